@@ -1,0 +1,1 @@
+"""Matching: proposals that staff understand and change."""

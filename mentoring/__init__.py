@@ -1,0 +1,1 @@
+"""The ground every app stands on, and the roof that composes them."""

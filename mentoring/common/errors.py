@@ -1,0 +1,17 @@
+"""Errors whose text is written for the person who reads them."""
+
+
+class DomainError(Exception):
+    """A rule of the programme forbids this; `message` says so to the user, `code` to the program."""
+
+    def __init__(self, message: str, *, code: str = "refused") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Conflict(DomainError):
+    """Somebody else was quicker: the page answers 409 and shows the present state."""

@@ -1,0 +1,52 @@
+"""The one door through which a state changes."""
+
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.actors import Actor
+from mentoring.common.errors import Conflict, DomainError
+from mentoring.common.models import Lifecycled, Transition
+
+
+class TransitionError(DomainError):
+    """The table of moves does not allow this change."""
+
+
+class StaleState(TransitionError, Conflict):
+    """Somebody else changed the state since this object was read."""
+
+
+@transaction.atomic
+def move(
+    obj: Lifecycled, target: str, *, by: Actor, now: datetime, note: str = "", **fields: object
+) -> Transition:
+    """Change `obj.state` to `target`, write the log row and return it.
+
+    `fields` are columns that change in the same statement. Compare-and-swap: of two callers
+    that read the same state one succeeds, the other gets `StaleState`. `TransitionError` when
+    the table of moves has no such step. `obj` is untouched unless the move succeeds.
+    """
+    source = obj.state
+    if target not in obj.MOVES.get(source, frozenset()):
+        raise TransitionError(_("This step is not possible any more."), code="not_allowed")
+    model = type(obj)
+    swapped = model._default_manager.filter(pk=obj.pk, state=source).update(state=target, **fields)
+    if not swapped:
+        raise StaleState(_("Somebody else has just changed this."), code="stale")
+    obj.state = target
+    for name, value in fields.items():
+        setattr(obj, name, value)
+    return Transition.objects.create(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id=obj.pk,
+        source=source,
+        target=target,
+        actor_kind=by.kind,
+        actor_user=by.user,
+        actor_role=by.role,
+        note=note,
+        at=now,
+    )

@@ -1,0 +1,45 @@
+"""Signed links for mails: bound to one purpose, one row and one version of it.
+
+A link is rendered by GET and acts only by POST; it may be used more than once, because
+scanners open and even submit what they find. What makes a link outdated is the row's version.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.errors import DomainError
+
+
+class LinkError(DomainError):
+    """The link is altered, expired, outdated or meant for something else; never says which."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This link is no longer valid."), code="link")
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a link is for. `max_age` of None never expires (only right for unsubscribing)."""
+
+    name: str
+    max_age: timedelta | None
+
+    @property
+    def _salt(self) -> str:
+        return f"mentoring.link.{self.name}"
+
+    def issue(self, pk: uuid.UUID, version: int = 0) -> str:
+        """A token of URL-safe characters for the row `pk` as it stands in `version`."""
+        return signing.dumps([pk.hex, version], salt=self._salt)
+
+    def read(self, token: str) -> tuple[uuid.UUID, int]:
+        """The row and version that `token` names; `LinkError` if it does not verify."""
+        try:
+            hexed, version = signing.loads(token, salt=self._salt, max_age=self.max_age)
+            return uuid.UUID(hexed), int(version)
+        except (signing.BadSignature, ValueError, TypeError) as error:
+            raise LinkError from error

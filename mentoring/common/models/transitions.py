@@ -1,0 +1,60 @@
+"""The log of every change of state; it replaces columns such as `approved_at`."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.actors import ActorKind
+from mentoring.common.states import Moves
+
+
+class Transition(models.Model):
+    """One change of state: who, when, from what to what, why. Written only by `lifecycle.move`."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.UUIDField()
+    subject = GenericForeignKey("content_type", "object_id")
+    source = models.CharField(_("from"), max_length=20)
+    target = models.CharField(_("to"), max_length=20)
+    actor_kind = models.CharField(_("by"), max_length=10, choices=ActorKind)
+    actor_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    actor_role = models.CharField(max_length=30, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("change of state")
+        verbose_name_plural = _("changes of state")
+        ordering = ("at", "pk")
+        indexes = (models.Index(fields=("content_type", "object_id", "at")),)
+        constraints = (
+            models.CheckConstraint(
+                name="transition_actor_user_only_for_users",
+                condition=models.Q(actor_kind=ActorKind.USER) | models.Q(actor_user__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+
+class Lifecycled(models.Model):
+    """Something with a state that only `lifecycle.move` changes.
+
+    The primary key is a UUID; subclasses declare `state` (`editable=False`) and `MOVES`.
+    """
+
+    MOVES: ClassVar[Moves] = {}
+    state: str
+
+    # Deleting the thing deletes its history with it: erasure leaves nothing behind.
+    transitions = GenericRelation(Transition)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,47 @@
+"""A programme: what stays the same from one cohort to the next."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.models import Localised
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: Any) -> "ProgrammeQuerySet":
+        """The programmes in which `user` has a role; all of them for the operator."""
+        if user.is_superuser:
+            return self
+        return self.filter(roles__user=user).distinct()
+
+
+class Programme(models.Model):
+    slug = models.SlugField(_("address"), unique=True, help_text=_("Part of the web address."))
+    name = models.CharField(_("name"), max_length=80)
+    headline_de = models.CharField(_("headline (German)"), max_length=160)
+    headline_en = models.CharField(_("headline (English)"), max_length=160, blank=True)
+    intro_de = models.TextField(_("introduction (German)"))
+    intro_en = models.TextField(_("introduction (English)"), blank=True)
+    audience_de = models.TextField(_("for whom (German)"))
+    audience_en = models.TextField(_("for whom (English)"), blank=True)
+    contact_email = models.EmailField(_("contact address"))
+    contact_phone = models.CharField(_("contact phone"), max_length=40, blank=True)
+
+    headline = Localised("headline")
+    intro = Localised("intro")
+    audience = Localised("audience")
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:programme", args=[self.slug])
