@@ -17,7 +17,8 @@ env = environ.Env()
 
 # Where we are ---------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="only-for-development" * 3 if DEBUG else environ.Env.NOTSET)
+_required = environ.Env.NOTSET
+SECRET_KEY = env("SECRET_KEY", default="only-for-development" * 3 if DEBUG else _required)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_URL = env("SITE_URL", default="http://localhost:8000" if DEBUG else environ.Env.NOTSET).rstrip(
     "/"

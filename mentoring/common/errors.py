@@ -2,7 +2,7 @@
 
 
 class DomainError(Exception):
-    """A rule of the programme forbids this; `message` says so to the user, `code` to the program."""
+    """A rule forbids this; `message` says so to the user, `code` to the program."""
 
     def __init__(self, message: str, *, code: str = "refused") -> None:
         super().__init__(message)
@@ -13,5 +13,5 @@ class DomainError(Exception):
         return str(self.message)
 
 
-class Conflict(DomainError):
+class ConflictError(DomainError):
     """Somebody else was quicker: the page answers 409 and shows the present state."""

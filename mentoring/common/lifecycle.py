@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.actors import Actor
-from mentoring.common.errors import Conflict, DomainError
+from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.models import Lifecycled, Transition
 
 
@@ -15,7 +15,7 @@ class TransitionError(DomainError):
     """The table of moves does not allow this change."""
 
 
-class StaleState(TransitionError, Conflict):
+class StaleStateError(TransitionError, ConflictError):
     """Somebody else changed the state since this object was read."""
 
 
@@ -26,7 +26,7 @@ def move(
     """Change `obj.state` to `target`, write the log row and return it.
 
     `fields` are columns that change in the same statement. Compare-and-swap: of two callers
-    that read the same state one succeeds, the other gets `StaleState`. `TransitionError` when
+    that read the same state one succeeds, the other gets `StaleStateError`. `TransitionError` when
     the table of moves has no such step. `obj` is untouched unless the move succeeds.
     """
     source = obj.state
@@ -35,7 +35,7 @@ def move(
     model = type(obj)
     swapped = model._default_manager.filter(pk=obj.pk, state=source).update(state=target, **fields)
     if not swapped:
-        raise StaleState(_("Somebody else has just changed this."), code="stale")
+        raise StaleStateError(_("Somebody else has just changed this."), code="stale")
     obj.state = target
     for name, value in fields.items():
         setattr(obj, name, value)

@@ -38,7 +38,7 @@ def require(policy: Policy, user: Any, obj: object) -> None:
 
 
 def policy(rule: Policy) -> Callable[[View], View]:
-    """Guard a function view; rules about an object are checked with `require` once it is fetched."""
+    """Guard a function view; a rule about an object is checked by `require` once it is fetched."""
 
     def decorate(view: View) -> View:
         @wraps(view)
