@@ -1,0 +1,46 @@
+"""Programmes and cohorts for tests."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from programmes.cohorts.models import Cohort, Programme, SupportNeed, Topic
+
+_number = count(1)
+
+
+def make_programme(**fields: Any) -> Programme:
+    number = next(_number)
+    return Programme.objects.create(
+        **{
+            "slug": f"programme-{number}",
+            "name": f"Programme {number}",
+            "headline_de": "Ein Jahr zu zweit",
+            "headline_en": "A year in a pair",
+            "intro_de": "Politik zum Anfassen.",
+            "intro_en": "Politics up close.",
+            "audience_de": "Für junge Menschen.",
+            "audience_en": "For young people.",
+            "contact_email": f"hallo{number}@example.org",
+            **fields,
+        }
+    )
+
+
+def make_cohort(programme: Programme | None = None, **fields: Any) -> Cohort:
+    """A cohort whose window is open from January 2026 to the end of 2035."""
+    cohort = Cohort.objects.create(
+        **{
+            "programme": programme or make_programme(),
+            "name": f"Cohort {next(_number)}",
+            "opens_at": datetime(2026, 1, 1, tzinfo=UTC),
+            "closes_at": datetime(2036, 1, 1, tzinfo=UTC),
+            "starts_on": date(2036, 3, 1),
+            "ends_on": date(2037, 2, 28),
+            "places": 20,
+            **fields,
+        }
+    )
+    Topic.objects.create(cohort=cohort, title_de="Kommunalpolitik", title_en="Local politics")
+    SupportNeed.objects.create(cohort=cohort, title_de="Sicher sprechen", title_en="Speaking")
+    return cohort
