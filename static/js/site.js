@@ -1,0 +1,41 @@
+/* Comfort only: every page works without this file. */
+(() => {
+  // A summary of errors is read first, then each of its links leads into the field itself.
+  const summary = document.querySelector(".error-summary");
+  if (summary) {
+    summary.focus();
+    summary.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      const place = link && document.getElementById(link.hash.slice(1));
+      const field = place?.matches("input, select, textarea") ? place : place?.querySelector("input, select, textarea");
+      if (!field) return;
+      event.preventDefault();
+      place.scrollIntoView({ block: "center" });
+      field.focus({ preventScroll: true });
+    });
+  }
+
+  // One press sends once; coming back with the back button makes the form usable again.
+  const sent = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    if (sent.has(event.target)) return event.preventDefault();
+    sent.add(event.target);
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    document.querySelectorAll("form").forEach((form) => sent.delete(form));
+    document.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  });
+
+  // The button names what will be booked as soon as a time is chosen.
+  document.querySelectorAll("[data-label-from]").forEach((button) => {
+    document.querySelectorAll(`input[name="${button.dataset.labelFrom}"]`).forEach((input) => {
+      const rename = () => input.checked && input.dataset.label && (button.textContent = input.dataset.label);
+      input.addEventListener("change", rename);
+      rename();
+    });
+  });
+
+  document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
+})();
