@@ -1,0 +1,110 @@
+# Every command of the project; `make` lists them. Two suffice to begin: make run, make test.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-dev chromium run test check format bench coverage messages locks clean
+
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+PORT ?= 8000
+BENCH ?=
+PYTEST ?=
+
+BIN := .venv/bin
+LAUNCHER := $(BIN)/python -m mentoring.launcher
+WITH_SERVICES := $(LAUNCHER) with-services --
+SYNC := $(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode --system-certs
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+# Who has the tools of developers keeps them when `make run` follows `make test`.
+PACKAGES := $(or $(wildcard .venv/dev.stamp),.venv/run.stamp)
+NODE := $(if $(shell command -v npm),,.venv/node/stamp)
+
+# Commands for developers; what operators run takes its settings from docker-compose.yml.
+export DEBUG ?= true
+export VIRTUAL_ENV := $(CURDIR)/.venv
+export PATH := $(CURDIR)/.venv/bin:$(PATH)$(if $(NODE),:$(CURDIR)/.venv/node/bin)
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what `make run` needs: packages, assets, catalogues
+	@+$(MAKE) --silent --no-print-directory --jobs=3 $(PACKAGES) static/vendor/stamp $(CATALOGUES)
+
+setup-dev: ## The same, and the tools of developers
+	@+$(MAKE) --silent --no-print-directory --jobs=4 .venv/dev.stamp static/vendor/stamp $(CATALOGUES) chromium
+
+run: setup ## Start everything and the demo on http://localhost:8000 (PORT=8001 changes it)
+	@$(LAUNCHER) run --port $(PORT)
+
+test: setup-dev check ## All checks and all tests
+	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST)
+
+check: .venv/dev.stamp $(CATALOGUES) ## Style, types, imports, templates, migrations, deployment
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/lint-imports
+	$(BIN)/mypy mentoring programmes matching
+	$(WITH_SERVICES) $(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=false ALLOWED_HOSTS=mentoring.example SITE_URL=https://mentoring.example \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/dev.stamp ## Put code and templates into the common form
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+	-$(BIN)/djlint --quiet --reformat templates
+
+bench: .venv/dev.stamp static/vendor/stamp $(CATALOGUES) ## Measure the speed (BENCH=landing: only that)
+	@$(WITH_SERVICES) $(BIN)/python -m tests.load $(BENCH)
+
+coverage: setup-dev ## All tests, and which branches they reach
+	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report=term $(PYTEST)
+
+messages: .venv/dev.stamp ## Gather the texts to translate (needs GNU gettext)
+	$(BIN)/python manage.py makemessages --all --no-obsolete --add-location=file
+
+locks: .venv/uv.stamp ## Lock the newest versions that pyproject.toml and package.json allow
+	@for group in production run dev node uv; do \
+		case $$group in \
+			production) source=pyproject.toml ;; \
+			run|dev) source="pyproject.toml --group $$group" ;; \
+			*) source="--group $$group" ;; \
+		esac; \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+			--no-emit-index-url --no-annotate --no-header --system-certs \
+			$$source --output-file requirements/$$group.lock > /dev/null || exit 1; \
+	done
+	npm update --package-lock-only
+
+clean: ## Remove what was installed and made; the data of `make run` stays
+	rm -rf .venv node_modules static/vendor staticfiles $(CATALOGUES)
+
+chromium: .venv/dev.stamp
+	@$(LAUNCHER) chromium
+
+.venv/uv.stamp: requirements/uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+		{ echo "This Python cannot make environments: apt install python3-venv" >&2; rm -rf .venv; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/%.stamp: requirements/%.lock .venv/uv.stamp
+	@echo "Installing the Python packages ($*) …"
+	@$(SYNC) requirements/uv.lock $<
+	@touch $@
+
+.venv/node/stamp: requirements/node.lock .venv/uv.stamp
+	@echo "Installing node (there is none on this machine) …"
+	@$(BIN)/uv venv --quiet --clear .venv/node
+	@VIRTUAL_ENV=.venv/node $(SYNC) $<
+	@touch $@
+
+static/vendor/stamp: package-lock.json mentoring/launcher/copy_assets.mjs $(NODE)
+	@echo "Installing the assets of the pages …"
+	@npm ci --silent
+	@node mentoring/launcher/copy_assets.mjs
+	@touch $@
+
+%.mo: %.po | $(PACKAGES)
+	@$(BIN)/pybabel --quiet compile --locale de --input-file $< --output-file $@
