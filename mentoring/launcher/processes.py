@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 PATIENCE = 10.0
 _SET_PARENT_DEATH_SIGNAL = 1
@@ -98,7 +98,7 @@ class Processes:
         needed: bool = True,
     ) -> Child:
         """Start a child. Only one in the foreground reads the terminal and gets its Ctrl-C."""
-        output = log.open("wb", opener=_private) if log else None
+        output = _private(log) if log else None
         process = subprocess.Popen(
             command,
             env=env,
@@ -155,8 +155,9 @@ def _ends_with_parent(end_signal: signal.Signals) -> Callable[[], None] | None:
     return lambda: prctl(_SET_PARENT_DEATH_SIGNAL, end_signal)
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, mode=0o600)
+def _private(log: Path) -> IO[bytes]:
+    log.touch(mode=0o600)
+    return log.open("wb")
 
 
 def _as_user(name: str | None) -> dict[str, Any]:
