@@ -20,6 +20,7 @@
   document.addEventListener("submit", (event) => {
     if (sent.has(event.target)) return event.preventDefault();
     sent.add(event.target);
+    setTimeout(() => sent.delete(event.target), 10000);
     event.submitter?.setAttribute("aria-busy", "true");
   });
   window.addEventListener("pageshow", (event) => {
