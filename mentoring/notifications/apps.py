@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,7 @@ class NotificationsConfig(AppConfig):
     name = "mentoring.notifications"
     label = "notifications"
     verbose_name = _("Mail")
+
+    def ready(self) -> None:
+        """Each app's `notification_kinds.py` says which mails it sends and which work falls due."""
+        autodiscover_modules("notification_kinds")

@@ -1,7 +1,7 @@
 """Mails of the sign-in pages go through the outbox like all others."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+from mentoring.accounts.adapter import ClosedAccountAdapter
 
 
-class OutboxAccountAdapter(DefaultAccountAdapter):
+class OutboxAccountAdapter(ClosedAccountAdapter):
     pass

@@ -1,0 +1,81 @@
+"""Calendar invitations (RFC 5545, 5546)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from mentoring.notifications.rendering import one_line
+
+Method = Literal["REQUEST", "CANCEL"]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """`uid` stays through the life of the appointment, `sequence` rises by 1 with each change."""
+
+    method: Method
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    description: str
+    location: str
+    organizer_email: str
+    organizer_name: str
+    attendee_email: str
+    attendee_name: str
+    stamp: datetime
+
+
+def to_ics(invitation: Invitation) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Mentoring//Outbox//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", invitation.method)
+    calendar.add_component(_event(invitation))
+    return calendar.to_ical()
+
+
+def _event(invitation: Invitation) -> Event:
+    event = Event()
+    event.add("uid", invitation.uid)
+    event.add("sequence", invitation.sequence)
+    # UTC needs no VTIMEZONE, and every program shows it in the reader's own zone.
+    event.add("dtstamp", invitation.stamp.astimezone(UTC))
+    event.add("dtstart", invitation.starts_at.astimezone(UTC))
+    event.add("dtend", invitation.ends_at.astimezone(UTC))
+    event.add("summary", one_line(invitation.summary))
+    if invitation.description:
+        event.add("description", _paragraphs(invitation.description))
+    if invitation.location:
+        event.add("location", one_line(invitation.location))
+    event.add("status", "CANCELLED" if invitation.method == "CANCEL" else "CONFIRMED")
+    # Without parameters: a cancellation must name the very same organiser, and names change.
+    event.add("organizer", _address(invitation.organizer_email))
+    if invitation.organizer_name:
+        event.add("contact", one_line(invitation.organizer_name))
+    event.add("attendee", _attendee(invitation))
+    return event
+
+
+def _attendee(invitation: Invitation) -> vCalAddress:
+    attendee = _address(invitation.attendee_email)
+    # Who has just booked need not answer.
+    attendee.params["PARTSTAT"] = vText("ACCEPTED")
+    attendee.params["RSVP"] = vText("FALSE")
+    # Parameters have no escape for a double quote.
+    if name := one_line(invitation.attendee_name).replace('"', "'"):
+        attendee.params["CN"] = vText(name)
+    return attendee
+
+
+def _address(email: str) -> vCalAddress:
+    return vCalAddress(f"mailto:{one_line(email).replace(' ', '')}")
+
+
+def _paragraphs(text: str) -> str:
+    return "\n".join(one_line(line) for line in text.splitlines())

@@ -1,0 +1,61 @@
+"""The kinds of mail; each app registers its own in its `notification_kinds.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mentoring.notifications.rendering import Content
+from mentoring.notifications.states import Category
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from mentoring.notifications.models import Mail
+
+
+def always(mail: Mail) -> bool:
+    """What the mail says stays true."""
+    return True
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What mails of one name have in common.
+
+    `still_holds` is asked directly before sending; a mail that no longer holds is cancelled.
+    `render` is for mails whose contents must be true at the time of sending; a mail of such a kind
+    is posted without a text.
+    """
+
+    name: str
+    title: str | Promise
+    category: Category
+    still_holds: Callable[[Mail], bool] = always
+    render: Callable[[Mail], Content] | None = None
+
+
+_registered: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    _registered.update({kind.name: kind for kind in kinds})
+
+
+def get(name: str) -> Kind:
+    """The kind `name`; KeyError if no app has registered it."""
+    return _registered[name]
+
+
+def find(name: str) -> Kind | None:
+    """The kind `name`; None for rows whose app has meanwhile dropped it."""
+    return _registered.get(name)
+
+
+def names(category: Category) -> list[str]:
+    return [kind.name for kind in _registered.values() if kind.category == category]
+
+
+def choices() -> list[tuple[str, str]]:
+    return sorted((kind.name, str(kind.title)) for kind in _registered.values())

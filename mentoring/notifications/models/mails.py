@@ -1,0 +1,125 @@
+"""The outbox: one row a mail, from the service that posts it to the mail server's answer."""
+
+import uuid
+from datetime import datetime
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.notifications.states import NEEDS_ATTENTION, SETTLED, State
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def due(self, now: datetime) -> "MailQuerySet":
+        """What may be sent at `now`, the urgent first."""
+        return self.filter(state=State.QUEUED, next_attempt_at__lte=now).order_by(
+            "priority", "next_attempt_at"
+        )
+
+    def abandoned(self) -> "MailQuerySet":
+        """What a worker took and never finished.
+
+        Leases are counted by the database's clock, the only one that all workers share.
+        """
+        return self.filter(state=State.SENDING, lease_until__lt=Now())
+
+    def about(self, obj: models.Model) -> "MailQuerySet":
+        return self.filter(
+            content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
+        )
+
+    def needs_attention(self) -> "MailQuerySet":
+        """What staff should look at: failed for good, or perhaps sent and perhaps not."""
+        return self.filter(state__in=NEEDS_ATTENTION)
+
+
+class Mail(models.Model):
+    """A mail to one person. Only the outbox and the relay write it (docs/adr/ tells why)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(
+        _("key"),
+        max_length=200,
+        unique=True,
+        help_text=_("What, to whom, about what: the same is never posted twice."),
+    )
+    kind = models.CharField(_("kind"), max_length=60)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=1)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.QUEUED, editable=False
+    )
+
+    to = models.EmailField(_("to"), max_length=254)
+    recipient_name = models.CharField(_("name"), max_length=150, blank=True)
+    reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
+    language = models.CharField(_("language"), max_length=15)
+    message_id = models.CharField(_("message ID"), max_length=255, unique=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    subject = models.CharField(_("subject"), max_length=255, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("HTML"), blank=True)
+    calendar = models.TextField(_("calendar file"), blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
+
+    subject_id = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, null=True, blank=True)
+    object_id = models.CharField(max_length=40, blank=True)
+    about = GenericForeignKey("content_type", "object_id")
+
+    created_at = models.DateTimeField(_("posted"))
+    due_at = models.DateTimeField(_("due"))
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # How often the mail may have arrived although no answer came.
+    repeats = models.PositiveSmallIntegerField(_("repeats"), default=0)
+    # The fencing token: each claim takes the next number, and only its holder may write.
+    token = models.PositiveBigIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(_("handed over"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    purged_at = models.DateTimeField(_("text deleted"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ("-created_at", "-id")
+        indexes = (
+            models.Index(
+                name="mail_queue",
+                fields=("priority", "next_attempt_at"),
+                condition=Q(state=State.QUEUED),
+            ),
+            models.Index(
+                name="mail_leases", fields=("lease_until",), condition=Q(state=State.SENDING)
+            ),
+            models.Index(name="mail_about", fields=("content_type", "object_id")),
+            models.Index(
+                name="mail_unpurged", fields=("settled_at",), condition=Q(purged_at__isnull=True)
+            ),
+            models.Index(name="mail_newest", fields=("-created_at", "-id")),
+            models.Index(
+                name="mail_attention", fields=("state",), condition=Q(state__in=NEEDS_ATTENTION)
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="mail_lease_while_sending",
+                condition=Q(state=State.SENDING, lease_until__isnull=False)
+                | (~Q(state=State.SENDING) & Q(lease_until__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="mail_settled_at_the_end",
+                condition=Q(state__in=SETTLED, settled_at__isnull=False)
+                | (~Q(state__in=SETTLED) & Q(settled_at__isnull=True)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.subject or self.kind

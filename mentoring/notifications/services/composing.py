@@ -1,0 +1,28 @@
+"""From a row of the outbox to the bytes that the mail server gets."""
+
+from email.utils import formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from mentoring.notifications.models import Mail
+
+
+def compose(mail: Mail) -> bytes:
+    """Raises ValueError where a header would contain a line break."""
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((mail.recipient_name, mail.to))],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **mail.headers},
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        # Gmail and Outlook read the alternative, others offer the attachment for opening.
+        kind = f"text/calendar; method={mail.calendar_method}"
+        message.attach_alternative(mail.calendar, kind)
+        message.attach("invite.ics", mail.calendar, kind)
+    return message.message().as_bytes(linesep="\r\n")

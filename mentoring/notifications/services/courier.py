@@ -1,0 +1,80 @@
+"""A connection to the mail server that says when the text is about to be handed over."""
+
+import re
+import smtplib
+import ssl
+from collections.abc import Callable
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+READY_FOR_TEXT = 354
+
+
+class ClaimLostError(Exception):
+    """The mail was cancelled or taken over; the server has not got its text."""
+
+
+class _Handover:
+    """Calls `before_text` between the server's go-ahead and the first byte of the text.
+
+    RFC 5321 makes the server responsible only once it has seen the closing dot: until
+    `before_text` has returned, a crash leaves no doubt.
+    """
+
+    before_text: Callable[[], bool]
+    is_handed_over = False
+
+    def data(self, msg: bytes) -> tuple[int, bytes]:
+        self.putcmd("data")  # type: ignore[attr-defined]
+        code, reply = self.getreply()  # type: ignore[attr-defined]
+        if code != READY_FOR_TEXT:
+            raise smtplib.SMTPDataError(code, reply)
+        try:
+            self.is_handed_over = self.before_text()
+        finally:
+            if not self.is_handed_over:
+                self.close()  # type: ignore[attr-defined] - the only way out without a text
+        if not self.is_handed_over:
+            raise ClaimLostError
+        stuffed = re.sub(rb"(?m)^\.", b"..", msg)
+        ending = b"" if stuffed.endswith(b"\r\n") else b"\r\n"
+        self.send(stuffed + ending + b".\r\n")  # type: ignore[attr-defined]
+        return self.getreply()  # type: ignore[attr-defined, no-any-return]
+
+
+class Courier(_Handover, smtplib.SMTP):
+    pass
+
+
+class TLSCourier(_Handover, smtplib.SMTP_SSL):
+    pass
+
+
+def connect() -> Courier | TLSCourier:
+    """A connection ready for mails; OSError or SMTPException where the server does not want us."""
+    secure = ssl.create_default_context()
+    to = {
+        "host": settings.EMAIL_HOST,
+        "port": settings.EMAIL_PORT,
+        "timeout": settings.EMAIL_TIMEOUT,
+        # The default looks up this machine's name, which can take long and means nothing outside.
+        "local_hostname": urlsplit(settings.SITE_URL).hostname,
+    }
+    courier = TLSCourier(**to, context=secure) if settings.EMAIL_USE_SSL else Courier(**to)
+    if settings.EMAIL_USE_TLS:
+        courier.starttls(context=secure)
+    if settings.EMAIL_HOST_USER:
+        courier.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    return courier
+
+
+def carry(
+    courier: Courier | TLSCourier, to: str, message: bytes, before_text: Callable[[], bool]
+) -> None:
+    """Send one mail. Returning means that the server has taken it."""
+    courier.before_text, courier.is_handed_over = before_text, False
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    local, _, domain = to.rpartition("@")
+    courier.sendmail(sender, [f"{local}@{domain.encode('idna').decode()}"], message)

@@ -1,0 +1,94 @@
+"""Writing mails into the outbox, in the transaction of whoever has something to say."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Model, Q
+
+from mentoring.notifications import kinds
+from mentoring.notifications.calendar import Invitation, to_ics
+from mentoring.notifications.models import Mail
+from mentoring.notifications.rendering import Content, absolute, one_line, render
+from mentoring.notifications.services import waking
+from mentoring.notifications.states import Category, State
+
+__all__ = ["absolute", "cancel", "post"]
+
+PRIORITY = {Category.SIGN_IN: 0, Category.SERVICE: 1, Category.UNASKED: 2}
+
+
+def post(
+    *,
+    kind: str,
+    key: str,
+    to: str,
+    language: str,
+    now: datetime,
+    template: str = "",
+    context: Mapping[str, object] | None = None,
+    due_at: datetime | None = None,
+    subject_id: uuid.UUID | None = None,
+    recipient_name: str = "",
+    about: Model | None = None,
+    calendar: Invitation | None = None,
+    reply_to: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Mail | None:
+    """Write a mail into the outbox in the caller's transaction; None when `key` was posted before.
+
+    Rendered now, save where its kind renders at sending. `about` is what `cancel` finds it by.
+    """
+    family = kinds.get(kind)
+    validate_email(to)
+    content = Content("", "") if family.render else render(template, language, context or {})
+    mail_id = uuid.uuid4()
+    mail = Mail(
+        id=mail_id,
+        key=key,
+        kind=kind,
+        priority=PRIORITY[family.category],
+        to=to,
+        recipient_name=one_line(recipient_name)[:150],
+        reply_to=reply_to,
+        language=language,
+        message_id=f"<{mail_id}@{urlsplit(settings.SITE_URL).hostname}>",
+        headers=dict(headers or {}),
+        subject=content.subject[:255],
+        text=content.text,
+        html=content.html,
+        calendar=to_ics(calendar).decode() if calendar else "",
+        calendar_method=calendar.method if calendar else "",
+        subject_id=subject_id,
+        about=about,
+        created_at=now,
+        due_at=due_at or now,
+        next_attempt_at=due_at or now,
+    )
+    return mail if _insert(mail, now) else None
+
+
+def _insert(mail: Mail, now: datetime) -> bool:
+    """Whether `mail` is new; the unique key decides, also between two that post at once."""
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    if not Mail.objects.filter(pk=mail.pk).exists():
+        return False
+    if mail.due_at <= now:
+        waking.wake_on_commit()
+    return True
+
+
+@transaction.atomic
+def cancel(*, about: Model, kinds: Iterable[str], now: datetime) -> int:
+    """Take back what has not been handed to the mail server yet; returns how many mails.
+
+    This and the relay's last look race for the same row, and the database lets one of them win:
+    a mail that is cancelled here is not sent.
+    """
+    not_handed_over = Q(state=State.QUEUED) | Q(state=State.SENDING, handed_over_at__isnull=True)
+    waiting = Mail.objects.about(about).filter(not_handed_over, kind__in=list(kinds))
+    return waiting.update(state=State.CANCELLED, settled_at=now, lease_until=None)

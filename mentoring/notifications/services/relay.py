@@ -1,0 +1,173 @@
+"""The relay: takes due mails out of the outbox and hands them to the mail server."""
+
+import logging
+import smtplib
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import DatabaseError, InterfaceError
+
+from mentoring.notifications import kinds
+from mentoring.notifications.models import Mail
+from mentoring.notifications.services import claims, courier, rate
+from mentoring.notifications.services.composing import compose
+from mentoring.notifications.states import State
+
+PERMANENT = 500
+DEFAULT_BUDGET = timedelta(seconds=200)
+
+logger = logging.getLogger(__name__)
+
+
+class ServerDownError(Exception):
+    """No connection to the mail server: the mails are fine and wait."""
+
+
+class NoLongerTrueError(Exception):
+    """What the mail says has been overtaken by events."""
+
+
+class Line:
+    """The connection to the mail server; opened with the first mail, anew after it broke."""
+
+    def __init__(self) -> None:
+        self._courier: courier.Courier | courier.TLSCourier | None = None
+
+    def courier(self) -> courier.Courier | courier.TLSCourier:
+        if self._courier is None or self._courier.sock is None:
+            try:
+                self._courier = courier.connect()
+            except (OSError, smtplib.SMTPException) as error:
+                raise ServerDownError(_brief(error)) from error
+        return self._courier
+
+    def close(self) -> None:
+        if self._courier is not None and self._courier.sock is not None:
+            try:
+                self._courier.quit()
+            except (OSError, smtplib.SMTPException):
+                self._courier.close()
+
+
+def deliver(*, now: datetime, budget: timedelta = DEFAULT_BUDGET) -> Counter[str]:
+    """Send what is due at `now`, batch after batch; returns how many mails ended how.
+
+    `budget` keeps a worker below its hard time limit, which would kill it amid a mail.
+    """
+    tally: Counter[str] = Counter()
+    end = time.monotonic() + budget.total_seconds()
+    while time.monotonic() < end and "postponed" not in tally:
+        batch = claims.claim(now=now)
+        if batch:
+            tally.update(_deliver_batch(batch, now))
+        elif Mail.objects.due(now).exists():
+            time.sleep(rate.pause().total_seconds())
+        else:
+            break
+    return tally
+
+
+def _deliver_batch(batch: list[Mail], now: datetime) -> Counter[str]:
+    tally: Counter[str] = Counter()
+    line = Line()
+    renewed = time.monotonic()
+    try:
+        for position, mail in enumerate(batch):
+            if time.monotonic() - renewed > claims.LEASE.total_seconds() / 3:
+                claims.renew(batch[position:])
+                renewed = time.monotonic()
+            try:
+                tally[_deliver_one(line, mail, now)] += 1
+            except ServerDownError as error:
+                return tally + _postpone(batch[position:], now, str(error))
+    finally:
+        line.close()
+    return tally
+
+
+def _deliver_one(line: Line, mail: Mail, now: datetime) -> str:
+    if not claims.is_held(mail):
+        return "lost"
+    try:
+        words = _new_words(mail)
+        message = compose(mail)
+    except NoLongerTrueError:
+        claims.settle(mail, State.CANCELLED, now=now)
+        return State.CANCELLED.value
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.exception("Mail %s could not be made", mail.pk)
+        claims.try_again(mail, now=now, error=f"could not be made: {type(error).__name__}")
+        return "delayed"
+    return _carry(line, mail, message, partial(claims.hand_over, mail, words, now=now), now)
+
+
+def _new_words(mail: Mail) -> dict[str, str]:
+    """The columns of `mail` that are rendered only now; they are set on it, too."""
+    kind = kinds.get(mail.kind)
+    if not kind.still_holds(mail):
+        raise NoLongerTrueError
+    # A repetition says what the first one said.
+    if kind.render is None or mail.text:
+        return {}
+    content = kind.render(mail)
+    words = {"subject": content.subject[:255], "text": content.text, "html": content.html}
+    for name, value in words.items():
+        setattr(mail, name, value)
+    return words
+
+
+def _carry(
+    line: Line, mail: Mail, message: bytes, hand_over: Callable[[], bool], now: datetime
+) -> str:
+    carrier = line.courier()
+    try:
+        courier.carry(carrier, mail.to, message, hand_over)
+    except courier.ClaimLostError:
+        return "lost"
+    except (OSError, ValueError) as error:  # SMTPException is an OSError
+        return _explain(mail, error, now, in_doubt=carrier.is_handed_over)
+    claims.sent(mail, now=now)
+    return State.SENT.value
+
+
+def _explain(mail: Mail, error: Exception, now: datetime, *, in_doubt: bool) -> str:
+    """What follows from an error: a refusal is certain, a broken connection may leave a doubt."""
+    code = _code(error)
+    if code is None and in_doubt:
+        claims.resolve_doubt(mail, now=now)
+        return "doubtful"
+    if isinstance(error, ValueError) or (code and code >= PERMANENT and _is_about_mail(error)):
+        claims.settle(mail, State.FAILED, now=now, error=_brief(error))
+        return State.FAILED.value
+    claims.try_again(mail, now=now, error=_brief(error))
+    return "delayed"
+
+
+def _is_about_mail(error: Exception) -> bool:
+    """A refused sender is a mistake in the settings: put right, all mails can still go."""
+    return not isinstance(error, smtplib.SMTPSenderRefused)
+
+
+def _code(error: Exception) -> int | None:
+    """The server's reply code; None if there was no reply."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next(iter(error.recipients.values()))[0]
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else None
+
+
+def _brief(error: Exception) -> str:
+    """What happened, without the server's words: they often repeat the address."""
+    code = _code(error)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__
+
+
+def _postpone(mails: list[Mail], now: datetime, error: str) -> Counter[str]:
+    logger.warning("The mail server cannot be reached: %s", error)
+    for mail in mails:
+        claims.release(mail, now=now, error=error)
+    return Counter(postponed=len(mails))

@@ -1,0 +1,19 @@
+"""What the templates of mails need."""
+
+import re
+
+from django import template
+
+from mentoring.notifications.rendering import one_line
+
+register = template.Library()
+
+
+@register.filter
+def unlinked(name: str) -> str:
+    """A person's name in one line, of which no mail program makes a link.
+
+    Mail programs turn addresses in plain text into links by themselves, so escaping is not enough:
+    "evil.example" becomes "evil. example".
+    """
+    return re.sub(r"(?<=[.:/@\\])(?=[^\s.])", " ", one_line(str(name)))
