@@ -133,7 +133,8 @@ class Processes:
     def check(self) -> None:
         """Complain about the first needed child that has ended."""
         for child in self._children:
-            if child.needed:
+            ended = child.process.poll() is not None  # asked of all, or the dead stay as zombies
+            if ended and child.needed:
                 child.check()
 
     def watch(self) -> None:

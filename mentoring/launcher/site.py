@@ -48,7 +48,9 @@ def _start_web(processes: Processes, env: dict[str, str], port: int) -> None:
 
 
 def _start_worker(processes: Processes, env: dict[str, str], place: Path) -> None:
-    celery = [sys.executable, "-m", "celery", "--app=mentoring", "--quiet"]
+    # Root is who a container runs as; here the worker sees only what its owner sends.
+    python = [sys.executable, "-W", "ignore:You're running the worker"]
+    celery = [*python, "-m", "celery", "--app=mentoring", "--quiet"]
     schedule = f"--schedule={place / 'beat-schedule'}"
     options = ["--beat", schedule, "--concurrency=2", "--loglevel=WARNING"]
     processes.start("The worker", [*celery, "worker", *options], env=env)
