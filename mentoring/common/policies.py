@@ -57,13 +57,16 @@ class PolicyMixin:
     """Guard a class view: `policy` names the rule, checked before any method runs."""
 
     policy: ClassVar[Policy]
+    # Whether German says "du" on this page.
+    informal: ClassVar[bool] = False
     request: HttpRequest
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> View:
-        rule = cls.policy
         view: View = super().as_view(**initkwargs)  # type: ignore[misc]
-        return policy(rule)(view)
+        guarded = policy(cls.policy)(view)
+        guarded.informal = cls.informal  # type: ignore[attr-defined]
+        return guarded
 
 
 def _refusal(rule: Policy, request: HttpRequest) -> HttpResponse | None:

@@ -1,4 +1,36 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from programmes.applications import links
+from programmes.applications.views import booking, programmes, status, steps
+from programmes.applications.views.links import LostLinkView, application_by, interview_by_link
 
 app_name = "applications"
-urlpatterns: list[URLPattern] = []
+
+draft = application_by(links.DRAFT)
+sent = application_by(links.STATUS)
+
+urlpatterns = [
+    path("", programmes.front, name="front"),
+    path("links/", LostLinkView.as_view(), name="links"),
+    path("p/<slug:slug>/", programmes.ProgrammeView.as_view(), name="programme"),
+    path("p/<slug:slug>/apply/", programmes.StartView.as_view(), name="start"),
+    path("apply/<str:token>/", steps.resume, name="resume"),
+    path("apply/<str:token>/pause/", steps.pause, name="pause"),
+    path("apply/<str:token>/check/", draft(steps.CheckView.as_view()), name="check"),
+    path("apply/<str:token>/<slug:slug>/", draft(steps.StepView.as_view()), name="step"),
+    path("application/<str:token>/", status.status, name="status"),
+    path("application/<str:token>/withdraw/", status.withdraw, name="withdraw"),
+    path("application/<str:token>/book/", sent(booking.BookView.as_view()), name="book"),
+    path("interview/<str:token>/", booking.interview, name="interview"),
+    path(
+        "interview/<str:token>/move/",
+        interview_by_link()(booking.MoveView.as_view()),
+        name="move",
+    ),
+    path("interview/<str:token>/cancel/", booking.cancel, name="cancel"),
+    path(
+        "guardian/<str:token>/",
+        application_by(links.GUARDIAN)(status.GuardianView.as_view()),
+        name="guardian",
+    ),
+]

@@ -1,4 +1,4 @@
-"""The Länder, because holidays, parliaments and reach are counted by them."""
+"""The Länder and the parties: holidays, parliaments, mentors and reach are told apart by them."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -24,3 +24,15 @@ class Region(TextChoices):
     SH = "SH", _("Schleswig-Holstein")
     TH = "TH", _("Thuringia")
     ABROAD = "XX", _("Outside Germany")
+
+
+class Party(TextChoices):
+    """The parties mentors come from."""
+
+    CDU = "cdu", _("CDU")
+    CSU = "csu", _("CSU")
+    SPD = "spd", _("SPD")
+    GREENS = "greens", _("Greens")
+    FDP = "fdp", _("FDP")
+    LEFT = "left", _("The Left")
+    OTHER = "other", _("Another democratic party")

@@ -1,0 +1,223 @@
+"""The questions of the application form, one thing a page."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.clock import now
+from programmes.applications.models import Application
+from programmes.applications.states import Source
+from programmes.cohorts.models.cohorts import age_on
+from programmes.cohorts.states import Region
+from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
+
+
+class StepForm(forms.ModelForm):
+    """A page of questions about one application."""
+
+    # Saved, but never demanded: a draft may have gaps until it is sent.
+    required: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        model = Application
+        fields: tuple[str, ...] = ()
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.required:
+            self.fields[name].required = True
+
+
+class NameForm(StepForm):
+    required = ("given_name", "family_name", "email")
+
+    class Meta(StepForm.Meta):
+        fields = ("given_name", "family_name", "email")
+        labels: ClassVar = {
+            "given_name": _("First name"),
+            "family_name": _("Last name"),
+            "email": _("E-mail address"),
+        }
+        help_texts: ClassVar = {
+            "email": _("We send you a link with which you can continue at any time.")
+        }
+        widgets: ClassVar = {
+            "given_name": forms.TextInput({"autocomplete": "given-name"}),
+            "family_name": forms.TextInput({"autocomplete": "family-name"}),
+            "email": forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+        }
+
+    def clean_given_name(self) -> str:
+        return one_line(self.cleaned_data["given_name"])
+
+    def clean_family_name(self) -> str:
+        return one_line(self.cleaned_data["family_name"])
+
+
+class BirthForm(StepForm):
+    required = ("birth_date",)
+
+    class Meta(StepForm.Meta):
+        fields = ("birth_date",)
+        labels: ClassVar = {"birth_date": _("Birth date")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cohort = self.instance.cohort
+        ages = {"youngest": cohort.min_age, "oldest": cohort.max_age}
+        newest = cohort.starts_on.year - cohort.min_age + 3
+        oldest = cohort.starts_on.year - cohort.max_age - 4
+        self.fields["birth_date"] = forms.DateField(
+            label=_("Birth date"),
+            widget=forms.SelectDateWidget(
+                years=range(newest, oldest, -1),
+                empty_label=(_("Year"), _("Month"), _("Day")),
+            ),
+            help_text=_("The programme is for people from %(youngest)s to %(oldest)s.") % ages,
+        )
+
+    def clean_birth_date(self) -> date:
+        birth_date: date = self.cleaned_data["birth_date"]
+        cohort = self.instance.cohort
+        if birth_date > now().date():
+            raise ValidationError(_("This date lies in the future. Please check the year."))
+        if not cohort.admits_age(birth_date):
+            raise ValidationError(
+                _(
+                    "The programme is for people who are %(youngest)s to %(oldest)s years old when"
+                    " it starts. With this date you would be %(age)s. Is the date right?"
+                ),
+                params={
+                    "youngest": cohort.min_age,
+                    "oldest": cohort.max_age,
+                    "age": age_on(birth_date, cohort.starts_on),
+                },
+            )
+        return birth_date
+
+
+class GuardianForm(StepForm):
+    required = ("guardian_email",)
+
+    class Meta(StepForm.Meta):
+        fields = ("guardian_email",)
+        labels: ClassVar = {"guardian_email": _("E-mail address of a parent or guardian")}
+        help_texts: ClassVar = {
+            "guardian_email": _(
+                "You are under 18, so a parent has to agree. We send them a short mail"
+                " with a link when you apply. They do not see your answers."
+            )
+        }
+
+    def clean_guardian_email(self) -> str:
+        address: str = self.cleaned_data["guardian_email"].lower()
+        if address == self.instance.email:
+            raise ValidationError(_("Please give another address than your own."))
+        return address
+
+
+class RegionForm(StepForm):
+    required = ("region",)
+
+    class Meta(StepForm.Meta):
+        fields = ("region",)
+        labels: ClassVar = {"region": _("Where do you live?")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("Please choose")), *Region.choices]
+
+
+class SupportForm(StepForm):
+    required = ("needs",)
+
+    class Meta(StepForm.Meta):
+        fields = ("needs", "topics", "hope")
+        widgets: ClassVar = {
+            "needs": forms.CheckboxSelectMultiple,
+            "topics": forms.CheckboxSelectMultiple,
+            "hope": forms.Textarea({"rows": 4}),
+        }
+        labels: ClassVar = {
+            "needs": _("Where would you like support?"),
+            "topics": _("Which topics interest you?"),
+            "hope": _("What should be different after a year?"),
+        }
+        help_texts: ClassVar = {
+            "needs": _("Choose everything that fits."),
+            "hope": _("One or two sentences are enough. Keywords are fine, too."),
+        }
+        error_messages: ClassVar = {
+            "needs": {"required": _("Please choose at least one. You can change it later.")}
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["needs"].queryset = self.instance.cohort.supportneeds.all()
+        self.fields["topics"].queryset = self.instance.cohort.topics.all()
+
+
+class PracticalForm(StepForm):
+    required = ("languages", "meeting_format")
+
+    languages = forms.MultipleChoiceField(
+        label=_("Which languages do you speak well?"),
+        choices=SpokenLanguage.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one language.")},
+    )
+    times = forms.MultipleChoiceField(
+        label=_("When do you usually have time?"),
+        choices=PartOfWeek.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    meeting_format = forms.ChoiceField(
+        label=_("How would you like to meet?"),
+        choices=MeetingFormat.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+
+    class Meta(StepForm.Meta):
+        fields = ("languages", "times", "meeting_format")
+
+
+class MentorForm(StepForm):
+    class Meta(StepForm.Meta):
+        fields = ("mentor_wish",)
+        widgets: ClassVar = {"mentor_wish": forms.Textarea({"rows": 4})}
+        labels: ClassVar = {"mentor_wish": _("What should your mentor be like?")}
+        help_texts: ClassVar = {
+            "mentor_wish": _("For example: a woman, somebody from my region, a good listener.")
+        }
+
+
+class SourceForm(StepForm):
+    source = forms.ChoiceField(
+        label=_("How did you hear of us?"),
+        choices=Source.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    class Meta(StepForm.Meta):
+        fields = ("source", "source_detail")
+        labels: ClassVar = {"source_detail": _("Would you like to tell us more?")}
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks and control characters, which have no place in a name."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,0 +1,125 @@
+"""An application, from its first saved step to the decision."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.accounts.states import Role
+from mentoring.common.models import Lifecycled
+from mentoring.privacy.models import Subject
+from programmes.applications.states import APPLICATION_MOVES, ApplicationState, Source
+from programmes.cohorts.models import Cohort, SupportNeed, Topic
+from programmes.cohorts.models.cohorts import birthday
+from programmes.cohorts.states import Region
+from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
+
+FULL_AGE = 18
+DRAFT_KEPT = timedelta(days=30)
+REFUSED_KEPT = timedelta(days=183)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def sent(self) -> "ApplicationQuerySet":
+        return self.exclude(state=ApplicationState.DRAFT)
+
+    def visible_to(self, user: Any) -> "ApplicationQuerySet":
+        """Sent applications of programmes one manages, and those one interviews."""
+        if user.is_superuser:
+            return self.sent()
+        managed = user.roles.filter(role=Role.MANAGER).values("programme")
+        own = Q(interviews__interviewer__user=user)
+        return self.sent().filter(Q(cohort__programme__in=managed) | own).distinct()
+
+    def with_possible_duplicate(self) -> "ApplicationQuerySet":
+        """Adds `possible_duplicate`: whether another one in the cohort has the same address."""
+        same = Application.objects.sent().filter(cohort=OuterRef("cohort"), email=OuterRef("email"))
+        return self.annotate(possible_duplicate=Exists(same.exclude(pk=OuterRef("pk"))))
+
+
+class Application(Lifecycled):
+    MOVES = APPLICATION_MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, related_name="applications", editable=False
+    )
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="applications", verbose_name=_("cohort")
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=ApplicationState,
+        default=ApplicationState.DRAFT,
+        editable=False,
+    )
+    language = models.CharField(
+        _("language"), max_length=15, choices=settings.LANGUAGES, editable=False
+    )
+    # Rises when all links mailed so far must stop working.
+    link_version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("started"), editable=False)
+    saved_at = models.DateTimeField(_("saved"), editable=False)
+
+    given_name = models.CharField(_("given name"), max_length=80)
+    family_name = models.CharField(_("family name"), max_length=80)
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    guardian_email = models.EmailField(_("a parent's e-mail address"), max_length=254, blank=True)
+    region = models.CharField(_("region"), max_length=2, choices=Region, blank=True)
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True)
+    needs = models.ManyToManyField(SupportNeed, verbose_name=_("support needs"), blank=True)
+    hope = models.TextField(_("what should be different after a year"), max_length=2000, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=3, choices=SpokenLanguage),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+    )
+    times = ArrayField(
+        models.CharField(max_length=10, choices=PartOfWeek),
+        verbose_name=_("good times"),
+        default=list,
+        blank=True,
+    )
+    meeting_format = models.CharField(
+        _("in person or video"), max_length=10, choices=MeetingFormat, blank=True
+    )
+    mentor_wish = models.TextField(_("wishes for a mentor"), max_length=1000, blank=True)
+    source = models.CharField(_("how they heard of us"), max_length=20, choices=Source, blank=True)
+    source_detail = models.CharField(_("more precisely"), max_length=120, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ("-saved_at",)
+        indexes = (
+            models.Index(fields=("cohort", "state", "saved_at")),
+            models.Index(fields=("cohort", "email")),
+        )
+        constraints = (
+            models.CheckConstraint(
+                # A draft may have gaps; what was sent has none that the programme needs.
+                condition=Q(state=ApplicationState.DRAFT)
+                | Q(birth_date__isnull=False)
+                & ~Q(region="")
+                & ~Q(meeting_format="")
+                & Q(languages__len__gt=0),
+                name="application_sent_complete",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    def needs_guardian(self, day: date) -> bool:
+        """Whether the applicant is under full age on `day`."""
+        return self.birth_date is not None and day < birthday(self.birth_date, FULL_AGE)

@@ -1,0 +1,43 @@
+"""The kinds of mail about applications."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.notifications import kinds
+from mentoring.notifications.models import Mail
+from mentoring.notifications.states import Category
+from programmes.applications.models import Interview
+from programmes.applications.states import InterviewState
+
+
+def appointment_stands(mail: Mail) -> bool:
+    """A reminder holds as long as its appointment is booked; a move posts new reminders."""
+    return isinstance(mail.about, Interview) and mail.about.state == InterviewState.BOOKED
+
+
+kinds.register(
+    kinds.Kind("application_draft", _("Link to continue"), Category.SERVICE),
+    kinds.Kind("application_link", _("Link sent again"), Category.SERVICE),
+    kinds.Kind("application_submitted", _("Application received"), Category.SERVICE),
+    kinds.Kind("guardian_asked", _("Request to a parent"), Category.SERVICE),
+    kinds.Kind("interview_booked", _("Interview booked"), Category.SERVICE),
+    kinds.Kind("interview_booked_staff", _("Interview booked (staff)"), Category.SERVICE),
+    kinds.Kind("interview_moved", _("Interview moved"), Category.SERVICE),
+    kinds.Kind("interview_moved_staff", _("Interview moved (staff)"), Category.SERVICE),
+    kinds.Kind("interview_cancelled", _("Interview cancelled"), Category.SERVICE),
+    kinds.Kind("interview_cancelled_staff", _("Interview cancelled (staff)"), Category.SERVICE),
+    kinds.Kind(
+        "interview_reminder_day",
+        _("Reminder a day before"),
+        Category.SERVICE,
+        still_holds=appointment_stands,
+    ),
+    kinds.Kind(
+        "interview_reminder_soon",
+        _("Reminder two hours before"),
+        Category.SERVICE,
+        still_holds=appointment_stands,
+    ),
+    kinds.Kind("no_show_offer", _("Offer of a new date"), Category.SERVICE),
+    kinds.Kind("application_accepted", _("Acceptance"), Category.SERVICE),
+    kinds.Kind("application_declined", _("Refusal"), Category.SERVICE),
+)

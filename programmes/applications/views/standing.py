@@ -1,0 +1,93 @@
+"""Where an application stands, in plain words: what is, what comes next, what one can do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from programmes.applications.states import ApplicationState
+
+Text = str | Promise
+S = ApplicationState
+WAY: Sequence[tuple[Text, Text]] = (
+    (_("Apply"), _("A few questions, about 8 minutes. You can pause at any time.")),
+    (
+        _("Get to know each other for 30 minutes"),
+        _("You choose the time yourself. By video or phone."),
+    ),
+    (_("Find the right person"), _("We suggest somebody to you. You say yes or no.")),
+    (
+        _("One year, the two of you, and somebody beside you"),
+        _("A co-mentor helps when things get busy in parliament."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    heading: Text
+    text: Text
+    pill: Text
+    kind: str
+    # How many steps of the way are done; the next one is now.
+    done: int
+    can_book: bool = False
+    can_withdraw: bool = False
+    can_sign_in: bool = False
+
+    @property
+    def way(self) -> list[tuple[Text, Text, str]]:
+        marks = {self.done: "now"} | dict.fromkeys(range(self.done), "done")
+        return [(title, text, marks.get(n, "")) for n, (title, text) in enumerate(WAY)]
+
+
+STANDINGS = {
+    S.SUBMITTED: Standing(
+        _("Your application is here. Next: choose a time"),
+        _("We would like to get to know you. Choose a time that suits you."),
+        _("Application received"),
+        "good",
+        done=1,
+        can_book=True,
+        can_withdraw=True,
+    ),
+    S.INTERVIEW: Standing(
+        _("We are looking forward to talking to you"),
+        _("After the talk we decide within two weeks and write to you."),
+        _("Interview"),
+        "good",
+        done=1,
+        can_withdraw=True,
+    ),
+    S.ACCEPTED: Standing(
+        _("You are in. Welcome!"),
+        _("Now we look for a mentor who suits you. Sign in to see how it goes on."),
+        _("Accepted"),
+        "good",
+        done=2,
+        can_sign_in=True,
+    ),
+    S.WAITLISTED: Standing(
+        _("You are on the waiting list"),
+        _("All places are taken at the moment. If one becomes free, we write to you at once."),
+        _("Waiting list"),
+        "watch",
+        done=2,
+        can_withdraw=True,
+    ),
+    S.DECLINED: Standing(
+        _("This time it did not work out"),
+        _("We have written to you why. We delete your data after six months."),
+        _("Declined"),
+        "plain",
+        done=2,
+    ),
+    S.WITHDRAWN: Standing(
+        _("You have withdrawn your application"),
+        _("Thank you for your interest. We delete your data after six months."),
+        _("Withdrawn"),
+        "plain",
+        done=1,
+    ),
+}

@@ -1,0 +1,99 @@
+"""What an applicant sees after sending: where things stand, and a parent's consent."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import View
+
+from mentoring.common.actors import Actor
+from mentoring.common.clock import now
+from mentoring.common.errors import DomainError
+from mentoring.privacy.services import consents
+from mentoring.privacy.services.texts import current
+from mentoring.privacy.states import Channel, Purpose
+from programmes.applications import links
+from programmes.applications.forms.guardian import GuardianConsentForm
+from programmes.applications.models import Application
+from programmes.applications.services import applications
+from programmes.applications.states import ApplicationState
+from programmes.applications.views.links import application_by
+from programmes.applications.views.standing import STANDINGS
+from programmes.applications.views.steps import APPLICANT
+
+GUARDIAN = Actor.holder("guardian")
+
+
+@application_by(links.STATUS)
+def status(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    if application.state == ApplicationState.DRAFT:
+        return redirect("applications:resume", links.token_of(links.DRAFT, application))
+    booked = application.interviews.booked().select_related("interviewer__user").first()
+    context = {
+        "application": application,
+        "programme": application.cohort.programme,
+        "interview": booked,
+        "interview_token": booked and links.interview_token(booked),
+        "token": token,
+        "standing": STANDINGS[ApplicationState(application.state)],
+        "guardian_missing": guardian_missing(application),
+    }
+    return render(request, "applications/status.html", context)
+
+
+@require_POST
+@application_by(links.STATUS)
+def withdraw(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    try:
+        applications.withdraw(application, by=APPLICANT, now=now())
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("You have withdrawn your application."))
+    return redirect("applications:status", token)
+
+
+class GuardianView(View):
+    """A parent reads what it is about and agrees; may be opened and sent more than once."""
+
+    def get(self, request: HttpRequest, application: Application, **_token: str) -> HttpResponse:
+        return self._page(request, application, GuardianConsentForm())
+
+    def post(self, request: HttpRequest, application: Application, **_token: str) -> HttpResponse:
+        form = GuardianConsentForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, application, form, status=422)
+        consents.give(
+            subject=application.subject,
+            purpose=Purpose.GUARDIAN,
+            language=request.LANGUAGE_CODE,
+            channel=Channel.LINK,
+            now=now(),
+            by=GUARDIAN,
+        )
+        return self._page(request, application, form)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        application: Application,
+        form: GuardianConsentForm,
+        *,
+        status: int = 200,
+    ) -> HttpResponse:
+        context = {
+            "application": application,
+            "programme": application.cohort.programme,
+            "form": form,
+            "text": current(Purpose.GUARDIAN, request.LANGUAGE_CODE),
+            "agreed": consents.holds(application.subject, Purpose.GUARDIAN),
+        }
+        return render(request, "applications/guardian.html", context, status=status)
+
+
+def guardian_missing(application: Application) -> bool:
+    """Whether a parent still has to agree."""
+    return application.needs_guardian(now().date()) and not consents.holds(
+        application.subject, Purpose.GUARDIAN
+    )

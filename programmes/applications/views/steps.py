@@ -1,0 +1,181 @@
+"""The pages of the application form, from the second on, and the summary."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.generic import View
+
+from mentoring.common.actors import Actor
+from mentoring.common.clock import now
+from mentoring.common.errors import DomainError
+from mentoring.privacy.forms import VoluntaryForm
+from mentoring.privacy.services import answers, consents
+from programmes.applications import links
+from programmes.applications.forms.flow import Step, missing, steps_for
+from programmes.applications.forms.summary import summarise
+from programmes.applications.models import Application
+from programmes.applications.models.applications import DRAFT_KEPT
+from programmes.applications.services import applications
+from programmes.applications.states import ApplicationState
+from programmes.applications.views.links import application_by
+
+APPLICANT = Actor.holder("applicant")
+# What a page opened from the summary adds to its address, so that saving leads back there.
+BACK_TO_CHECK = "check"
+
+
+def to_status(application: Application) -> HttpResponse:
+    return redirect("applications:status", links.token_of(links.STATUS, application))
+
+
+def step_url(application: Application, slug: str) -> str:
+    return reverse("applications:step", args=[links.token_of(links.DRAFT, application), slug])
+
+
+def check_url(application: Application) -> str:
+    return reverse("applications:check", args=[links.token_of(links.DRAFT, application)])
+
+
+@application_by(links.DRAFT)
+def resume(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    """Where the mailed link leads: to the first page that lacks an answer."""
+    if application.state != ApplicationState.DRAFT:
+        return to_status(application)
+    gaps = missing(application)
+    return redirect(step_url(application, gaps[0].slug) if gaps else check_url(application))
+
+
+@application_by(links.DRAFT)
+def pause(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    context = {
+        "application": application,
+        "programme": application.cohort.programme,
+        "expires_at": application.saved_at + DRAFT_KEPT,
+        "name_url": step_url(application, "name"),
+        "token": token,
+    }
+    return render(request, "applications/paused.html", context)
+
+
+class StepView(View):
+    """One page of questions; saved when sent, shown with what was saved before."""
+
+    application: Application
+    steps: list[Step]
+    step: Step
+
+    def get(
+        self, request: HttpRequest, application: Application, *, slug: str, **_token: str
+    ) -> HttpResponse:
+        self._find(application, slug)
+        if application.state != ApplicationState.DRAFT:
+            return to_status(application)
+        return self._page(*self._forms())
+
+    def post(
+        self, request: HttpRequest, application: Application, *, slug: str, **_token: str
+    ) -> HttpResponse:
+        self._find(application, slug)
+        form, voluntary = self._forms(request.POST)
+        if not all(each is None or each.is_valid() for each in (form, voluntary)):
+            return self._page(form, voluntary, status=422)
+        try:
+            self._save(form, voluntary)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+            return to_status(application)
+        return redirect(self._next())
+
+    def _find(self, application: Application, slug: str) -> None:
+        self.application, self.steps = application, steps_for(application)
+        found = [step for step in self.steps if step.slug == slug]
+        if not found:
+            raise Http404
+        self.step = found[0]
+
+    def _forms(self, data: Any = None) -> tuple[forms.Form | None, forms.Form | None]:
+        form = self.step.form and self.step.form(data, instance=self.application)
+        return form, self.step.voluntary and self._voluntary(self.step.voluntary, data)
+
+    def _voluntary(self, form_class: type[VoluntaryForm], data: Any) -> VoluntaryForm:
+        subject, purpose = self.application.subject, form_class.purpose
+        kept = answers.own_answers(subject=subject, purpose=purpose, by=APPLICANT, now=now())
+        return form_class(data, initial={**kept, "consent": consents.holds(subject, purpose)})
+
+    def _save(self, form: Any, voluntary: Any) -> None:
+        values = form.cleaned_data if form else {}
+        applications.answer(self.application, values, now=now())
+        if voluntary:
+            voluntary.save(subject=self.application.subject, by=APPLICANT, now=now())
+
+    def _next(self) -> str:
+        # Of a changed birth date may follow that another page applies.
+        slugs = [step.slug for step in steps_for(self.application)]
+        after = slugs.index(self.step.slug) + 1
+        if BACK_TO_CHECK in self.request.GET or after == len(slugs):
+            return check_url(self.application)
+        return step_url(self.application, slugs[after])
+
+    def _page(self, form: Any, voluntary: Any, *, status: int = 200) -> HttpResponse:
+        place = self.steps.index(self.step)
+        before = place and step_url(self.application, self.steps[place - 1].slug)
+        context = {
+            "application": self.application,
+            "programme": self.application.cohort.programme,
+            "form": form or voluntary,
+            "voluntary": voluntary if form else None,
+            "token": links.token_of(links.DRAFT, self.application),
+            "heading": self.step.title,
+            "hint": self.step.hint,
+            "number": place + 1,
+            "total": len(self.steps) + 1,
+            "back_url": check_url(self.application)
+            if BACK_TO_CHECK in self.request.GET
+            else before,
+        }
+        return render(self.request, "applications/step.html", context, status=status)
+
+
+class CheckView(View):
+    """All answers once more, each with the way to change it; from here it is sent."""
+
+    def get(self, request: HttpRequest, application: Application, **_token: str) -> HttpResponse:
+        if application.state != ApplicationState.DRAFT:
+            return to_status(application)
+        return self._page(request, application)
+
+    def post(self, request: HttpRequest, application: Application, **_token: str) -> HttpResponse:
+        if application.state != ApplicationState.DRAFT:
+            return to_status(application)
+        if missing(application):
+            return self._page(request, application, status=422)
+        try:
+            applications.submit(application, by=APPLICANT, now=now())
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+            return redirect(check_url(application))
+        return redirect("applications:book", links.token_of(links.STATUS, application))
+
+    def _page(
+        self, request: HttpRequest, application: Application, *, status: int = 200
+    ) -> HttpResponse:
+        steps = steps_for(application)
+        context = {
+            "application": application,
+            "programme": application.cohort.programme,
+            "facts": [
+                (fact.label, fact.value, f"{step_url(application, fact.slug)}?{BACK_TO_CHECK}")
+                for fact in summarise(application)
+            ],
+            "gaps": [
+                (step.title, f"{step_url(application, step.slug)}?{BACK_TO_CHECK}")
+                for step in missing(application)
+            ],
+            "number": len(steps) + 1,
+            "back_url": step_url(application, steps[-1].slug),
+        }
+        return render(request, "applications/check.html", context, status=status)
