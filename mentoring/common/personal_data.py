@@ -1,30 +1,49 @@
 """How an app declares which of its rows are about a person.
 
 Each app with personal data has a `personal_data.py` that calls `declare`; the privacy app finds
-those modules and builds export, erasure and retention from them.
+those modules and builds export, erasure and retention from them. Declared is:
+
+- `PersonalData`, one for each model with rows about a person: found, exported, erased;
+- `NotPersonal`, for a model that only looks so;
+- `RetentionRule`, for rows that go after some days;
+- `SubjectScope`, which says whose data belongs to which programme.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
+
+
+def delete(rows: QuerySet[Any]) -> None:
+    """The usual way to erase: rows go, and with them what hangs on them."""
+    rows.delete()
 
 
 @dataclass(frozen=True)
 class PersonalData:
     """One model's rows about a person.
 
-    `rows(subject_id)` finds them by subject UUID; `fields` are exported; `erase(rows)` removes the
-    person from them (default: deletes them). `also_about` finds rows by user for people who have
-    an account but no subject.
+    `rows(subject_id)` finds them. `fields` are exported and may be paths ("cohort.name"); none
+    named means every column. `without` names columns that tell nothing about the person, each with
+    the reason. `erase(rows)` takes the person out of them; `kept` says why rows stay instead.
     """
 
     model: type[Model]
-    rows: Callable[[Any], QuerySet[Any]]
-    fields: tuple[str, ...]
-    erase: Callable[[QuerySet[Any]], None] = field(default=lambda rows: rows.delete() and None)
-    title: str = ""
+    rows: Callable[[uuid.UUID], QuerySet[Any]]
+    fields: tuple[str, ...] = ()
+    without: tuple[tuple[str, str], ...] = ()
+    erase: Callable[[QuerySet[Any]], None] = delete
+    kept: str = ""
+
+    @property
+    def exported(self) -> tuple[str, ...]:
+        left_out = {name for name, _why in self.without}
+        columns = (column.name for column in self.model._meta.concrete_fields)
+        return self.fields or tuple(name for name in columns if name not in left_out)
 
 
 @dataclass(frozen=True)
@@ -35,13 +54,63 @@ class NotPersonal:
     why: str
 
 
-_declared: dict[type[Model], PersonalData | NotPersonal] = {}
+@dataclass(frozen=True)
+class RetentionRule:
+    """Rows that are `due` after `days` (the operator may set other days); `act` deals with one.
+
+    `act(row, now)` runs in a transaction of its own and must bear to be called twice.
+    """
+
+    name: str
+    title: str
+    days: int
+    due: Callable[[datetime, int], QuerySet[Any]]
+    act: Callable[[Any, datetime], object]
 
 
-def declare(*entries: PersonalData | NotPersonal) -> None:
+@dataclass(frozen=True)
+class SubjectScope:
+    """Whose data belongs to a programme: `subject_ids(programme)` selects their numbers."""
+
+    name: str
+    subject_ids: Callable[[Any], QuerySet[Any, Any]]
+
+
+Entry = PersonalData | NotPersonal
+
+_models: dict[type[Model], Entry] = {}
+_rules: dict[str, RetentionRule] = {}
+_scopes: dict[str, SubjectScope] = {}
+
+
+def declare(*entries: Entry | RetentionRule | SubjectScope) -> None:
+    """Put entries on record; whoever declares a model or a name last has the say."""
     for entry in entries:
-        _declared[entry.model] = entry
+        if isinstance(entry, RetentionRule):
+            _rules[entry.name] = entry
+        elif isinstance(entry, SubjectScope):
+            _scopes[entry.name] = entry
+        else:
+            _models[entry.model] = entry
 
 
-def declared() -> Iterator[PersonalData | NotPersonal]:
-    return iter(_declared.values())
+def declared() -> Iterator[Entry]:
+    return iter(_models.values())
+
+
+def personal() -> list[PersonalData]:
+    return [entry for entry in _models.values() if isinstance(entry, PersonalData)]
+
+
+def retention_rules() -> list[RetentionRule]:
+    return list(_rules.values())
+
+
+def subjects_in(programme: Any, subject_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of `subject_ids` that belong to `programme`; nobody does unless an app says so."""
+    wanted = set(subject_ids)
+    return {
+        subject_id
+        for scope in _scopes.values()
+        for subject_id in scope.subject_ids(programme).filter(subject__in=wanted)
+    }

@@ -1,0 +1,171 @@
+"""The only door to voluntary answers: writing rests on a consent, reading leaves a log row."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common import personal_data
+from mentoring.common.actors import Actor
+from mentoring.common.errors import DomainError
+from mentoring.privacy.models import AccessLog, Consent, Subject, VoluntaryAnswer
+from mentoring.privacy.policies import can_read_answers
+from mentoring.privacy.services import consents, subjects, texts
+from mentoring.privacy.states import (
+    CHOICES,
+    MULTIPLE,
+    QUESTIONS,
+    STAFF_REASONS,
+    Channel,
+    Purpose,
+    Reason,
+)
+from programmes.cohorts.models import Programme
+
+Value = str | list[str]
+
+
+@transaction.atomic
+def submit(
+    *,
+    subject: Subject,
+    purpose: str,
+    answers: Mapping[str, Value],
+    agreed: bool,
+    shown: str,
+    channel: str = Channel.FORM,
+    now: datetime,
+    by: Actor,
+) -> None:
+    """What a page with voluntary questions and a box for consent means when it is sent.
+
+    `shown` is the hash of the text beside the box. No tick withdraws what held before; a tick
+    without an answer keeps nothing, not even the consent.
+    """
+    answers = _given(answers)
+    if not agreed:
+        consents.withdraw(subject=subject, purpose=purpose, channel=channel, now=now, by=by)
+    elif answers:
+        language = texts.shown(purpose, shown).language
+        consent = consents.give(
+            subject=subject, purpose=purpose, language=language, channel=channel, now=now, by=by
+        )
+        record(subject=subject, purpose=purpose, answers=answers, consent=consent, now=now, by=by)
+    else:
+        VoluntaryAnswer.objects.filter(subject=subject, purpose=purpose).delete()
+
+
+@transaction.atomic
+def record(
+    *,
+    subject: Subject,
+    purpose: str,
+    answers: Mapping[str, Value],
+    consent: Consent,
+    now: datetime,
+    by: Actor,
+) -> None:
+    """Keep `answers` as all that is known for `purpose`; a blank answer is no answer."""
+    answers = _given(answers)
+    _check(purpose, answers)
+    subjects.lock(subject)
+    if (consent.subject_id, consent.purpose) != (subject.pk, purpose) or not consents.holds(
+        subject, purpose
+    ):
+        raise DomainError(_("We may only keep these answers if you agree."), code="no_consent")
+    known = VoluntaryAnswer.objects.filter(subject=subject, purpose=purpose)
+    known.exclude(question__in=answers).delete()
+    for question, value in answers.items():
+        VoluntaryAnswer.objects.update_or_create(
+            subject=subject,
+            question=question,
+            defaults={
+                "value": value,
+                "purpose": purpose,
+                "consent": consent,
+                "answered_at": now,
+            },
+        )
+
+
+@transaction.atomic
+def read(
+    *,
+    subject: Subject,
+    purpose: str,
+    programme: Programme,
+    by: Actor,
+    reason: Reason,
+    now: datetime,
+) -> dict[str, Value]:
+    """One person's answers for a manager of the programme the person belongs to."""
+    _allow(by, programme, purpose, reason)
+    if subject.pk not in personal_data.subjects_in(programme, [subject.pk]):
+        raise PermissionDenied
+    _log(by, purpose=purpose, reason=reason, programme=programme, subject=subject, at=now)
+    return _answers(purpose, [subject.pk]).get(subject.pk, {})
+
+
+@transaction.atomic
+def read_for_matching(
+    *, subject_ids: Iterable[uuid.UUID], programme: Programme, by: Actor, now: datetime
+) -> dict[uuid.UUID, dict[str, Value]]:
+    """The wishes of all persons of a matching run, with one log row that says how many."""
+    _allow(by, programme, Purpose.MATCHING, Reason.MATCHING)
+    ids = personal_data.subjects_in(programme, subject_ids)
+    _log(
+        by,
+        purpose=Purpose.MATCHING,
+        reason=Reason.MATCHING,
+        programme=programme,
+        count=len(ids),
+        at=now,
+    )
+    return _answers(Purpose.MATCHING, ids)
+
+
+@transaction.atomic
+def own_answers(*, subject: Subject, purpose: str, by: Actor, now: datetime) -> dict[str, Value]:
+    """A person's answers for that very person; the caller has checked that `by` is the person."""
+    own = _answers(purpose, [subject.pk]).get(subject.pk, {})
+    if own:
+        _log(by, purpose=purpose, reason=Reason.OWN, subject=subject, at=now)
+    return own
+
+
+def _given(answers: Mapping[str, Value]) -> dict[str, Value]:
+    return {question: value for question, value in answers.items() if value}
+
+
+def _check(purpose: str, answers: Mapping[str, Value]) -> None:
+    for question, value in answers.items():
+        if question not in QUESTIONS[purpose]:
+            raise DomainError(_("This question is not part of the form."), code="question")
+        if isinstance(value, list) != (question in MULTIPLE):
+            raise DomainError(_("Please choose from the list."), code="value")
+        chosen = value if isinstance(value, list) else [value]
+        if not set(chosen) <= {str(choice) for choice, _label in CHOICES[question]}:
+            raise DomainError(_("Please choose from the list."), code="value")
+
+
+def _allow(by: Actor, programme: Programme, purpose: str, reason: Reason) -> None:
+    if by.user is None or not can_read_answers(by.user, programme):
+        raise PermissionDenied
+    if reason not in STAFF_REASONS[purpose]:
+        raise PermissionDenied
+
+
+def _log(by: Actor, **fields: Any) -> None:
+    AccessLog.objects.create(actor_kind=by.kind, actor_user=by.user, actor_role=by.role, **fields)
+
+
+def _answers(purpose: str, subject_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Value]]:
+    found: dict[uuid.UUID, dict[str, Value]] = {}
+    rows = VoluntaryAnswer.objects.filter(subject__in=subject_ids, purpose=purpose)
+    for row in rows.order_by("pk"):
+        found.setdefault(row.subject_id, {})[row.question] = row.value
+    return found
