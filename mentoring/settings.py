@@ -1,5 +1,6 @@
 """All settings, read from the environment; `docs/operators.md` lists the variables."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -30,8 +31,8 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # What it is made of ---------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "unfold.apps.BasicAppConfig",
+    "mentoring.accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,7 +104,7 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "mentoring.common.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         # A dead Redis must cost a request a moment, never the request.
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
@@ -141,11 +142,10 @@ ACCOUNT_ADAPTER = "mentoring.notifications.sign_in.OutboxAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+# Without a password among these fields, the sign-in form mails a code; that proves the address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -154,12 +154,22 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "mentoring.accounts.forms.GuardedAuthenticateForm",
+    "reauthenticate": "mentoring.accounts.forms.GuardedReauthenticateForm",
+}
 
 # Mail -----------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:1025"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Mentoring <hallo@mentoring.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# For all workers together; what the mail provider allows.
+MAILS_PER_SECOND = env.float("MAILS_PER_SECOND", default=500.0)
+# A mailed code is a key. Only where there is a mailbox page is its text kept, until it has expired.
+SIGN_IN_MAIL_VALID = timedelta(minutes=15)
+SIGN_IN_TEXT_KEPT = SIGN_IN_MAIL_VALID if DEBUG else timedelta(0)
 
 # Queue: a tick says "look now"; what is due stands in the database ----------------------------
 CELERY_BROKER_URL = REDIS_URL

@@ -9,3 +9,7 @@ class Role(TextChoices):
     INTERVIEWER = "interviewer", _("Interviewer")
     SAFEGUARDING = "safeguarding", _("Safeguarding officer")
     AUDITOR = "auditor", _("Auditor")
+
+
+# Managers may not appoint who watches over them or hears complaints about them.
+GRANTED_BY_MANAGERS = frozenset({Role.MANAGER, Role.INTERVIEWER})

@@ -1,7 +1,65 @@
 """Mails of the sign-in pages go through the outbox like all others."""
 
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
 from mentoring.accounts.adapter import ClosedAccountAdapter
+from mentoring.accounts.models import User
+from mentoring.common import clock
+from mentoring.notifications.rendering import absolute
+from mentoring.notifications.services import outbox
+
+# What has changed about an account, in words of our own.
+CHANGES: dict[str, Promise] = {
+    "mfa/email/totp_activated": _("An authenticator app was added to your account."),
+    "mfa/email/totp_deactivated": _("The authenticator app was removed from your account."),
+    "mfa/email/webauthn_added": _("A passkey was added to your account."),
+    "mfa/email/webauthn_removed": _("A passkey was removed from your account."),
+    "mfa/email/recovery_codes_generated": _("New recovery codes were made for your account."),
+    "account/email/email_changed": _("The e-mail address of your account was changed."),
+}
+ANY_CHANGE = _("Something about how you sign in was changed.")
+CODE_MAILS = {
+    "account/email/login_code",
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+}
 
 
 class OutboxAccountAdapter(ClosedAccountAdapter):
-    pass
+    """Posts what allauth wants to say, in our words and with links to the configured site."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        # Known and unknown addresses take the same way here, so that both take the same time.
+        user = User.objects.filter(email=email.lower()).first()
+        language = user.language if user else get_language() or settings.LANGUAGE_CODE
+        kind, template, words = _what(template_prefix, context, language)
+        outbox.post(
+            kind=kind,
+            key=f"{kind}:{uuid.uuid4()}",
+            to=email,
+            language=language,
+            template=f"sign_in/{template}",
+            context={"sign_in_url": absolute(reverse("account_login")), **words},
+            recipient_name=user.name if user else "",
+            now=clock.now(),
+        )
+
+
+def _what(
+    prefix: str, context: dict[str, Any], language: str
+) -> tuple[str, str, dict[str, object]]:
+    """Kind, template and words of the mail that allauth calls `prefix`."""
+    if prefix in CODE_MAILS:
+        minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
+        return "sign_in", "code", {"code": context["code"], "minutes": minutes}
+    if prefix == "account/email/unknown_account":
+        return "sign_in", "unknown", {}
+    with override(language):
+        return "account_notice", "notice", {"change": str(CHANGES.get(prefix, ANY_CHANGE))}

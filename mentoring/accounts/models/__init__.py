@@ -1,3 +1,4 @@
+from mentoring.accounts.models.attempts import SignInAttempt
 from mentoring.accounts.models.users import User
 
-__all__ = ["User"]
+__all__ = ["SignInAttempt", "User"]

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(self, email: str, password: None = None, **fields: Any) -> "User":
+        """Nobody has a password, whatever a command of the framework hands over."""
         user = self.model(email=email.strip().lower(), **fields)
-        # Nobody but a break-glass superuser has a password: people sign in with a mailed code.
-        user.set_password(password)
+        user.set_unusable_password()
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+    def create_superuser(self, email: str, password: None = None, **fields: Any) -> "User":
+        return self.create_user(email, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
