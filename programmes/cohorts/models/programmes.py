@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.states import Role
 from mentoring.common.models import Localised
 
 
@@ -15,6 +16,12 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         if user.is_superuser:
             return self
         return self.filter(roles__user=user).distinct()
+
+    def managed_by(self, user: Any) -> "ProgrammeQuerySet":
+        """The programmes whose settings and staff are `user`'s to change."""
+        if user.is_superuser:
+            return self
+        return self.filter(roles__user=user, roles__role=Role.MANAGER)
 
 
 class Programme(models.Model):

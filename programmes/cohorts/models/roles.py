@@ -6,13 +6,21 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.accounts.states import Role
+from mentoring.accounts.states import GRANTED_BY_MANAGERS, Role
 from programmes.cohorts.models.programmes import Programme
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def visible_to(self, user: Any) -> "RoleAssignmentQuerySet":
         return self.filter(programme__in=Programme.objects.visible_to(user))
+
+    def granted_by(self, user: Any) -> "RoleAssignmentQuerySet":
+        """The roles that `user` may give and take away."""
+        if user.is_superuser:
+            return self
+        return self.filter(
+            programme__in=Programme.objects.managed_by(user), role__in=GRANTED_BY_MANAGERS
+        )
 
 
 class RoleAssignment(models.Model):

@@ -1,0 +1,35 @@
+"""Programmes: the texts of the public page, and who works for it."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.admin import PolicyAdmin
+from programmes.cohorts.admin.roles import RolesInline
+from programmes.cohorts.models import Programme
+from programmes.cohorts.policies import can_manage_programme, is_operator
+
+
+class TeamInline(RolesInline):
+    verbose_name_plural = _("team")
+    policies: ClassVar = dict.fromkeys(("view", "add", "change", "delete"), can_manage_programme)
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(PolicyAdmin):
+    policies: ClassVar = {"change": can_manage_programme, "add": is_operator}
+    list_display = ("name", "slug", "contact_email")
+    search_fields = ("name", "slug")
+    inlines = (TeamInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "contact_email", "contact_phone")}),
+        (_("German"), {"classes": ["tab"], "fields": ("headline_de", "intro_de", "audience_de")}),
+        (_("English"), {"classes": ["tab"], "fields": ("headline_en", "intro_en", "audience_en")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Programme | None = None) -> Any:
+        """The address is printed on posters: it stays."""
+        readonly = super().get_readonly_fields(request, obj)
+        return (*readonly, "slug") if obj else readonly
