@@ -8,14 +8,20 @@ from django.core.mail import EmailMultiAlternatives
 from mentoring.notifications.models import Mail
 
 
+def ascii_address(address: str) -> str:
+    """The form that every server understands: "müller.example" is "xn--mller-kva.example"."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain.encode('idna').decode()}"
+
+
 def compose(mail: Mail) -> bytes:
     """Raises ValueError where a header would contain a line break."""
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr((mail.recipient_name, mail.to))],
-        reply_to=[mail.reply_to] if mail.reply_to else None,
+        to=[formataddr((mail.recipient_name, ascii_address(mail.to)))],
+        reply_to=[ascii_address(mail.reply_to)] if mail.reply_to else None,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **mail.headers},
     )
     if mail.html:

@@ -63,10 +63,14 @@ def connect() -> Courier | TLSCourier:
         "local_hostname": urlsplit(settings.SITE_URL).hostname,
     }
     courier = TLSCourier(**to, context=secure) if settings.EMAIL_USE_SSL else Courier(**to)
-    if settings.EMAIL_USE_TLS:
-        courier.starttls(context=secure)
-    if settings.EMAIL_HOST_USER:
-        courier.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    try:
+        if settings.EMAIL_USE_TLS:
+            courier.starttls(context=secure)
+        if settings.EMAIL_HOST_USER:
+            courier.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    except BaseException:
+        courier.close()
+        raise
     return courier
 
 
@@ -76,5 +80,4 @@ def carry(
     """Send one mail. Returning means that the server has taken it."""
     courier.before_text, courier.is_handed_over = before_text, False
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    local, _, domain = to.rpartition("@")
-    courier.sendmail(sender, [f"{local}@{domain.encode('idna').decode()}"], message)
+    courier.sendmail(sender, [to], message)

@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import claims, courier, rate
-from mentoring.notifications.services.composing import compose
+from mentoring.notifications.services.composing import ascii_address, compose
 from mentoring.notifications.states import State
 
 PERMANENT = 500
@@ -126,7 +126,7 @@ def _carry(
 ) -> str:
     carrier = line.courier()
     try:
-        courier.carry(carrier, mail.to, message, hand_over)
+        courier.carry(carrier, ascii_address(mail.to), message, hand_over)
     except courier.ClaimLostError:
         return "lost"
     except (OSError, ValueError) as error:  # SMTPException is an OSError

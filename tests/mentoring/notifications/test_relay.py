@@ -1,0 +1,336 @@
+"""What the relay does with the mail server's answers."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models.functions import Now
+
+from mentoring.common import clock
+from mentoring.notifications import kinds
+from mentoring.notifications.models import Mail
+from mentoring.notifications.services import claims, courier, outbox, recovery, relay
+from mentoring.notifications.states import Category, State
+from tests.factories.cohorts import make_programme
+from tests.factories.mails import make_mail
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def deliver():
+    return relay.deliver(now=clock.now())
+
+
+def test_a_due_mail_arrives_once_with_all_its_parts(sink):
+    mail = make_mail(recipient_name="Müller, Änne", reply_to="hallo@example.org")
+    assert deliver() == {"sent": 1}
+    assert deliver() == {}
+    [arrived] = sink.mails
+    assert arrived["Message-ID"] == mail.message_id
+    assert arrived["To"].addresses[0].display_name == "Müller, Änne"
+    assert arrived["Reply-To"] == "hallo@example.org"
+    assert arrived.get_body(("plain",)).get_content().strip() == "Guten Tag."
+    assert arrived.get_body(("html",)).get_content().strip() == "<p>Guten Tag.</p>"
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts, mail.lease_until) == (State.SENT, 1, None)
+
+
+def test_lines_that_begin_with_a_dot_arrive_whole(sink):
+    make_mail(text="Erst.\n.hidden\n..\n.\nZuletzt.\n", html="")
+    deliver()
+    assert sink.mails[0].get_content().split() == ["Erst.", ".hidden", "..", ".", "Zuletzt."]
+
+
+def test_what_is_due_later_waits(sink):
+    make_mail(next_attempt_at=clock.now() + timedelta(hours=1))
+    assert deliver() == {}
+    assert sink.mails == []
+
+
+def test_codes_go_before_everything_else(sink):
+    for priority in (2, 1, 0):
+        make_mail(subject=str(priority), priority=priority)
+    deliver()
+    assert [mail["Subject"] for mail in sink.mails] == ["0", "1", "2"]
+
+
+def test_a_mail_that_no_longer_holds_is_not_sent(sink):
+    kinds.register(
+        kinds.Kind("test_over", "Over", Category.SERVICE, still_holds=lambda _mail: False)
+    )
+    mail = make_mail(kind="test_over")
+    assert deliver() == {"cancelled": 1}
+    mail.refresh_from_db()
+    assert mail.state == State.CANCELLED
+    assert sink.mails == []
+
+
+def test_a_mail_rendered_at_sending_says_what_is_true_then(sink):
+    moment = ["Montag"]
+
+    def render(_mail):
+        return kinds.Content(moment[0], f"{moment[0]}\n")
+
+    kinds.register(kinds.Kind("test_late", "Late", Category.SERVICE, render=render))
+    mail = make_mail(kind="test_late", subject="", text="", html="")
+    moment[0] = "Dienstag"
+    deliver()
+    assert sink.mails[0]["Subject"] == "Dienstag"
+    mail.refresh_from_db()
+    assert mail.text == "Dienstag\n"
+
+
+@pytest.mark.parametrize(
+    ("step", "reply", "state", "error"),
+    [
+        ("RCPT", "550 5.1.1 person@example.org unknown", State.FAILED, "SMTPRecipientsRefused 550"),
+        ("DATA", "554 5.7.1 spam", State.FAILED, "SMTPDataError 554"),
+        ("RCPT", "450 4.2.1 later", State.QUEUED, "SMTPRecipientsRefused 450"),
+        ("DATA", "451 4.3.0 later", State.QUEUED, "SMTPDataError 451"),
+        ("MAIL", "550 5.7.1 not you", State.QUEUED, "SMTPSenderRefused 550"),
+    ],
+)
+def test_refusals(sink, step, reply, state, error):
+    sink.replies[step] = reply
+    mail = make_mail()
+    deliver()
+    mail.refresh_from_db()
+    assert (mail.state, mail.last_error, mail.handed_over_at is None) == (
+        state,
+        error,
+        state == State.QUEUED or step != "DATA",
+    )
+    if state == State.QUEUED:
+        assert mail.next_attempt_at > clock.now()
+
+
+def test_after_many_temporary_refusals_staff_see_it(sink):
+    sink.replies["RCPT"] = "450 4.2.1 later"
+    mail = make_mail(attempts=claims.MAX_ATTEMPTS - 1)
+    deliver()
+    mail.refresh_from_db()
+    assert mail.state == State.FAILED
+    assert list(Mail.objects.needs_attention()) == [mail]
+
+
+def test_one_refusal_does_not_hold_up_the_others(sink):
+    bad, good = make_mail(headers={"X-Note": "two\r\nlines"}), make_mail()
+    assert deliver() == {"delayed": 1, "sent": 1}
+    bad.refresh_from_db()
+    assert bad.last_error == "could not be made: BadHeaderError"
+    assert [mail["Message-ID"] for mail in sink.mails] == [good.message_id]
+
+
+def test_a_server_that_is_down_costs_no_attempt(sink):
+    sink.stop()
+    mails = [make_mail() for _ in range(3)]
+    assert deliver() == {"postponed": 3}
+    for mail in mails:
+        mail.refresh_from_db()
+        assert (mail.state, mail.attempts) == (State.QUEUED, 0)
+
+
+def test_the_pause_doubles_up_to_a_limit():
+    pauses = [claims.pause_after(attempt) for attempt in (1, 4, 12)]
+    assert timedelta(seconds=22) < pauses[0] < timedelta(seconds=38)
+    assert timedelta(minutes=3) <= pauses[1] <= timedelta(minutes=5)
+    assert pauses[2] <= claims.LONGEST_PAUSE * 1.25
+
+
+# Cancelling --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("moment", ["before the dialogue", "before the text"])
+def test_cancelled_between_claim_and_sending(sink, monkeypatch, moment):
+    programme = make_programme()
+    mail = make_mail(about=programme)
+    cancel = lambda: outbox.cancel(about=programme, kinds=["test_service"], now=clock.now())  # noqa: E731
+    place, name = (
+        (relay, "_new_words") if moment == "before the dialogue" else (claims, "hand_over")
+    )
+    original = getattr(place, name)
+
+    def cancelling(*args, **kwargs):
+        assert cancel() == 1
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(place, name, cancelling)
+    assert deliver() == {"lost": 1}
+    mail.refresh_from_db()
+    assert mail.state == State.CANCELLED
+    assert sink.seen == []
+
+
+def test_what_was_handed_over_cannot_be_cancelled():
+    programme = make_programme()
+    mail = make_mail(about=programme)
+    [claimed] = claims.claim(now=clock.now())
+    assert claims.hand_over(claimed, {}, now=clock.now())
+    assert outbox.cancel(about=programme, kinds=["test_service"], now=clock.now()) == 0
+    mail.refresh_from_db()
+    assert mail.state == State.SENDING
+
+
+# Several workers ---------------------------------------------------------------------------------
+
+
+def expire(*mails):
+    Mail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
+        lease_until=Now() - timedelta(seconds=1)
+    )
+
+
+def test_a_worker_that_lost_its_lease_sends_nothing(sink):
+    make_mail()
+    [slow] = claims.claim(now=clock.now())
+    expire(slow)
+    recovery.recover(clock.now())
+    Mail.objects.update(next_attempt_at=clock.now())
+    [quick] = claims.claim(now=clock.now())
+    assert quick.token == slow.token + 1
+    assert relay._deliver_batch([slow], clock.now()) == {"lost": 1}
+    assert relay._deliver_batch([quick], clock.now()) == {"sent": 1}
+    assert len(sink.seen) == 1
+
+
+def test_a_late_answer_still_counts():
+    """The lease ran out amid the text; the server's 250 is the truth and spares the repetition."""
+    mail = make_mail()
+    [slow] = claims.claim(now=clock.now())
+    claims.hand_over(slow, {}, now=clock.now())
+    expire(slow)
+    assert recovery.recover(clock.now()) == 1
+    claims.sent(slow, now=clock.now())
+    mail.refresh_from_db()
+    assert mail.state == State.SENT
+
+
+@pytest.mark.parametrize(
+    ("kind", "repeats", "handed_over", "state"),
+    [
+        ("test_nudge", 0, False, State.QUEUED),
+        ("test_nudge", 0, True, State.UNCERTAIN),
+        ("test_service", 0, True, State.QUEUED),
+        ("test_service", 1, True, State.UNCERTAIN),
+        ("dropped_kind", 0, True, State.UNCERTAIN),
+    ],
+)
+def test_recovery_judges_by_whether_the_text_was_handed_over(kind, repeats, handed_over, state):
+    mail = make_mail(kind=kind, repeats=repeats)
+    [claimed] = claims.claim(now=clock.now())
+    if handed_over:
+        claims.hand_over(claimed, {}, now=clock.now())
+    assert recovery.recover(clock.now()) == 0
+    expire(mail)
+    assert recovery.recover(clock.now()) == 1
+    mail.refresh_from_db()
+    assert mail.state == state
+    assert mail.handed_over_at is None or state == State.UNCERTAIN
+
+
+def race(mails=40, workers=2):
+    """Let `workers` relays deliver the same mails at once."""
+    for _ in range(mails):
+        make_mail()
+    barrier = threading.Barrier(workers)
+
+    def work():
+        barrier.wait()
+        try:
+            relay.deliver(now=clock.now())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_two_relays_at_once_double_nothing(sink):
+    race()
+    assert len(sink.mails) == 40
+    assert len({mail["Message-ID"] for mail in sink.mails}) == 40
+
+
+def test_without_the_guard_two_relays_do_double(sink, monkeypatch):
+    """The control: the same race with claims that lock nothing and tokens that nobody compares."""
+    both_have_read = threading.Barrier(2, timeout=5)
+
+    def careless_claim(*, now, limit=50):
+        mails = list(Mail.objects.due(now))
+        if mails:
+            both_have_read.wait()
+            Mail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
+                state=State.SENDING, lease_until=Now() + claims.LEASE
+            )
+        return mails
+
+    monkeypatch.setattr(claims, "claim", careless_claim)
+    monkeypatch.setattr(claims, "is_held", lambda _mail: True)
+    monkeypatch.setattr(claims, "hand_over", lambda *_args, **_kwargs: True)
+    race()
+    assert len(sink.mails) == 80
+
+
+def test_a_batch_keeps_its_lease(sink, monkeypatch):
+    monkeypatch.setattr(claims, "LEASE", timedelta(seconds=0))
+    for _ in range(3):
+        make_mail()
+    renewed = []
+    monkeypatch.setattr(claims, "renew", lambda mails: renewed.append(len(mails)))
+    deliver()
+    assert renewed == [3, 2, 1]
+
+
+def test_renewing_prolongs_only_what_is_held():
+    make_mail()
+    make_mail()
+    batch = claims.claim(now=clock.now())
+    Mail.objects.filter(pk=batch[0].pk).update(token=9)
+    expire(*batch)
+    claims.renew(batch)
+    assert [mail.pk for mail in Mail.objects.abandoned()] == [batch[0].pk]
+
+
+def test_a_connection_that_breaks_amid_the_text_leaves_a_doubt(sink, settings):
+    settings.EMAIL_TIMEOUT = 0.3
+    sink.hang_at = "DATA"
+    service, nudge = make_mail(), make_mail(kind="test_nudge", priority=2)
+    assert deliver() == {"doubtful": 2}
+    service.refresh_from_db()
+    nudge.refresh_from_db()
+    assert (service.state, service.repeats, nudge.state) == (State.QUEUED, 1, State.UNCERTAIN)
+
+
+def test_a_connection_that_breaks_before_the_text_leaves_none(sink, settings):
+    settings.EMAIL_TIMEOUT = 0.3
+    sink.hang_at = "MAIL"
+    mail = make_mail(kind="test_nudge")
+    assert deliver() == {"delayed": 1}
+    mail.refresh_from_db()
+    assert (mail.state, mail.repeats) == (State.QUEUED, 0)
+
+
+def test_the_address_is_handed_over_in_ascii(sink):
+    make_mail(to="person@müller.example")
+    deliver()
+    assert sink.recipients == ["person@xn--mller-kva.example"]
+
+
+def test_the_relay_signs_in_where_the_server_wants_it(sink, settings):
+    """A server without AUTH: the relay must not fall back to sending without."""
+    settings.EMAIL_HOST_USER = "relay"
+    make_mail()
+    assert deliver() == {"postponed": 1}
+    assert sink.seen == []
+
+
+def test_a_claim_that_is_lost_amid_the_dialogue_hands_nothing_over(sink):
+    line = courier.connect()
+    with pytest.raises(courier.ClaimLostError):
+        courier.carry(line, "person@example.org", b"Subject: x\r\n\r\nx\r\n", lambda: False)
+    assert line.sock is None
+    assert sink.seen == []
