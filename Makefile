@@ -13,8 +13,10 @@ LAUNCHER := $(BIN)/python -m mentoring.launcher
 WITH_SERVICES := $(LAUNCHER) with-services --
 SYNC := $(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode --system-certs
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
-# Who has the tools of developers keeps them when `make run` follows `make test`.
-PACKAGES := $(or $(wildcard .venv/dev.stamp),.venv/run.stamp)
+# `make run` does without the tools of developers, but keeps them where they are.
+FOR_RUN := $(or $(wildcard .venv/dev.stamp),.venv/run.stamp)
+PACKAGES := $(if $(filter setup run,$(MAKECMDGOALS)),$(FOR_RUN),.venv/dev.stamp)
+INSTALL := $(MAKE) --silent --no-print-directory --jobs=4 PACKAGES=$(PACKAGES)
 NODE := $(if $(shell command -v npm),,.venv/node/stamp)
 
 # Commands for developers; what operators run takes its settings from docker-compose.yml.
@@ -26,15 +28,16 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what `make run` needs: packages, assets, catalogues
-	@+$(MAKE) --silent --no-print-directory --jobs=3 $(PACKAGES) static/vendor/stamp $(CATALOGUES)
+	@+$(INSTALL) $(PACKAGES) .venv/assets.stamp $(CATALOGUES)
 
 setup-dev: ## The same, and the tools of developers
-	@+$(MAKE) --silent --no-print-directory --jobs=4 .venv/dev.stamp static/vendor/stamp $(CATALOGUES) chromium
+	@+$(INSTALL) .venv/dev.stamp .venv/assets.stamp $(CATALOGUES) chromium
 
 run: setup ## Start everything and the demo on http://localhost:8000 (PORT=8001 changes it)
 	@$(LAUNCHER) run --port $(PORT)
 
-test: setup-dev check ## All checks and all tests
+test: setup-dev ## All checks and all tests
+	@+$(MAKE) --no-print-directory check
 	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST)
 
 check: .venv/dev.stamp $(CATALOGUES) ## Style, types, imports, templates, migrations, deployment
@@ -53,7 +56,7 @@ format: .venv/dev.stamp ## Put code and templates into the common form
 	$(BIN)/ruff format .
 	-$(BIN)/djlint --quiet --reformat templates
 
-bench: .venv/dev.stamp static/vendor/stamp $(CATALOGUES) ## Measure the speed (BENCH=landing: only that)
+bench: .venv/dev.stamp .venv/assets.stamp $(CATALOGUES) ## Measure the speed (BENCH=landing: only that)
 	@$(WITH_SERVICES) $(BIN)/python -m tests.load $(BENCH)
 
 coverage: setup-dev ## All tests, and which branches they reach
@@ -89,7 +92,7 @@ chromium: .venv/dev.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-.venv/%.stamp: requirements/%.lock .venv/uv.stamp
+.venv/run.stamp .venv/dev.stamp: .venv/%.stamp: requirements/%.lock .venv/uv.stamp
 	@echo "Installing the Python packages ($*) …"
 	@$(SYNC) requirements/uv.lock $<
 	@touch $@
@@ -100,9 +103,9 @@ chromium: .venv/dev.stamp
 	@VIRTUAL_ENV=.venv/node $(SYNC) $<
 	@touch $@
 
-static/vendor/stamp: package-lock.json mentoring/launcher/copy_assets.mjs $(NODE)
+.venv/assets.stamp: package-lock.json mentoring/launcher/copy_assets.mjs $(NODE) | .venv/uv.stamp
 	@echo "Installing the assets of the pages …"
-	@npm ci --silent
+	@NODE_USE_SYSTEM_CA=1 npm ci --loglevel=error > /dev/null
 	@node mentoring/launcher/copy_assets.mjs
 	@touch $@
 
