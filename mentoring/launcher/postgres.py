@@ -13,6 +13,7 @@ from mentoring.launcher.folder import own_folder
 from mentoring.launcher.processes import Processes
 
 DATABASE = "mentoring"
+LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 # PostgreSQL refuses to run as root; every system has this user, and it owns nothing else.
 USER_FOR_ROOT = "nobody"
 _FAST = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
@@ -51,15 +52,12 @@ def _create(processes: Processes, programs: Path, data: Path, user: str | None) 
     options = "--username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync"
     processes.run(
         "initdb",
-        [programs / "initdb", "-D", draft, *options.split(), *_LOCALE],
+        [programs / "initdb", "-D", draft, *options.split(), *LOCALE],
         env={"LC_ALL": "C", "PATH": os.defpath},
         log=data.parent / "initdb.log",
         user=user,
     )
     draft.rename(data)
-
-
-_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 
 def _programs(user: str | None) -> Path:
