@@ -1,0 +1,100 @@
+"""Every text is translated: what the code says stands in the catalogues, and fits its pattern."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from django.utils.translation import templatize
+
+from mentoring.launcher.folder import CHECKOUT
+
+FOLDERS = ("mentoring", "programmes", "matching", "templates")
+CONTEXT_FIRST = ((1, "c"), 2)
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": CONTEXT_FIRST,
+    "pgettext_lazy": CONTEXT_FIRST,
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+
+def catalogue(locale):
+    path = CHECKOUT / "locale" / locale / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def sources() -> Iterator[Path]:
+    for folder in FOLDERS:
+        for path in sorted((CHECKOUT / folder).rglob("*")):
+            if path.suffix in {".py", ".html", ".txt"} and "migrations" not in path.parts:
+                yield path
+
+
+def texts(path):
+    """What xgettext would find, as (text, context)."""
+    code = path.read_text()
+    if path.suffix != ".py":
+        code = re.sub(r"^\s+", "", templatize(code, origin=str(path)), flags=re.MULTILINE)
+    for _line, found, _comments, context in extract("python", BytesIO(code.encode()), KEYWORDS):
+        yield (found if isinstance(found, str) else found[0]), context
+
+
+def test_everything_said_is_in_the_german_catalogue():
+    german = catalogue("de")
+    missing = {
+        f"{path.relative_to(CHECKOUT)}: {text}"
+        for path in sources()
+        for text, context in texts(path)
+        if text and german.get(text, context) is None
+    }
+    assert missing == set()
+
+
+def test_every_german_text_is_translated():
+    untranslated = [message.id for message in catalogue("de") if not all(strings(message))]
+    assert untranslated == []
+
+
+def strings(message):
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+@pytest.mark.parametrize("locale", ["de", "de_Informal"])
+def test_no_guess_is_left(locale):
+    assert [message.id for message in catalogue(locale) if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("locale", ["de", "de_Informal"])
+def test_translations_keep_the_placeholders(locale):
+    wrong = [
+        message.id
+        for message in catalogue(locale)
+        for original, string in zip(originals(message), strings(message), strict=False)
+        if message.id and string and placeholders(original) != placeholders(string)
+    ]
+    assert wrong == []
+
+
+def originals(message):
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def placeholders(text):
+    return set(re.findall(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", text))
+
+
+def test_informal_german_says_nothing_that_nobody_says():
+    german = catalogue("de")
+    extra = [m.id for m in catalogue("de_Informal") if german.get(m.id, m.context) is None]
+    assert extra == []
