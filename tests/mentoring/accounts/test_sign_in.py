@@ -1,0 +1,198 @@
+"""Signing in with a mailed code, and what an onlooker can learn from it."""
+
+import pytest
+from django.conf import settings as configured
+from django.contrib.auth import SESSION_KEY
+from django.core.cache import cache
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from mentoring.common.cache import ForgivingRedisCache
+from tests.factories.accounts import make_staff, make_user
+from tests.mentoring.accounts.pages import (
+    CONFIRM,
+    LOGIN,
+    app_code,
+    ask_for_code,
+    is_signed_in,
+    mailed_code,
+    type_app_code,
+    type_code,
+    without_tokens,
+)
+
+pytestmark = pytest.mark.django_db
+WRONG = "WRNG-WRNG"
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left_from_before():
+    cache.clear()
+
+
+def test_a_mailed_code_signs_in(client):
+    user = make_user("mara@example.org")
+    assert ask_for_code(client, "Mara@Example.org").headers["Location"] == reverse(CONFIRM)
+    answer = type_code(client, mailed_code(client).lower())
+    assert answer.headers["Location"] == reverse("home:start")
+    assert client.session[SESSION_KEY] == str(user.pk)
+
+
+def test_staff_need_their_second_factor_after_the_code(client):
+    make_staff(email="mo@example.org")
+    ask_for_code(client, "mo@example.org")
+    answer = type_code(client, mailed_code(client))
+    assert answer.headers["Location"] == reverse("mfa_authenticate")
+    assert not is_signed_in(client)
+    type_app_code(client, app_code())
+    assert is_signed_in(client)
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_a_code_of_the_app_opens_once(client):
+    make_staff(email="mo@example.org")
+    code = app_code()
+    for signs_in in (True, False):
+        cache.clear()  # what the framework remembers there must not be the only guard
+        other = Client()
+        ask_for_code(other, "mo@example.org")
+        type_code(other, mailed_code(other))
+        type_app_code(other, code)
+        assert is_signed_in(other) is signs_in
+
+
+def test_known_and_unknown_address_look_alike():
+    make_user("known@example.org")
+    make_user("left@example.org", is_active=False)
+    seen = []
+    for email in ("known@example.org", "nobody@example.org", "left@example.org"):
+        client = Client()
+        asked = ask_for_code(client, email)
+        page = client.get(asked.headers["Location"])
+        wrong = type_code(client, WRONG)
+        bodies = [without_tokens(page), without_tokens(wrong)]
+        shown = [body.replace(email, "ADDRESS") for body in bodies]
+        seen.append((asked.status_code, asked.headers["Location"], wrong.status_code, shown))
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_a_deactivated_person_gets_no_code(client):
+    make_user("left@example.org", is_active=False)
+    ask_for_code(client, "left@example.org")
+    state = client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]
+    assert "code" not in state
+
+
+def test_who_is_deactivated_after_the_mail_stays_outside(client):
+    user = make_user("mara@example.org")
+    ask_for_code(client, "mara@example.org")
+    code = mailed_code(client)
+    user.is_active = False
+    user.save()
+    type_code(client, code)
+    assert not is_signed_in(client)
+
+
+def test_a_deactivated_persons_session_dies_at_the_next_request(client):
+    user = make_user()
+    client.force_login(user)
+    assert client.get(reverse("home:start")).status_code == 200
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+    answer = client.get(reverse("home:start"))
+    assert answer.headers["Location"].startswith(reverse(LOGIN))
+
+
+def test_the_session_gets_a_new_key(client):
+    make_user("mara@example.org")
+    ask_for_code(client, "mara@example.org")
+    planted = client.session.session_key
+    type_code(client, mailed_code(client))
+    assert is_signed_in(client)
+    assert client.session.session_key != planted
+    assert not client.session.exists(planted)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "https:evil.example",
+    ],
+)
+def test_no_next_leads_elsewhere(client, target):
+    make_user("mara@example.org")
+    client.post(reverse(LOGIN), {"login": "mara@example.org", "next": target})
+    answer = client.post(reverse(CONFIRM), {"code": mailed_code(client), "next": target})
+    assert answer.headers["Location"] == reverse("home:start")
+
+
+def test_next_leads_back_to_where_somebody_wanted_to_go(client):
+    make_user("mara@example.org")
+    answer = client.post(reverse(LOGIN), {"login": "mara@example.org", "next": "/2/"})
+    assert answer.headers["Location"] == f"{reverse(CONFIRM)}?next=%2F2%2F"
+    answer = client.post(reverse(CONFIRM), {"code": mailed_code(client), "next": "/2/"})
+    assert answer.headers["Location"] == "/2/"
+
+
+def test_nobody_makes_an_account_of_their_own(client):
+    page = client.get(reverse("account_signup"))
+    assert page.status_code == 200
+    assert "<input" not in page.content.decode().partition("<main")[2].partition("</main")[0]
+    client.post(reverse("account_signup"), {"email": "new@example.org"})
+    assert not make_user().__class__.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["account_change_password", "account_set_password", "account_reset_password", "account_email"],
+)
+def test_there_are_no_pages_for_passwords(name):
+    with pytest.raises(NoReverseMatch):
+        reverse(name)
+
+
+def test_a_made_up_forwarding_header_lifts_no_limit():
+    for number in range(20):
+        header = {"x-forwarded-for": f"198.51.100.{number}"}
+        ask_for_code(Client(), f"person{number}@example.org", headers=header)
+    refused = ask_for_code(
+        Client(), "other@example.org", headers={"x-forwarded-for": "203.0.113.9"}
+    )
+    assert refused.status_code != 302 or CONFIRM not in refused.headers["Location"]
+
+
+def test_people_are_greeted_in_their_language(client):
+    make_user("mara@example.org", language="en")
+    ask_for_code(client, "mara@example.org")
+    type_code(client, mailed_code(client))
+    assert client.cookies[configured.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+def test_a_choice_made_on_this_device_stays(client):
+    make_user("mara@example.org", language="en")
+    client.cookies[configured.LANGUAGE_COOKIE_NAME] = "de"
+    ask_for_code(client, "mara@example.org")
+    type_code(client, mailed_code(client))
+    assert client.cookies[configured.LANGUAGE_COOKIE_NAME].value == "de"
+
+
+@pytest.fixture
+def redis_is_down(settings):
+    nowhere = settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": nowhere}
+    yield
+    ForgivingRedisCache._asleep_until = 0.0
+
+
+@pytest.mark.usefixtures("redis_is_down")
+def test_signing_in_works_without_redis(client):
+    """Limits against floods are lifted then; those on guessing stand in PostgreSQL."""
+    make_staff(email="mo@example.org")
+    ask_for_code(client, "mo@example.org")
+    type_code(client, mailed_code(client))
+    assert [type_app_code(client, "000000").status_code for _ in range(6)] == [200] * 6
+    type_app_code(client, app_code())
+    assert not is_signed_in(client), "five tries on the second factor, with or without Redis"
