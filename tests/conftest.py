@@ -1,9 +1,14 @@
 """What all tests share: the browser, and a loud word where there is none."""
 
+import os
+
 import pytest
 
 from mentoring.launcher import chromium
 from tests.client import SignedInClient
+
+# Playwright keeps an event loop in the thread in which tests use the database, one after the other.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 NO_BROWSER = "no Chromium here: browser tests are left out"
 
