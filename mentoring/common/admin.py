@@ -30,7 +30,15 @@ class PolicyRules:
 
     def allows(self, verb: str, request: HttpRequest, obj: Model | None = None) -> bool:
         rule = self.policies.get(verb)
-        return rule is not None and bool(rule(request.user, obj))
+        if rule is None:
+            return False
+        if obj is not None:
+            return bool(rule(request.user, obj))
+        # Side bar, index and list all ask this of every model; one page needs it once.
+        known: dict[Policy, bool] = request.__dict__.setdefault("_allowed_in_general", {})
+        if rule not in known:
+            known[rule] = bool(rule(request.user, None))
+        return known[rule]
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.allows("view", request, obj) or self.allows("change", request, obj)
