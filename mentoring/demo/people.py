@@ -1,0 +1,168 @@
+"""The people of the demo. None of them exists; `example.org` receives no mail."""
+
+from dataclasses import dataclass
+
+from mentoring.accounts.states import Role
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of staff who can sign in to the demo."""
+
+    name: str
+    email: str
+    role: Role
+    # Weekday, from and until of the office hours, in Berlin; only for interviewers.
+    hours: tuple[tuple[int, int, int], ...] = ()
+
+    # The same for everybody: the mailbox page, which exists only in development, shows the code.
+    TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
+
+
+STAFF = (
+    Colleague("Miriam Osei", "miriam@weitwinkel.example.org", Role.MANAGER),
+    Colleague(
+        "Jonas Albrecht",
+        "jonas@weitwinkel.example.org",
+        Role.INTERVIEWER,
+        ((0, 9, 12), (1, 14, 18), (3, 9, 12)),
+    ),
+    Colleague(
+        "Leyla Demir",
+        "leyla@weitwinkel.example.org",
+        Role.INTERVIEWER,
+        ((1, 9, 12), (2, 15, 19), (4, 9, 11)),
+    ),
+    Colleague(
+        "Tomasz Nowak",
+        "tomasz@weitwinkel.example.org",
+        Role.INTERVIEWER,
+        ((0, 16, 19), (2, 9, 13), (3, 15, 19)),
+    ),
+    Colleague("Dr. Helene Vogt", "helene@weitwinkel.example.org", Role.SAFEGUARDING),
+    Colleague("Pavel Richter", "pavel@weitwinkel.example.org", Role.AUDITOR),
+)
+
+GIVEN_NAMES = [
+    "Amina",
+    "Luca",
+    "Fatma",
+    "Noah",
+    "Aylin",
+    "Malik",
+    "Sofia",
+    "Emre",
+    "Nour",
+    "Jana",
+    "Daniil",
+    "Thuy",
+    "Samira",
+    "Felix",
+    "Yara",
+    "Can",
+    "Elif",
+    "Hamza",
+    "Lena",
+    "Oleksandra",
+    "Rojin",
+    "Mehmet",
+    "Zoe",
+    "Ibrahim",
+    "Marie",
+    "Tarek",
+    "Ewa",
+    "Dilan",
+    "Paul",
+    "Hatice",
+    "Anastasia",
+    "Omar",
+    "Linh",
+    "Ben",
+    "Selin",
+    "Jamal",
+    "Klara",
+    "Rami",
+    "Vanessa",
+    "Deniz",
+    "Mira",
+    "Kwame",
+    "Nele",
+    "Arda",
+    "Chiara",
+    "Navid",
+    "Alina",
+    "Tim",
+    "Leila",
+    "Bogdan",
+    "Sara",
+    "Finn",
+    "Medine",
+    "Joel",
+    "Maryam",
+    "Kian",
+    "Olha",
+    "Levin",
+    "Rana",
+    "Nico",
+]
+FAMILY_NAMES = [
+    "Yılmaz",
+    "Becker",
+    "Haddad",
+    "Nguyen",
+    "Kaya",
+    "Schröder",
+    "Petrenko",
+    "Rossi",
+    "Ahmadi",
+    "Wagner",
+    "Özdemir",
+    "Mensah",
+    "Kowalska",
+    "Hoffmann",
+    "Rahimi",
+    "Ivanova",
+    "Krause",
+    "Aydın",
+    "Popescu",
+    "Tran",
+    "Lehmann",
+    "Saleh",
+    "Çelik",
+    "Brandt",
+    "Hussein",
+    "Neumann",
+    "Shevchenko",
+    "Arslan",
+    "Weber",
+    "Diallo",
+]
+HOPES = (
+    "Ich möchte wissen, wie man sich im Stadtrat Gehör verschafft.",
+    "Ich will mich trauen, vor Leuten zu sprechen.",
+    "Einen Plan haben, ob ich Jura oder Soziale Arbeit studiere.",
+    "Ein Praktikum im Landtag. Und jemand, den ich fragen kann.",
+    "Ich kandidiere vielleicht für den Jugendkreistag und brauche Mut.",
+    "Kontakte. Bei uns zu Hause kennt niemand jemanden in der Politik.",
+    "Besser mit blöden Kommentaren umgehen.",
+    "Weniger Angst vor Behördenbriefen und wissen, wer entscheidet.",
+)
+WISHES = (
+    "Jemand, der zuhört und ehrlich ist.",
+    "Gern eine Frau.",
+    "Eine Person, die selbst nicht aus einer Akademikerfamilie kommt.",
+    "Jemand aus meiner Gegend, damit wir uns treffen können.",
+    "",
+    "",
+)
+NOTES = (
+    "Sehr offenes Gespräch. Kommt aus der Schülervertretung, will weiter.",
+    "Zuerst zurückhaltend, dann begeistert. Braucht jemanden mit Geduld.",
+    "Weiß genau, was sie will. Zeitlich flexibel, wohnt ländlich.",
+    "Viel Verantwortung in der Familie. Termine eher am Wochenende.",
+)
+REASONS = (
+    "Nennt eigene Beispiele und hat sich über das Programm informiert.",
+    "Will etwas verändern und bleibt auch bei Nachfragen dabei.",
+    "Interesse ist da, der Alltag ist aber gerade sehr voll.",
+)

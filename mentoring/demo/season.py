@@ -1,0 +1,178 @@
+"""Eight weeks of applications, each led through the real services at its own time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from random import Random
+
+from django.conf import settings
+from django.utils import translation
+
+from mentoring.accounts.models import User
+from mentoring.common.actors import Actor
+from mentoring.demo import people
+from mentoring.privacy.services import answers, texts
+from mentoring.privacy.states import CHOICES, QUESTIONS, Purpose, Question
+from programmes.applications.models import Application, Interview
+from programmes.applications.services import applications, decisions, interviews, sheets
+from programmes.applications.states import Motivation, Place, Recommendation, Source
+from programmes.cohorts.models import Cohort
+from programmes.cohorts.states import Region
+from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
+
+APPLICANT = Actor.holder("applicant")
+# What becomes of the sixty, and for how many days each has been under way.
+FATES = (
+    *[("draft", days) for days in (1, 2, 4, 9, 16, 25)],
+    *[("submitted", days) for days in (0, 1, 1, 2, 5)],
+    *[("booked", days) for days in (3, 3, 4, 5, 5, 6, 7, 8, 9, 10)],
+    *[("held", days) for days in (10, 12, 13, 15, 18)],
+    *[("accepted", days) for days in range(20, 56, 2)],
+    *[("waitlisted", days) for days in (33, 37, 44)],
+    *[("declined", days) for days in (21, 26, 31, 38, 45, 49, 53)],
+    *[("withdrawn", days) for days in (14, 29, 41)],
+    *[("missed", days) for days in (11, 17)],
+    ("minor", 6),
+)
+
+
+@dataclass
+class Season:
+    """Leads applicants of `cohort` to their fates; the same seed gives the same people."""
+
+    cohort: Cohort
+    now: datetime
+    seed: int = 7
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)  # noqa: S311 - demo data, not secrets
+        self.names = [
+            (given, people.FAMILY_NAMES[n * 7 % len(people.FAMILY_NAMES)])
+            for n, given in enumerate(people.GIVEN_NAMES)
+        ]
+
+    @cached_property
+    def manager(self) -> Actor:
+        return Actor.of(User.objects.get(email=people.STAFF[0].email))
+
+    @cached_property
+    def options(self) -> dict[str, list[object]]:
+        return {
+            "needs": list(self.cohort.supportneeds.all()),
+            "topics": list(self.cohort.topics.all()),
+        }
+
+    def play(self) -> Iterator[Application]:
+        """One application after the other, oldest first, as they would have come in."""
+        with translation.override("de-informal"):
+            fates = sorted(FATES, key=lambda fate: -fate[1])
+            for (fate, days), name in zip(fates, self.names, strict=True):
+                yield self._lead(fate, self.now - timedelta(days=days, hours=3), name)
+
+    def _lead(self, fate: str, at: datetime, name: tuple[str, str]) -> Application:
+        application = self._start(name, at, minor=fate == "minor")
+        if fate == "draft":
+            return application
+        applications.submit(application, by=APPLICANT, now=at + timedelta(minutes=9))
+        if fate == "submitted":
+            return application
+        interview = self._book(application, at + timedelta(minutes=11), ahead=fate == "booked")
+        if fate == "withdrawn":
+            applications.withdraw(application, by=APPLICANT, now=at + timedelta(days=1))
+        elif fate not in {"booked", "minor"}:
+            self._after(fate, interview)
+        return application
+
+    def _start(self, name: tuple[str, str], at: datetime, *, minor: bool) -> Application:
+        given, family = name
+        address = f"{given}.{family}@example.org".lower().translate(
+            str.maketrans("ıöüçğş", "ioucgs")
+        )
+        application = applications.start(
+            self.cohort, given_name=given, family_name=family, email=address, now=at
+        )
+        applications.answer(application, self._answers(minor=minor), now=at + timedelta(minutes=8))
+        if self.random.random() < 0.6:  # noqa: PLR2004
+            self._say_more(application, at)
+        return application
+
+    def _answers(self, *, minor: bool) -> dict[str, object]:
+        pick, sample = self.random.choice, self.random.sample
+        age = 16 if minor else self.random.randint(18, 33)
+        born = self.cohort.starts_on - timedelta(days=age * 365.25 + self.random.randint(20, 300))
+        languages = [SpokenLanguage.GERMAN, *sample(SpokenLanguage.values[1:], 2)]
+        return {
+            "birth_date": born,
+            "guardian_email": "eltern@example.org" if minor else "",
+            "region": pick(Region.values[:-1]),
+            "needs": sample(self.options["needs"], self.random.randint(1, 3)),
+            "topics": sample(self.options["topics"], self.random.randint(1, 3)),
+            "hope": pick(people.HOPES),
+            "languages": languages[: self.random.randint(1, 3)],
+            "times": sample(PartOfWeek.values, 2),
+            "meeting_format": pick(MeetingFormat.values),
+            "mentor_wish": pick(people.WISHES),
+            "source": pick(Source.values),
+        }
+
+    def _say_more(self, application: Application, at: datetime) -> None:
+        said = {
+            question.value: str(self.random.choice(CHOICES[question])[0])
+            for question in QUESTIONS[Purpose.OUTREACH]
+            if question != Question.PARTY_LEANING
+        }
+        answers.submit(
+            subject=application.subject,
+            purpose=Purpose.OUTREACH,
+            answers=said,
+            agreed=True,
+            shown=texts.current(Purpose.OUTREACH, "de-informal").sha256,
+            now=at,
+            by=APPLICANT,
+        )
+
+    def _book(self, application: Application, at: datetime, *, ahead: bool) -> Interview:
+        slots = interviews.slots_for(application, now=at)
+        if ahead:
+            slots = [slot for slot in slots if slot.starts_at > self.now]
+        by_phone = self.random.random() < 0.25  # noqa: PLR2004
+        return interviews.book(
+            application,
+            starts_at=self.random.choice(slots[:8]).starts_at,
+            place=Place.PHONE if by_phone else Place.VIDEO,
+            phone="0171 0000000" if by_phone else "",
+            zone=settings.TIME_ZONE,
+            by=APPLICANT,
+            now=at,
+        )
+
+    def _after(self, fate: str, interview: Interview) -> None:
+        interviewer = Actor.of(interview.interviewer.user)
+        over = interview.ends_at + timedelta(minutes=5)
+        if fate == "missed":
+            interviews.miss(interview, by=interviewer, now=over)
+            return
+        recommended = Recommendation.DECLINE if fate == "declined" else Recommendation.ACCEPT
+        self._note(interview, recommended, over)
+        interviews.hold(interview, by=interviewer, now=over)
+        self._decide(fate, interview.application, over + timedelta(days=2))
+
+    def _note(self, interview: Interview, recommended: Recommendation, at: datetime) -> None:
+        values = {
+            "notes": self.random.choice(people.NOTES),
+            "needs": list(interview.application.needs.all()),
+            "motivation": self.random.choice(list(Motivation)[1:]),
+            "motivation_reason": self.random.choice(people.REASONS),
+            "recommendation": recommended,
+        }
+        sheets.note(interview, values, now=at)
+
+    def _decide(self, fate: str, application: Application, at: datetime) -> None:
+        by = {"by": self.manager, "now": at}
+        if fate == "accepted":
+            decisions.accept(application, reason="Passt gut zum Programm.", **by)
+        elif fate == "waitlisted":
+            decisions.put_on_waiting_list(application, reason="Gerade kein Platz frei.", **by)
+        elif fate == "declined":
+            decisions.decline(application, reason="Sucht eher eine Berufsberatung.", **by)

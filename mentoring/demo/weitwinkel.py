@@ -1,0 +1,97 @@
+"""The demo programme with its running cohort and its staff."""
+
+from datetime import datetime, time, timedelta
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+
+from mentoring.accounts.models import User
+from mentoring.accounts.states import Role
+from mentoring.demo.people import STAFF, Colleague
+from programmes.applications.models import Interviewer
+from programmes.cohorts.models import Cohort, Programme, RoleAssignment, SupportNeed, Topic
+from programmes.profiles.models import AvailabilityRule
+
+OPEN_SINCE = timedelta(weeks=8)
+OPEN_FOR = timedelta(weeks=3)
+SLUG = "weitwinkel"
+
+NEEDS = (
+    ("In der Politik Fuß fassen", "Find a foothold in politics",
+     "Wie fange ich an, wen sollte ich kennen?", "How do I start, whom should I know?"),
+    ("Studium und Ausbildung", "Studies and training",
+     "Entscheiden, finanzieren, dranbleiben", "Decide, pay for it, keep going"),
+    ("Reden und auftreten", "Speak and present",
+     "Vor Gruppen sprechen, sich trauen", "Speak to groups, find the courage"),
+    ("Bewerben", "Applications", "Praktikum, Stelle, Stipendium", "Internship, job, scholarship"),
+    ("Netzwerk", "Network", "Menschen treffen, die weiterhelfen", "Meet people who can help"),
+    ("Mit Gegenwind umgehen", "Cope with headwind",
+     "Anfeindung, Zweifel, Rückschläge", "Hostility, doubts, setbacks"),
+)  # fmt: skip
+TOPICS = (
+    ("Bildung und Jugend", "Education and youth"),
+    ("Soziales und Arbeit", "Social affairs and work"),
+    ("Klima und Umwelt", "Climate and environment"),
+    ("Europa und Internationales", "Europe and the world"),
+    ("Kommunalpolitik", "Local politics"),
+    ("Digitales", "Digital life"),
+    ("Vielfalt und Antidiskriminierung", "Diversity and anti-discrimination"),
+    ("Kultur und Sport", "Culture and sport"),
+)
+
+
+def make_programme(now: datetime) -> Cohort:
+    """Programme and cohort; its window opened eight weeks before `now` and is still open."""
+    programme = Programme.objects.create(
+        slug=SLUG,
+        name="Weitwinkel",
+        headline_de="Du willst mitreden? Hol dir jemanden an die Seite, der den Weg kennt.",
+        headline_en="Want to have a say? Get somebody beside you who knows the way.",
+        intro_de="Ein Jahr lang begleitet dich eine Politikerin oder ein Politiker. Persönlich,"
+        " kostenlos, auf Augenhöhe. Du brauchst keine Noten, keinen Lebenslauf und kein"
+        " Parteibuch.",
+        intro_en="For one year a politician goes along with you. In person, free of charge, as"
+        " equals. You need no grades, no CV and no party membership.",
+        audience_de="Für alle zwischen 16 und 35, die es auf dem Weg in die Politik schwerer haben"
+        " als andere: wegen der Herkunft, des Geldbeutels oder weil zu Hause niemand studiert hat."
+        " Egal, welcher demokratischen Partei du nahestehst. Auch wenn du keiner nahestehst.",
+        audience_en="For everybody from 16 to 35 who finds the way into politics harder than others"
+        " do: because of origin, money, or because nobody at home went to university. Whichever"
+        " democratic party you feel close to. Even if there is none.",
+        contact_email="hallo@weitwinkel.example.org",
+        contact_phone="030 0000000",
+    )
+    year = (now + timedelta(weeks=8)).year
+    cohort = Cohort.objects.create(
+        programme=programme,
+        name=str(year),
+        opens_at=now - OPEN_SINCE,
+        closes_at=now + OPEN_FOR,
+        starts_on=(now + timedelta(weeks=10)).date(),
+        ends_on=(now + timedelta(weeks=62)).date(),
+        places=40,
+    )
+    for position, (de, en, hint_de, hint_en) in enumerate(NEEDS):
+        SupportNeed.objects.create(
+            cohort=cohort, title_de=de, title_en=en, hint_de=hint_de, hint_en=hint_en,
+            position=position,
+        )  # fmt: skip
+    for position, (de, en) in enumerate(TOPICS):
+        Topic.objects.create(cohort=cohort, title_de=de, title_en=en, position=position)
+    for colleague in STAFF:
+        _hire(colleague, programme)
+    return cohort
+
+
+def _hire(colleague: Colleague, programme: Programme) -> None:
+    user = User.objects.create_user(colleague.email, name=colleague.name, is_staff=True)
+    RoleAssignment.objects.create(user=user, programme=programme, role=colleague.role)
+    secret = get_adapter().encrypt(Colleague.TOTP_SECRET)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
+    if colleague.role == Role.INTERVIEWER:
+        room = f"https://video.example.org/{user.name.partition(' ')[0].lower()}"
+        Interviewer.objects.create(user=user, buffer_minutes=0, video_link=room)
+        for weekday, first, last in colleague.hours:
+            AvailabilityRule.objects.create(
+                user=user, weekday=weekday, starts=time(first), ends=time(last)
+            )
