@@ -36,10 +36,7 @@ def move(
     swapped = model._default_manager.filter(pk=obj.pk, state=source).update(state=target, **fields)
     if not swapped:
         raise StaleStateError(_("Somebody else has just changed this."), code="stale")
-    obj.state = target
-    for name, value in fields.items():
-        setattr(obj, name, value)
-    return Transition.objects.create(
+    transition = Transition.objects.create(
         content_type=ContentType.objects.get_for_model(model),
         object_id=obj.pk,
         source=source,
@@ -50,3 +47,8 @@ def move(
         note=note,
         at=now,
     )
+    # Last, so that an error above leaves the object as the rolled-back row is.
+    obj.state = target
+    for name, value in fields.items():
+        setattr(obj, name, value)
+    return transition

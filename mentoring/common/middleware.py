@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from mentoring.common.policies import link_holder
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ADMIN = "/admin/"
 
@@ -32,11 +34,16 @@ def no_store(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or _opened_by_link(request):
             response.headers["Cache-Control"] = "no-store, private"
         return response
 
     return middleware
+
+
+def _opened_by_link(request: HttpRequest) -> bool:
+    view = request.resolver_match and request.resolver_match.func
+    return getattr(view, "policy", None) is link_holder
 
 
 def admin_script_policy(get_response: GetResponse) -> GetResponse:
