@@ -17,4 +17,4 @@ def answers(url: str, site_url: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(not answers("http://127.0.0.1:8000/health/", os.environ["SITE_URL"]))
+    sys.exit(not answers("http://127.0.0.1:8000/health/ready/", os.environ["SITE_URL"]))
