@@ -42,8 +42,13 @@ class PersonalData:
     @property
     def exported(self) -> tuple[str, ...]:
         left_out = {name for name, _why in self.without}
-        columns = (column.name for column in self.model._meta.concrete_fields)
-        return self.fields or tuple(name for name in columns if name not in left_out)
+        return self.fields or tuple(name for name in self.columns if name not in left_out)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All that the model keeps, many-to-many choices included."""
+        meta = self.model._meta
+        return tuple(field.name for field in (*meta.concrete_fields, *meta.many_to_many))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
-from mentoring.privacy.models.consents import Acted
+from mentoring.privacy.models.acted import Acted
 from mentoring.privacy.models.subjects import Subject
 from mentoring.privacy.states import Purpose, Reason
 from programmes.cohorts.models import Programme

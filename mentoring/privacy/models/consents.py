@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.actors import ActorKind
+from mentoring.privacy.models.acted import Acted, AuditedQuerySet
 from mentoring.privacy.models.subjects import Subject
 from mentoring.privacy.states import Channel, ConsentKind, Purpose
 
@@ -19,6 +19,8 @@ class ConsentText(models.Model):
     language = models.CharField(_("language"), max_length=15, choices=settings.LANGUAGES)
     sha256 = models.CharField(_("fingerprint"), max_length=64)
     body = models.TextField(_("text"))
+
+    objects = AuditedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text of a consent")
@@ -39,26 +41,7 @@ class ConsentText(models.Model):
         return f"{self.get_purpose_display()} {self.version} ({self.language})"
 
 
-class Acted(models.Model):
-    """Who did it. The number of a user stays when the account goes: these rows never change."""
-
-    actor_kind = models.CharField(_("by"), max_length=10, choices=ActorKind)
-    actor_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.DO_NOTHING,
-        db_constraint=False,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("user"),
-    )
-    actor_role = models.CharField(_("role"), max_length=30, blank=True)
-
-    class Meta:
-        abstract = True
-
-
-class ConsentQuerySet(models.QuerySet["Consent"]):
+class ConsentQuerySet(AuditedQuerySet):
     def of(self, subject: Subject, purpose: str) -> "ConsentQuerySet":
         """The newest first; the first one says what holds."""
         return self.filter(subject=subject, purpose=purpose).order_by("-pk")

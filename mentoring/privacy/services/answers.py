@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import personal_data
-from mentoring.common.actors import Actor
+from mentoring.common.actors import Actor, ActorKind
 from mentoring.common.errors import DomainError
 from mentoring.privacy.models import AccessLog, Consent, Subject, VoluntaryAnswer
 from mentoring.privacy.policies import can_read_answers
@@ -133,7 +133,9 @@ def own_answers(*, subject: Subject, purpose: str, by: Actor, now: datetime) -> 
     """A person's answers for that very person; the caller has checked that `by` is the person."""
     own = _answers(purpose, [subject.pk]).get(subject.pk, {})
     if own:
-        _log(by, purpose=purpose, reason=Reason.OWN, subject=subject, at=now)
+        # The operator's commands act for a person who asked.
+        reason = Reason.REQUEST if by.kind == ActorKind.SYSTEM else Reason.OWN
+        _log(by, purpose=purpose, reason=reason, subject=subject, at=now)
     return own
 
 

@@ -1,0 +1,73 @@
+"""Consents, reads and erasures, for auditors to read and for nobody to change."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.actors import ActorKind
+from mentoring.common.admin import PolicyAdmin
+from mentoring.privacy.models import AccessLog, Consent, ConsentText, Erasure
+from mentoring.privacy.policies import can_read_access_log
+
+
+class AuditAdmin(PolicyAdmin):
+    policies: ClassVar = {"view": can_read_access_log}
+    list_select_related = ("actor_user",)
+    date_hierarchy = "at"
+
+    @admin.display(description=_("By"))
+    def who(self, row: Any) -> str:
+        """The user; the number where the account is gone; else the role or the system."""
+        if row.actor_kind != ActorKind.USER:
+            return row.actor_role or str(ActorKind(row.actor_kind).label)
+        return str(_user(row) or f"#{row.actor_user_id}")
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(AuditAdmin):
+    list_display = ("at", "who", "purpose", "reason", "programme", "subject_number", "count")
+    list_select_related = ("actor_user", "programme")
+    list_filter = ("purpose", "reason", "programme")
+    fields = list_display
+
+    @admin.display(description=_("Person"))
+    def subject_number(self, row: AccessLog) -> str:
+        return str(row.subject_id or "")
+
+
+@admin.register(Consent)
+class ConsentAdmin(AuditAdmin):
+    list_display = ("at", "subject_id", "purpose", "kind", "version", "language", "channel", "who")
+    list_filter = ("purpose", "kind", "language", "channel")
+    search_fields = ("subject__id__exact",)
+    search_help_text = _("Number of the person")
+    fields = (*list_display, "sha256", "body")
+
+    @admin.display(description=_("Text"))
+    def body(self, row: Consent) -> str:
+        return row.text.body
+
+
+@admin.register(Erasure)
+class ErasureAdmin(AuditAdmin):
+    list_display = fields = ("at", "subject_id", "who")
+
+
+@admin.register(ConsentText)
+class ConsentTextAdmin(AuditAdmin):
+    list_display = ("purpose", "version", "language", "sha256")
+    list_select_related = False
+    list_filter = ("purpose", "language")
+    date_hierarchy = None
+    fields = (*list_display, "body")
+
+
+def _user(row: Any) -> Model | None:
+    """The account's row need not exist any more; lists fetch it with the row, pages do not."""
+    known = row._state.fields_cache
+    if "actor_user" not in known:
+        model = row._meta.get_field("actor_user").related_model
+        return model.objects.filter(pk=row.actor_user_id).first()
+    return known["actor_user"]

@@ -1,0 +1,26 @@
+"""Answering a request for access, by the number that staff see on the person's page."""
+
+import json
+import uuid
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from mentoring.common import clock
+from mentoring.common.actors import Actor
+from mentoring.privacy.models import Subject
+from mentoring.privacy.services import export
+
+
+class Command(BaseCommand):
+    help = "Write everything we know about one person to standard output, as JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("subject", type=uuid.UUID, help="the person's number")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        subject = Subject.objects.filter(pk=options["subject"]).first()
+        if subject is None:
+            raise CommandError("Nobody has this number.")
+        known = export.export(subject, by=Actor.system(), now=clock.now())
+        self.stdout.write(json.dumps(known, ensure_ascii=False, indent=2))
