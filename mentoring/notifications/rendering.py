@@ -47,4 +47,6 @@ def _plain_engine() -> Engine:
     """The project's templates without escaping, which would put `&amp;` into plain text."""
     given = settings.TEMPLATES[0]
     options = {**given["OPTIONS"], "autoescape": False, "context_processors": []}
-    return DjangoTemplates({**given, "NAME": "plain", "OPTIONS": options}).engine
+    params = {**given, "NAME": "plain", "OPTIONS": options}
+    params.pop("BACKEND", None)
+    return DjangoTemplates(params).engine
