@@ -38,5 +38,14 @@
     });
   });
 
+  // A passkey dialogue that was closed is no fault of the page: say what to do instead.
+  document.addEventListener("allauth.error", (event) => {
+    const words = document.querySelector("[data-passkey-problem]");
+    if (!words) return;
+    event.preventDefault();
+    document.querySelector("h1").after(words);
+    words.hidden = false;
+  });
+
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 })();
