@@ -1,5 +1,6 @@
 """The roof of all addresses."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
@@ -13,3 +14,5 @@ urlpatterns = [
     path("language/", csrf_exempt(set_language), name="set_language"),
     path("admin/", admin.site.urls),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("mailbox/", include("mentoring.notifications.urls")))

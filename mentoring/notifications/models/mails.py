@@ -12,6 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.notifications.states import NEEDS_ATTENTION, SETTLED, State
 
+PILLS = {
+    State.QUEUED: "plain",
+    State.SENDING: "plain",
+    State.SENT: "good",
+    State.UNCERTAIN: "watch",
+    State.FAILED: "act",
+    State.CANCELLED: "plain",
+}
+
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def due(self, now: datetime) -> "MailQuerySet":
@@ -123,3 +132,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject or self.kind
+
+    @property
+    def pill(self) -> str:
+        """The colour in which lists show the state."""
+        return PILLS[State(self.state)]
