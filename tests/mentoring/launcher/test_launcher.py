@@ -1,5 +1,6 @@
 """The launcher as a newcomer meets it: started, disturbed and stopped from outside."""
 
+import contextlib
 import fcntl
 import os
 import secrets
@@ -59,14 +60,15 @@ def launch(env):
         process.communicate()
 
 
-def descendants(process, *, at_least):
-    """All processes below, once there are as many as expected."""
+def descendants(process, *, with_one):
+    """All processes below, once the named one is there."""
     for _ in range(200):
         found = psutil.Process(process.pid).children(recursive=True)
-        if len(found) >= at_least:
-            return found
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if any(with_one in child.cmdline() for child in found):
+                return found
         time.sleep(0.1)
-    raise AssertionError(f"only {found} were started")
+    raise AssertionError(f"{with_one} was not started, only {found}")
 
 
 def wait_for_answer(process, port):
@@ -90,9 +92,7 @@ def test_a_command_reaches_both_servers_and_its_exit_code_is_ours(launch, env):
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGKILL, -9)])
 def test_nothing_outlives_a_stopped_launcher(launch, number, code):
     process = launch("with-services", "--", "sleep", "60")
-    children = descendants(process, at_least=8)
-    while "sleep" not in {child.name() for child in children}:
-        children = descendants(process, at_least=8)
+    children = descendants(process, with_one="sleep")
     process.send_signal(number)
     assert process.wait(10) == code
     assert psutil.wait_procs(children, timeout=10)[1] == []
@@ -109,7 +109,7 @@ def test_the_site_answers_and_ends_without_orphans(launch):
     port = free_port()
     process = launch("run", "--port", str(port))
     assert wait_for_answer(process, port) in {200, 503}
-    children = descendants(process, at_least=12)
+    children = descendants(process, with_one="celery")
 
     second = launch("run", "--port", str(free_port()))
     assert second.wait(5) == 1

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
@@ -42,14 +43,14 @@ def invitation():
 
 
 def start_worker(sink):
-    database = connection.settings_dict
-    url = f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+    name = connection.settings_dict["NAME"]
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     return subprocess.Popen(
         [sys.executable, "-m", "tests.mentoring.notifications.worker"],
         cwd=django_settings.BASE_DIR,
         env=os.environ
         | {
-            "DATABASE_URL": f"{url}/{database['NAME']}",
+            "DATABASE_URL": url,
             "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
             "DEBUG": "1",
         },
