@@ -2,15 +2,17 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.notifications.states import NEEDS_ATTENTION, SETTLED, State
+from programmes.cohorts.models import Programme
 
 PILLS = {
     State.QUEUED: "plain",
@@ -35,6 +37,12 @@ class MailQuerySet(models.QuerySet["Mail"]):
         Leases are counted by the database's clock, the only one that all workers share.
         """
         return self.filter(state=State.SENDING, lease_until__lt=Now())
+
+    def visible_to(self, user: Any) -> "MailQuerySet":
+        """A manager sees the mails of the own programmes, the operator all."""
+        if user.is_superuser:
+            return self
+        return self.filter(programme__in=Programme.objects.managed_by(user))
 
     def about(self, obj: models.Model) -> "MailQuerySet":
         return self.filter(
@@ -74,6 +82,15 @@ class Mail(models.Model):
     calendar = models.TextField(_("calendar file"), blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
 
+    # In whose name it goes out; mails of the sign-in pages belong to no programme.
+    programme = models.ForeignKey(
+        Programme,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("programme"),
+    )
     subject_id = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, null=True, blank=True)
     object_id = models.CharField(max_length=40, blank=True)
@@ -112,6 +129,7 @@ class Mail(models.Model):
             models.Index(
                 name="mail_unpurged", fields=("settled_at",), condition=Q(purged_at__isnull=True)
             ),
+            models.Index(Upper("to"), name="mail_recipient"),
             models.Index(name="mail_newest", fields=("-created_at", "-id")),
             models.Index(
                 name="mail_attention", fields=("state",), condition=Q(state__in=NEEDS_ATTENTION)

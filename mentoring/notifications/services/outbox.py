@@ -16,6 +16,7 @@ from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import Content, absolute, one_line, render
 from mentoring.notifications.services import waking
 from mentoring.notifications.states import Category, State
+from programmes.cohorts.models import Programme
 
 __all__ = ["absolute", "cancel", "post"]
 
@@ -32,6 +33,7 @@ def post(
     template: str = "",
     context: Mapping[str, object] | None = None,
     due_at: datetime | None = None,
+    programme: Programme | None = None,
     subject_id: uuid.UUID | None = None,
     recipient_name: str = "",
     about: Model | None = None,
@@ -41,7 +43,8 @@ def post(
 ) -> Mail | None:
     """Write a mail into the outbox in the caller's transaction; None when `key` was posted before.
 
-    Rendered now, save where its kind renders at sending. `about` is what `cancel` finds it by.
+    Rendered now, save where its kind renders at sending. `about` is what `cancel` finds it by,
+    `programme` whose managers see it.
     """
     family = kinds.get(kind)
     validate_email(to)
@@ -63,6 +66,7 @@ def post(
         html=content.html,
         calendar=to_ics(calendar).decode() if calendar else "",
         calendar_method=calendar.method if calendar else "",
+        programme=programme,
         subject_id=subject_id,
         about=about,
         created_at=now,

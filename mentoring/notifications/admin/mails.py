@@ -1,0 +1,101 @@
+"""What went out, to whom, and what failed: to read, and to send once more."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from mentoring.common import clock
+from mentoring.common.admin import PolicyAdmin
+from mentoring.common.errors import DomainError
+from mentoring.notifications import kinds
+from mentoring.notifications.models import Mail
+from mentoring.notifications.policies import can_see_mail
+from mentoring.notifications.services import repair
+from mentoring.notifications.states import Category, State
+
+COLOURS = {
+    State.SENT: "success",
+    State.UNCERTAIN: "warning",
+    State.FAILED: "danger",
+    State.QUEUED: "info",
+}
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Kinds by their titles, in the reader's language."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return kinds.choices()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Mail]) -> QuerySet[Mail]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+@admin.register(Mail)
+class MailAdmin(PolicyAdmin):
+    policies: ClassVar = {"view": can_see_mail}
+    list_display = ("created_at", "to", "subject", "kind_title", "state_label", "last_error")
+    list_filter = ("state", KindFilter)
+    list_select_related = ("programme",)
+    search_fields = ("=to",)
+    search_help_text = _("E-mail address in full")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at", "-id")
+    actions = ("send_once_more",)
+    fieldsets = (
+        (None, {"fields": (("state", "kind_title"), ("to", "recipient_name"), "subject", "body")}),
+        (
+            _("Delivery"),
+            {
+                "fields": (
+                    ("created_at", "due_at", "settled_at"),
+                    ("attempts", "repeats", "next_attempt_at"),
+                    ("last_error", "message_id"),
+                )
+            },
+        ),
+    )
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_title(self, mail: Mail) -> str:
+        kind = kinds.find(mail.kind)
+        return str(kind.title) if kind else mail.kind
+
+    @display(description=_("state"), ordering="state", label=COLOURS)
+    def state_label(self, mail: Mail) -> tuple[str, str]:
+        return mail.state, mail.get_state_display()
+
+    @admin.display(description=_("text"))
+    def body(self, mail: Mail) -> str:
+        """The text as sent; of a mailed code nothing, as it is somebody else's key."""
+        kind = kinds.find(mail.kind)
+        if kind is None or kind.category == Category.SIGN_IN:
+            return str(_("Not shown."))
+        text = mail.text or _("The text is written at the time of sending, or was deleted.")
+        return format_html('<div style="white-space: pre-wrap">{}</div>', text)
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    @admin.action(description=_("Send once more"), permissions=["retry"])
+    def send_once_more(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
+        """Failed mails and doubtful ones; each refusal is told with its reason."""
+        count = 0
+        for mail in queryset:
+            try:
+                repair.retry(mail, now=clock.now())
+            except DomainError as error:
+                self.message_user(request, f"{mail.to}: {error}", messages.WARNING)
+            else:
+                self.log_change(request, mail, "sent once more")
+                count += 1
+        if count:
+            self.message_user(request, _("%(count)d on their way.") % {"count": count})

@@ -1,0 +1,13 @@
+"""Who may look into the outbox."""
+
+from typing import Any
+
+from mentoring.notifications.models import Mail
+from programmes.cohorts.policies import can_manage_programme, is_operator
+
+
+def can_see_mail(user: Any, mail: Mail | None) -> bool:
+    """Programme managers see what their programme mailed; mails of none are the operator's."""
+    if mail is not None and mail.programme is None:
+        return is_operator(user)
+    return can_manage_programme(user, mail and mail.programme)
