@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mentoring.notifications.calendar import Invitation
-from mentoring.notifications.rendering import absolute
+from mentoring.notifications.rendering import Content, absolute, render
 from mentoring.notifications.services import outbox
 from programmes.applications import links
 from programmes.applications.models import Application, Interview, Interviewer
@@ -28,7 +29,13 @@ def draft_started(application: Application, *, now: datetime) -> None:
 
 
 def submitted(application: Application, *, now: datetime) -> None:
-    _to_applicant(application, "application_submitted", key=str(application.pk), now=now)
+    _to_applicant(
+        application,
+        "application_submitted",
+        key=str(application.pk),
+        now=now,
+        needs_guardian=application.needs_guardian(now.date()),
+    )
 
 
 def guardian_asked(application: Application, *, now: datetime) -> None:
@@ -75,23 +82,49 @@ def no_show_offer(interview: Interview, *, now: datetime) -> None:
 
 
 def accepted(application: Application, *, text: str, now: datetime) -> None:
-    sign_in = absolute(reverse("account_login"))
     key = str(application.pk)
-    _to_applicant(application, "application_accepted", key=key, now=now, text=text, sign_in=sign_in)
+    _to_applicant(application, "application_accepted", key=key, now=now, **_decision(text))
 
 
 def declined(application: Application, *, text: str, now: datetime) -> None:
     key = str(application.pk)
-    _to_applicant(application, "application_declined", key=key, now=now, text=text)
+    _to_applicant(application, "application_declined", key=key, now=now, **_decision(text))
+
+
+def preview(application: Application, kind: str, *, text: str) -> Content:
+    """The mail about a decision as it would be sent."""
+    context = _own_links(application) | _decision(text)
+    return render(kind, application.language, _context(application, str(application), context))
 
 
 def _link(name: str, token: str) -> str:
     return absolute(reverse(name, args=[token]))
 
 
-def _to_applicant(application: Application, kind: str, *, key: str, **more: Any) -> None:
+def _decision(text: str) -> dict[str, Any]:
+    return {"text": text, "sign_in": absolute(reverse("account_login"))}
+
+
+def _own_links(application: Application) -> dict[str, Any]:
     draft = links.token_of(links.DRAFT, application)
     status = links.token_of(links.STATUS, application)
+    return {
+        "draft_link": _link("applications:resume", draft),
+        "status_link": _link("applications:status", status),
+    }
+
+
+def _context(application: Application, recipient: str, more: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "recipient": recipient,
+        "application": application,
+        "cohort": application.cohort,
+        "programme": application.cohort.programme,
+        **more,
+    }
+
+
+def _to_applicant(application: Application, kind: str, *, key: str, **more: Any) -> None:
     _post(
         application,
         kind,
@@ -99,8 +132,7 @@ def _to_applicant(application: Application, kind: str, *, key: str, **more: Any)
         to=application.email,
         language=application.language,
         recipient_name=str(application),
-        draft_link=_link("applications:resume", draft),
-        status_link=_link("applications:status", status),
+        **_own_links(application),
         **more,
     )
 
@@ -113,32 +145,28 @@ def _post(
     to: str,
     language: str,
     now: datetime,
+    template: str = "",
     recipient_name: str = "",
     about: Interview | None = None,
     due_at: datetime | None = None,
     calendar: Invitation | None = None,
     **context: Any,
 ) -> None:
-    programme = application.cohort.programme
     outbox.post(
         kind=kind,
         key=f"{kind}:{key}",
         to=to,
         language=language,
-        template=kind,
-        context={
-            "application": application,
-            "cohort": application.cohort,
-            "programme": programme,
-            **context,
-        },
+        template=template or kind,
+        context=_context(application, recipient_name, context),
         now=now,
         due_at=due_at,
         subject_id=application.subject_id,
         recipient_name=recipient_name,
         about=about or application,
+        programme=application.cohort.programme,
         calendar=calendar,
-        reply_to=programme.contact_email,
+        reply_to=application.cohort.programme.contact_email,
     )
 
 
@@ -194,6 +222,7 @@ def _remind(interview: Interview, *, now: datetime) -> None:
             application,
             kind,
             key=f"{key}:interviewer",
+            template=f"{kind}_staff",
             to=user.email,
             language=user.language,
             recipient_name=user.name,
@@ -209,6 +238,7 @@ def _quiet(moment: datetime, zone: str) -> bool:
 def _appointment(interview: Interview) -> dict[str, Any]:
     return {
         "interview": interview,
+        "home_zone": settings.TIME_ZONE,
         "manage_link": _link("applications:interview", links.interview_token(interview)),
         "video_link": interview.interviewer.video_link if interview.place == Place.VIDEO else "",
     }

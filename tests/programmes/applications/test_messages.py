@@ -1,0 +1,281 @@
+"""Each mail of an application: in all languages complete, harmless and with its way onward."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.template import engines
+from django.utils import translation
+
+from mentoring.notifications import rendering
+from mentoring.notifications.models import Mail
+from programmes.applications import messages
+from programmes.applications.models import Application, Interview, Interviewer
+from programmes.applications.states import InterviewState, Place
+from tests.factories.accounts import make_staff
+from tests.factories.cohorts import make_cohort
+from tests.factories.privacy import NOW, give_answers, make_subject
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ("de", "de-informal", "en")
+NASTY_NAME = "<b>Ada</b> evil.example"
+TEXT = "Wir denken an dich & <wünschen> Glück."
+BORN = date(2010, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def gaps_show(monkeypatch):
+    """A variable that a template names and nobody gave fails the test."""
+    for engine in (engines["django"].engine, rendering._plain_engine()):
+        monkeypatch.setattr(engine, "string_if_invalid", "MISSING(%s)")
+
+
+def application_in(language, **fields):
+    subject = make_subject()
+    give_answers(subject)
+    return Application.objects.create(
+        **{
+            "subject": subject,
+            "cohort": make_cohort(),
+            "language": language,
+            "created_at": NOW,
+            "saved_at": NOW,
+            "given_name": NASTY_NAME,
+            "family_name": "Yılmaz",
+            "email": "ada@example.org",
+            "birth_date": BORN,
+            "guardian_email": "eltern@example.org",
+            "hope": "Eine ganz private Hoffnung",
+            "mentor_wish": "Ein ganz privater Wunsch",
+            **fields,
+        }
+    )
+
+
+def interview_of(application, place=Place.VIDEO, **fields):
+    language = application.language
+    user = make_staff("interviewer", application.cohort.programme, name="Jo Ebert")
+    user.language = language
+    user.save()
+    starts_at = datetime(2026, 3, 12, 15, 30, tzinfo=UTC)
+    ends_at = starts_at + timedelta(minutes=30)
+    return Interview.objects.create(
+        **{
+            "application": application,
+            "interviewer": Interviewer.objects.create(
+                user=user, video_link="https://video.example/room"
+            ),
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "busy": (starts_at, ends_at),
+            "place": place,
+            "phone": "+49 30 1234" if place == Place.PHONE else "",
+            "zone": "America/New_York",
+            **fields,
+        }
+    )
+
+
+def write_all(language):
+    """Every mail there is, as if all of it happened to one person."""
+    application = application_in(language)
+    messages.draft_started(application, now=NOW)
+    messages.new_links(application, now=NOW)
+    messages.submitted(application, now=NOW)
+    messages.guardian_asked(application, now=NOW)
+    interview = interview_of(application)
+    messages.interview_booked(interview, now=NOW)
+    colleague = Interviewer.objects.create(
+        user=make_staff("interviewer", application.cohort.programme, language=language)
+    )
+    interview.sequence = 1
+    messages.interview_moved(interview, was_with=colleague, now=NOW)
+    interview.state, interview.sequence = InterviewState.CANCELLED, 2
+    messages.interview_cancelled(interview, now=NOW)
+    messages.no_show_offer(interview, now=NOW)
+    messages.accepted(application, text=TEXT, now=NOW)
+    messages.declined(application, text=TEXT, now=NOW)
+    return list(Mail.objects.all())
+
+
+def written(language, kind, place=Place.VIDEO, **fields):
+    """The mails of `kind` about a fresh booking."""
+    interview = interview_of(application_in(language), place, **fields)
+    messages.interview_booked(interview, now=NOW)
+    return list(Mail.objects.filter(kind=kind))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mail_is_complete(language):
+    mails = write_all(language)
+
+    assert {mail.kind for mail in mails} == {
+        "application_draft",
+        "application_link",
+        "application_submitted",
+        "guardian_asked",
+        "interview_booked",
+        "interview_booked_staff",
+        "interview_moved",
+        "interview_moved_staff",
+        "interview_cancelled",
+        "interview_cancelled_staff",
+        "interview_reminder_day",
+        "interview_reminder_soon",
+        "no_show_offer",
+        "application_accepted",
+        "application_declined",
+    }
+    for mail in mails:
+        for part in (mail.subject, mail.text, mail.html):
+            assert part.strip()
+            assert "MISSING" not in part
+            assert "{{" not in part
+        assert "\n" not in mail.subject
+        assert "\n\n\n" not in mail.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mail_has_one_button_and_its_text_names_the_same_address(language):
+    for mail in write_all(language):
+        buttons = re.findall(r'class="button" href="([^"]+)"', mail.html)
+
+        assert len(buttons) == 1, mail.kind
+        assert buttons[0] in mail.text
+
+
+def test_every_mail_says_whom_to_ask():
+    for mail in write_all("en"):
+        assert mail.reply_to in mail.text
+        assert mail.reply_to in mail.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_harmless(language):
+    for mail in write_all(language):
+        assert "<b>Ada" not in mail.html
+        assert "evil.example" not in mail.html + mail.text
+        assert "<wünschen>" not in mail.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_mail_tells_private_answers(language):
+    for mail in write_all(language):
+        body = mail.subject + mail.text + mail.html + mail.calendar
+        with translation.override(language):
+            for secret in (
+                "23.11.2010",
+                "2010-11-23",
+                "2010",
+                "private Hoffnung",
+                "privater Wunsch",
+            ):
+                assert secret not in body
+        assert "eltern@example.org" not in body
+
+
+def test_a_mail_to_a_parent_names_no_link_of_the_applicant():
+    write_all("de-informal")
+    mail = Mail.objects.get(kind="guardian_asked")
+
+    assert mail.language == "de"
+    assert "/guardian/" in mail.text
+    assert "/application/" not in mail.text + mail.html
+    assert "/apply/" not in mail.text + mail.html
+
+
+def test_an_applicant_reads_both_times_when_the_zones_differ():
+    (mail,) = written("en", "interview_booked")
+
+    assert "11:30 (time in New York), Thu, 12 March, 16:30 (time in Berlin)" in mail.text
+
+
+def test_an_interviewer_reads_the_own_time_first():
+    (mail,) = written("en", "interview_booked_staff")
+
+    assert "16:30 (time in Berlin), Thu, 12 March, 11:30 (time in New York)" in mail.text
+    assert "16:30" in mail.subject
+
+
+def test_one_time_is_enough_where_the_zones_agree():
+    (mail,) = written("en", "interview_booked", zone="Europe/Berlin")
+
+    assert mail.text.count("16:30") == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [(Place.VIDEO, "https://video.example/room"), (Place.PHONE, "We call you: +49 30 1234")],
+)
+def test_an_invitation_says_where(place, words):
+    (mail,) = written("en", "interview_booked", place)
+
+    assert words in mail.text
+    assert words in mail.html
+
+
+def test_without_a_video_room_the_interviewer_is_asked_for_one():
+    interview = interview_of(application_in("en"))
+    interview.interviewer.video_link = ""
+    messages.interview_booked(interview, now=NOW)
+
+    assert "We mail you the link" in Mail.objects.get(kind="interview_booked").text
+    assert "please mail the applicant" in Mail.objects.get(kind="interview_booked_staff").text
+
+
+def test_reminders_speak_to_whom_they_go_to():
+    for_applicant, for_interviewer = sorted(
+        written("en", "interview_reminder_day"), key=lambda mail: mail.to
+    )
+
+    assert for_applicant.to == "ada@example.org"
+    assert "/interview/" in for_applicant.text
+    assert "Hello Jo Ebert," in for_interviewer.text
+    assert "/interview/" not in for_interviewer.text
+
+
+def test_the_colleague_who_had_the_interview_learns_no_wrong_time():
+    write_all("en")
+    to_colleague = Mail.objects.filter(kind="interview_cancelled_staff").earliest("key")
+
+    assert "a colleague of yours" in to_colleague.text
+    assert "16:30" not in to_colleague.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["application_accepted", "application_declined"])
+def test_what_staff_write_stands_in_the_decision(language, kind):
+    write_all(language)
+    mail = Mail.objects.get(kind=kind)
+
+    assert TEXT in mail.text
+    assert "Wir denken an dich &amp; &lt;wünschen&gt;" in mail.html
+
+
+def test_a_decision_without_own_words_has_no_gap():
+    application = application_in("en")
+    messages.declined(application, text="", now=NOW)
+
+    assert "\n\n\n" not in Mail.objects.get().text
+
+
+def test_a_parent_is_mentioned_only_to_applicants_under_age():
+    messages.submitted(application_in("en"), now=NOW)
+    messages.submitted(application_in("en", birth_date=date(1999, 1, 1)), now=NOW)
+    minor, adult = Mail.objects.filter(kind="application_submitted").order_by("pk")
+    texts = sorted((minor.text, adult.text), key=len)
+
+    assert "your parent" not in texts[0]
+    assert "your parent" in texts[1]
+
+
+def test_a_sent_application_is_not_offered_for_continuing():
+    application = application_in(
+        "en", state="submitted", region="BE", meeting_format="video", languages=["de"]
+    )
+    messages.new_links(application, now=NOW)
+    mail = Mail.objects.get()
+
+    assert "/application/" in mail.text
+    assert "/apply/" not in mail.text
