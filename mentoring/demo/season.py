@@ -35,6 +35,8 @@ FATES = (
     *[("missed", days) for days in (11, 17)],
     ("minor", 6),
 )
+# Whose interview is still to come.
+AHEAD = ("booked", "minor")
 
 
 @dataclass
@@ -77,10 +79,10 @@ class Season:
         applications.submit(application, by=APPLICANT, now=at + timedelta(minutes=9))
         if fate == "submitted":
             return application
-        interview = self._book(application, at + timedelta(minutes=11), ahead=fate == "booked")
+        interview = self._book(application, at + timedelta(minutes=11), ahead=fate in AHEAD)
         if fate == "withdrawn":
             applications.withdraw(application, by=APPLICANT, now=at + timedelta(days=1))
-        elif fate not in {"booked", "minor"}:
+        elif fate not in AHEAD:
             self._after(fate, interview)
         return application
 

@@ -61,14 +61,14 @@ def make_programme(now: datetime) -> Cohort:
         contact_email="hallo@weitwinkel.example.org",
         contact_phone="030 0000000",
     )
-    year = (now + timedelta(weeks=8)).year
+    starts_on = (now + timedelta(weeks=10)).date().replace(day=1)
     cohort = Cohort.objects.create(
         programme=programme,
-        name=str(year),
+        name=str(starts_on.year),
         opens_at=now - OPEN_SINCE,
         closes_at=now + OPEN_FOR,
-        starts_on=(now + timedelta(weeks=10)).date(),
-        ends_on=(now + timedelta(weeks=62)).date(),
+        starts_on=starts_on,
+        ends_on=starts_on.replace(year=starts_on.year + 1) - timedelta(days=1),
         places=40,
     )
     for position, (de, en, hint_de, hint_en) in enumerate(NEEDS):

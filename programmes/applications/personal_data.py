@@ -1,11 +1,9 @@
 """What applications know about a person, and how long."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 
-from mentoring.common.actors import Actor
 from mentoring.common.models import Transition
 from mentoring.common.personal_data import (
     NotPersonal,

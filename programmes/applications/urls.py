@@ -30,7 +30,7 @@ urlpatterns = [
     path("interview/<str:token>/cancel/", booking.cancel, name="cancel"),
     path(
         "guardian/<str:token>/",
-        application_by(links.GUARDIAN)(status.GuardianView.as_view()),
+        application_by(links.GUARDIAN, informal=False)(status.GuardianView.as_view()),
         name="guardian",
     ),
 ]

@@ -20,7 +20,9 @@ from programmes.applications.services import applications
 View = Callable[..., HttpResponse]
 
 
-def opened_by_link(find: Callable[[str], Application | Interview]) -> Callable[[View], View]:
+def opened_by_link(
+    find: Callable[[str], Application | Interview], *, informal: bool = True
+) -> Callable[[View], View]:
     """Turns the token in the address into the row that it opens; a bad one gets a kind 410.
 
     The page leaves no trace of its address with others, and none in caches.
@@ -40,14 +42,14 @@ def opened_by_link(find: Callable[[str], Application | Interview]) -> Callable[[
             response.headers["Referrer-Policy"] = "no-referrer"
             return response
 
-        opened.informal = True  # type: ignore[attr-defined]
+        opened.informal = informal  # type: ignore[attr-defined]
         return opened
 
     return decorate
 
 
-def application_by(purpose: Purpose) -> Callable[[View], View]:
-    return opened_by_link(lambda token: links.application_of(purpose, token))
+def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View], View]:
+    return opened_by_link(lambda token: links.application_of(purpose, token), informal=informal)
 
 
 def interview_by_link() -> Callable[[View], View]:
