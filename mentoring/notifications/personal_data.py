@@ -3,11 +3,19 @@
 from mentoring.common.personal_data import NotPersonal, PersonalData, declare
 from mentoring.notifications.models import Heartbeat, Mail, SendingRate
 
+MACHINERY = (
+    *("id", "key", "priority", "reply_to", "language", "message_id", "headers", "html"),
+    *("calendar", "calendar_method", "subject_id", "content_type", "object_id", "due_at"),
+    *("next_attempt_at", "attempts", "repeats", "token", "lease_until", "handed_over_at"),
+    *("settled_at", "purged_at", "last_error"),
+)
+
 declare(
     PersonalData(
         Mail,
         rows=lambda subject_id: Mail.objects.filter(subject_id=subject_id),
         fields=("kind", "to", "recipient_name", "subject", "text", "created_at", "state"),
+        without=tuple((name, "machinery, or the same text in another form") for name in MACHINERY),
     ),
     NotPersonal(Heartbeat, why="When the machinery last ran."),
     NotPersonal(SendingRate, why="How many mails may be sent now."),

@@ -68,11 +68,12 @@ def post(
         calendar_method=calendar.method if calendar else "",
         programme=programme,
         subject_id=subject_id,
-        about=about,
         created_at=now,
         due_at=due_at or now,
         next_attempt_at=due_at or now,
     )
+    if about is not None:
+        mail.about = about
     return mail if _insert(mail, now) else None
 
 

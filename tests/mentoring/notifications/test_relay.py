@@ -138,7 +138,7 @@ def test_the_pause_doubles_up_to_a_limit():
     assert pauses[2] <= claims.LONGEST_PAUSE * 1.25
 
 
-# Cancelling --------------------------------------------------------------------------------------
+# Cancelling ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("moment", ["before the dialogue", "before the text"])
@@ -172,7 +172,7 @@ def test_what_was_handed_over_cannot_be_cancelled():
     assert mail.state == State.SENDING
 
 
-# Several workers ---------------------------------------------------------------------------------
+# Several workers ----------------------------------------------------------------------------------
 
 
 def expire(*mails):
