@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 
 from mentoring.common.errors import DomainError
 from mentoring.privacy.models import Consent, VoluntaryAnswer
-from mentoring.privacy.services import answers, consents, texts
+from mentoring.privacy.services import answers, consents, subjects, texts
 from mentoring.privacy.states import Channel, ConsentKind, Purpose
 from tests.factories.privacy import (
     APPLICANT,
@@ -102,6 +103,57 @@ def test_no_answer_survives_a_withdrawal_at_the_same_time():
         )
         assert not consents.holds(subject, Purpose.OUTREACH)
         assert not VoluntaryAnswer.objects.filter(subject=subject).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("guarded", [True, False])
+def test_the_worst_moment_to_withdraw(guarded, monkeypatch):
+    """Between the check of the consent and the answer; without lock and trigger it goes wrong."""
+    subject = make_subject()
+    consent = give_consent(subject)
+    checked, withdrawn = threading.Event(), threading.Event()
+    real = consents.holds
+
+    def holds_and_then_waits(*args):
+        result = real(*args)
+        checked.set()
+        withdrawn.wait(0.5)  # under the lock the withdrawal cannot come: go on without it
+        return result
+
+    def answer():
+        answers.record(
+            subject=subject,
+            purpose=Purpose.OUTREACH,
+            answers=BACKGROUND,
+            consent=consent,
+            now=NOW,
+            by=APPLICANT,
+        )
+
+    def withdraw():
+        checked.wait(5)
+        withdraw_consent(subject)
+        withdrawn.set()
+
+    monkeypatch.setattr(consents, "holds", holds_and_then_waits)
+    if not guarded:
+        monkeypatch.setattr(subjects, "lock", lambda unlocked: unlocked)
+    with answers_unguarded(not guarded):
+        _at_once(answer, withdraw)
+
+    assert VoluntaryAnswer.objects.exists() is not guarded
+
+
+@contextmanager
+def answers_unguarded(off):
+    table = "ALTER TABLE privacy_voluntaryanswer"
+    with connection.cursor() as cursor:
+        if off:
+            cursor.execute(f"{table} DISABLE TRIGGER answer_needs_consent")
+        try:
+            yield
+        finally:
+            cursor.execute(f"{table} ENABLE TRIGGER answer_needs_consent")
 
 
 def _at_once(*calls):

@@ -1,0 +1,94 @@
+"""One person of whom everything is known."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import SESSION_KEY
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+
+from mentoring.common import lifecycle
+from mentoring.common.actors import Actor
+from mentoring.privacy.models import VoluntaryAnswer
+from mentoring.privacy.services import answers
+from mentoring.privacy.states import Purpose
+from programmes.applications.models import InterviewSheet
+from programmes.applications.states import ApplicationState
+from programmes.profiles.models import Profile
+from tests.factories.accounts import enrol_totp, make_staff, make_user
+from tests.factories.applications import make_application, make_interview, make_interviewer
+from tests.factories.mails import make_mail
+from tests.factories.privacy import APPLICANT, NOW, give_answers, make_subject
+
+
+@pytest.fixture
+def known():
+    """A mentee: application, interview, sheet, account, profile, answers, mails and traces."""
+    return make_known()
+
+
+def make_known(cohort=None):
+    application = make_application(cohort, now=NOW)
+    subject, programme = application.subject, application.cohort.programme
+    interviewer = make_interviewer(programme)
+    interview = make_interview(application, interviewer, NOW + timedelta(days=3))
+    sheet = InterviewSheet.objects.create(interview=interview, saved_at=NOW)
+    staff = make_staff(programme=programme)
+    lifecycle.move(
+        application, ApplicationState.INTERVIEW, by=Actor.of(staff), now=NOW, note="A note"
+    )
+    user = make_user(application.email, name=str(application))
+    EmailAddress.objects.create(user=user, email=user.email)
+    enrol_totp(user)
+    profile = Profile.objects.create(
+        subject=subject,
+        cohort=application.cohort,
+        user=user,
+        part="mentee",
+        given_name="Amina",
+        family_name="Yılmaz",
+        languages=["de"],
+        meeting_format="video",
+    )
+    for purpose in (Purpose.OUTREACH, Purpose.MATCHING):
+        give_answers(subject, purpose)
+        answers.own_answers(subject=subject, purpose=purpose, by=APPLICANT, now=NOW)
+    _leave_traces(application, user, staff)
+    rows = {"application": application, "interview": interview, "sheet": sheet, "user": user}
+    return SimpleNamespace(subject=subject, programme=programme, profile=profile, **rows)
+
+
+def _leave_traces(application, user, staff):
+    """What lies elsewhere: three kinds of mail, a session, a line in the admin's log."""
+    make_mail(subject_id=application.subject_id, to=application.email)
+    make_mail(
+        to=staff.email,
+        content_type=ContentType.objects.get_for_model(application),
+        object_id=str(application.pk),
+    )
+    make_mail(to=application.email.upper())
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session["email"] = user.email
+    session.save()
+    LogEntry.objects.create(
+        user=staff,
+        content_type=ContentType.objects.get_for_model(application),
+        object_id=str(application.pk),
+        object_repr=str(application),
+        action_flag=CHANGE,
+    )
+
+
+@pytest.fixture
+def bystander():
+    """Somebody else, of whom nothing may be lost."""
+    subject = make_subject()
+    give_answers(subject)
+    make_mail(subject_id=subject.pk, to="somebody@example.org")
+    application = make_application(subject=subject)
+    assert VoluntaryAnswer.objects.filter(subject=subject).exists()
+    return application
