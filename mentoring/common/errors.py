@@ -1,10 +1,12 @@
 """Errors whose text is written for the person who reads them."""
 
+from django.utils.functional import Promise
+
 
 class DomainError(Exception):
     """A rule forbids this; `message` says so to the user, `code` to the program."""
 
-    def __init__(self, message: str, *, code: str = "refused") -> None:
+    def __init__(self, message: str | Promise, *, code: str = "refused") -> None:
         super().__init__(message)
         self.message = message
         self.code = code

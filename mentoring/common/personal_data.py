@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 
 
 def delete(rows: QuerySet[Any]) -> None:
@@ -67,7 +68,7 @@ class RetentionRule:
     """
 
     name: str
-    title: str
+    title: str | Promise
     days: int
     due: Callable[[datetime, int], QuerySet[Any]]
     act: Callable[[Any, datetime], object]

@@ -1,5 +1,6 @@
 """Pages with voluntary questions: each has one purpose, its text, and a box of its own."""
 
+from copy import copy
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -51,7 +52,7 @@ class VoluntaryForm(forms.Form):
         try:
             texts.shown(self.purpose, cleaned.get("shown", ""))
         except ConflictError as error:
-            self.add_error("consent", error.message)
+            self.add_error("consent", str(error.message))
             self._show_newest()
         return cleaned
 
@@ -71,9 +72,10 @@ class VoluntaryForm(forms.Form):
 
     def _show_newest(self) -> None:
         """The page comes back with the newest text and the box open again."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("shown")] = self.text.sha256
-        self.data.pop(self.add_prefix("consent"), None)
+        sent: Any = copy(self.data)
+        sent[self.add_prefix("shown")] = self.text.sha256
+        sent.pop(self.add_prefix("consent"), None)
+        self.data = sent
 
 
 class BackgroundForm(VoluntaryForm):

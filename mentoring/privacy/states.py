@@ -1,6 +1,6 @@
 """Purposes of consents, the voluntary questions, and for what an answer may be read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +69,7 @@ class Reason(TextChoices):
     OWN = "own", _("The person looked at their own answers")
 
 
-CHOICES: Mapping[str, list[tuple[str, object]]] = {
+CHOICES: Mapping[str, Sequence[tuple[str, object]]] = {
     Question.MIGRATION_HISTORY: MigrationHistory.choices,
     Question.FIRST_TO_STUDY: FirstToStudy.choices,
     Question.MONEY: Money.choices,

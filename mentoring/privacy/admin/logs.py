@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.actors import ActorKind
@@ -14,8 +14,8 @@ from mentoring.privacy.policies import can_read_access_log
 
 class AuditAdmin(PolicyAdmin):
     policies: ClassVar = {"view": can_read_access_log}
-    list_select_related = ("actor_user",)
-    date_hierarchy = "at"
+    list_select_related: ClassVar[Any] = ("actor_user",)
+    date_hierarchy: str | None = "at"
 
     @admin.display(description=_("By"))
     def who(self, row: Any) -> str:
@@ -28,7 +28,7 @@ class AuditAdmin(PolicyAdmin):
 @admin.register(AccessLog)
 class AccessLogAdmin(AuditAdmin):
     list_display = ("at", "who", "purpose", "reason", "programme", "subject_number", "count")
-    list_select_related = ("actor_user", "programme")
+    list_select_related: ClassVar[Any] = ("actor_user", "programme")
     list_filter = ("purpose", "reason", "programme")
     fields = list_display
 
@@ -58,16 +58,14 @@ class ErasureAdmin(AuditAdmin):
 @admin.register(ConsentText)
 class ConsentTextAdmin(AuditAdmin):
     list_display = ("purpose", "version", "language", "sha256")
-    list_select_related = False
+    list_select_related: ClassVar[Any] = False
     list_filter = ("purpose", "language")
     date_hierarchy = None
     fields = (*list_display, "body")
 
 
-def _user(row: Any) -> Model | None:
+def _user(row: Any) -> Any:
     """The account's row need not exist any more; lists fetch it with the row, pages do not."""
-    known = row._state.fields_cache
-    if "actor_user" not in known:
-        model = row._meta.get_field("actor_user").related_model
-        return model.objects.filter(pk=row.actor_user_id).first()
-    return known["actor_user"]
+    if "actor_user" in row._state.fields_cache:
+        return row.actor_user
+    return get_user_model().objects.filter(pk=row.actor_user_id).first()

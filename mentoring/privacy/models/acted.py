@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
-from mentoring.common.actors import ActorKind
+from mentoring.common.actors import Actor, ActorKind
 
 
 class AuditedQuerySet(models.QuerySet[Any]):
@@ -32,3 +32,7 @@ class Acted(models.Model):
 
     class Meta:
         abstract = True
+
+    @staticmethod
+    def columns(by: Actor) -> dict[str, Any]:
+        return {"actor_kind": by.kind, "actor_user": by.user, "actor_role": by.role}

@@ -162,7 +162,7 @@ def _allow(by: Actor, programme: Programme, purpose: str, reason: Reason) -> Non
 
 
 def _log(by: Actor, **fields: Any) -> None:
-    AccessLog.objects.create(actor_kind=by.kind, actor_user=by.user, actor_role=by.role, **fields)
+    AccessLog.objects.create(**AccessLog.columns(by), **fields)
 
 
 def _answers(purpose: str, subject_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Value]]:

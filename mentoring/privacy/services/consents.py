@@ -17,7 +17,7 @@ def give(
     """Agree to the newest text of `purpose`; agreeing to the same text again adds nothing."""
     subjects.lock(subject)
     text = texts.keep(texts.current(purpose, language))
-    newest = Consent.objects.of(subject, purpose).first()
+    newest: Consent | None = Consent.objects.of(subject, purpose).first()
     if newest and newest.kind == ConsentKind.GIVEN and newest.text_id == text.pk:
         return newest
     return _write(ConsentKind.GIVEN, text, subject=subject, channel=channel, now=now, by=by)
@@ -29,7 +29,7 @@ def withdraw(
 ) -> Consent | None:
     """Withdraw and delete what rested on it; nothing happens where no consent holds."""
     subjects.lock(subject)
-    newest = Consent.objects.of(subject, purpose).first()
+    newest: Consent | None = Consent.objects.of(subject, purpose).first()
     VoluntaryAnswer.objects.filter(subject=subject, purpose=purpose).delete()
     if newest is None or newest.kind == ConsentKind.WITHDRAWN:
         return newest
@@ -38,7 +38,7 @@ def withdraw(
 
 
 def holds(subject: Subject, purpose: str) -> bool:
-    newest = Consent.objects.of(subject, purpose).first()
+    newest: Consent | None = Consent.objects.of(subject, purpose).first()
     return newest is not None and newest.kind == ConsentKind.GIVEN
 
 
@@ -61,7 +61,5 @@ def _write(
         sha256=text.sha256,
         channel=channel,
         at=now,
-        actor_kind=by.kind,
-        actor_user=by.user,
-        actor_role=by.role,
+        **Consent.columns(by),
     )

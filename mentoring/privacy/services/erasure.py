@@ -33,9 +33,7 @@ def erase(subject: Subject, *, by: Actor, now: datetime) -> Erasure:
             holding.entry.erase(holding.rows)
     locked.erased_at = locked.erased_at or now
     locked.save(update_fields=["erased_at"])
-    return Erasure.objects.create(
-        subject=locked, at=now, actor_kind=by.kind, actor_user=by.user, actor_role=by.role
-    )
+    return Erasure.objects.create(subject=locked, at=now, **Erasure.columns(by))
 
 
 @transaction.atomic
