@@ -1,10 +1,16 @@
 """What all tests share: the browser, and a loud word where there is none."""
 
 import os
+import sys
+import uuid
 
 import pytest
+from django.conf import settings
+from django.template import engines
+from django.template.base import Node
 
 from mentoring.launcher import chromium
+from mentoring.notifications import rendering
 from tests.client import SignedInClient
 
 # Playwright keeps an event loop in the thread in which tests use the database, one after the other.
@@ -41,7 +47,43 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(f"{count} tests: {NO_BROWSER}; install Chromium to run them")
 
 
+@pytest.fixture(autouse=True)
+def cache_of_its_own(settings):
+    """Limits on the rate of requests stand in the cache; no test may use up another's."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}}
+
+
 @pytest.fixture
 def client():
     """A browser without pages; `force_login` also shows the second factor of who has one."""
     return SignedInClient()
+
+
+class Gap(str):
+    """What a template shows for a variable that nobody gave: one of ours fails the test.
+
+    Templates of packages count on silence; the engine asks a false value nothing further.
+    """
+
+    __slots__ = ()
+
+    def __bool__(self):
+        return _asked_by_our_template(sys._getframe(1))
+
+    def __mod__(self, variable):
+        pytest.fail(f"a template of ours shows the missing variable “{variable}”")
+
+
+def _asked_by_our_template(frame):
+    while frame:
+        node = frame.f_locals.get("self")
+        if isinstance(node, Node) and hasattr(node, "origin"):
+            return str(node.origin).startswith(str(settings.TEMPLATES[0]["DIRS"][0]))
+        frame = frame.f_back
+    return False
+
+
+@pytest.fixture(autouse=True)
+def missing_variables_fail(monkeypatch):
+    for engine in (engines["django"].engine, rendering._plain_engine()):
+        monkeypatch.setattr(engine, "string_if_invalid", Gap("%s"))

@@ -10,7 +10,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from mentoring.common.models import Lifecycled
@@ -77,6 +77,12 @@ class PolicyAdmin(PolicyRules, ModelAdmin):
         rows: QuerySet = self.model._default_manager.visible_to(request.user)
         ordering = self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """What somebody may not see does not exist, here as on every other page."""
+        raise Http404
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -1,0 +1,202 @@
+"""Which address answers what to whom: one row for each address, checked by test_permissions.py.
+
+A row says who is allowed; everybody else is refused in the way of the area:
+
+- `public`: everybody alike. `by_link`: whoever holds the link; a bad token gets 410.
+- `signed_in`: anonymous people are sent to sign in.
+- `staff`: as `signed_in`; mentees get 403; staff without second factor are led to set it up by
+  GET and get 403 by POST; staff who are not named get 403, or 404 for what they may not see.
+
+`get` and `post` are the answers to who is allowed; several when they depend on the person.
+`data` is what a proper POST sends, so that the test of slipped-in fields has something to work on.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from programmes.applications import links
+from tests.architecture.world import ANONYMOUS, ROLES, World
+
+LOGIN = ("302 login",)
+NO_SECOND_FACTOR = {"GET": ("302 2fa",), "POST": ("403",)}
+REFUSED = ("403", "404")
+Answers = tuple[str, ...]
+Args = Mapping[str, Any] | Callable[[World], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    area: str
+    allowed: frozenset[str]
+    get: Answers
+    post: Answers
+    args: Args = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def args_in(self, world: World) -> dict[str, Any]:
+        """The parts of the address."""
+        return dict(self.args(world) if callable(self.args) else self.args)
+
+    def expected(self, role: str, method: str) -> Answers:
+        """The answers that are right for `role`."""
+        if role in self.allowed:
+            return self.get if method == "GET" else self.post
+        if role == ANONYMOUS:
+            return LOGIN
+        if role == "no_mfa":
+            return NO_SECOND_FACTOR[method]
+        return REFUSED
+
+
+def _answers(value: str) -> Answers:
+    return tuple(value.split(" or "))
+
+
+def _row(area: str, allowed: Any, get: str, post: str, **more: Any) -> Row:
+    return Row(area, frozenset(allowed), _answers(get), _answers(post), **more)
+
+
+def public(get: str = "200", post: str = "405", **more: Any) -> Row:
+    return _row("public", ROLES, get, post, **more)
+
+
+def by_link(
+    purpose: Any, get: str = "200", post: str = "405", of: str = "sent", **more: Any
+) -> Row:
+    """`of` names the application in the world that the link opens."""
+    extra = more.pop("args", {})
+    return _row(
+        "link",
+        ROLES,
+        get,
+        post,
+        args=lambda world: {"token": world.token(purpose, getattr(world, of))} | extra,
+        **more,
+    )
+
+
+def by_interview_link(get: str = "200", post: str = "405", **more: Any) -> Row:
+    def token(world: World) -> Mapping[str, str]:
+        return {"token": links.interview_token(world.rows["applications_interview"])}
+
+    return _row("link", ROLES, get, post, args=token, **more)
+
+
+def signed_in(get: str = "200", post: str = "405", **more: Any) -> Row:
+    return _row("signed in", set(ROLES) - {ANONYMOUS}, get, post, **more)
+
+
+def staff(allowed: str, get: str = "200", post: str = "200 or 302", **more: Any) -> Row:
+    return _row("staff", allowed.split(), get, post, **more)
+
+
+def admin_of(model: str, *, see: str, change: str = "", add: str = "") -> dict[str, Row]:
+    """The addresses of one model in the admin; nothing is deleted there."""
+
+    def this(world: World) -> Mapping[str, Any]:
+        return {"object_id": world.rows[model].pk}
+
+    return {
+        f"admin:{model}_changelist": staff(see),
+        f"admin:{model}_add": staff(add),
+        f"admin:{model}_history": staff(see, args=this),
+        f"admin:{model}_delete": staff("", args=this),
+        # Who may see and not change gets 403 by POST: a row of its own says so where needed.
+        f"admin:{model}_change": staff(
+            see, post="200 or 302" if see == change else "200 or 302 or 403", args=this
+        ),
+        f"admin:{model}": staff(STAFF, get="302", post="302", args=this),
+    }
+
+
+STAFF = "interviewer foreign_interviewer manager foreign_manager safeguarding auditor operator"
+MANAGERS = "manager foreign_manager operator"
+OWN = "manager operator"
+
+NAME = {"given_name": "Mo", "family_name": "Muster", "email": "mo@example.org"}
+SECOND_FACTOR = signed_in("200 or 302 or 403 or 404", "200 or 302 or 403 or 404 or 405")
+
+ROWS: dict[str, Row] = {
+    # The way of an applicant
+    "applications:front": public("200 or 302", "200 or 302"),
+    "applications:links": public(post="200", data={"email": "mara@example.org"}),
+    "applications:programme": public(args=lambda world: {"slug": world.programme.slug}),
+    "applications:start": public(
+        post="200 or 302 or 422",
+        args=lambda world: {"slug": world.programme.slug},
+        data=NAME,
+    ),
+    "applications:resume": by_link(links.DRAFT, "302", "302", of="draft"),
+    "applications:pause": by_link(links.DRAFT, post="200", of="draft"),
+    "applications:check": by_link(links.DRAFT, post="302 or 422", of="draft"),
+    "applications:step": by_link(
+        links.DRAFT, post="302 or 422", of="draft", args={"slug": "name"}, data=NAME
+    ),
+    "applications:status": by_link(links.STATUS, post="200"),
+    "applications:withdraw": by_link(links.STATUS, "405", "302"),
+    "applications:own_data": by_link(links.STATUS),
+    "applications:download": by_link(links.STATUS, "405", "200"),
+    "applications:withdraw_consent": by_link(
+        links.STATUS, "405", "302", args={"purpose": "outreach"}
+    ),
+    "applications:book": by_link(links.STATUS, post="302 or 409 or 422"),
+    "applications:interview": by_interview_link(post="200"),
+    "applications:move": by_interview_link(post="302 or 409 or 422"),
+    "applications:cancel": by_interview_link("405", "302"),
+    "applications:guardian": by_link(links.GUARDIAN, post="200 or 422", data={"agrees": "on"}),
+    # Homes and health
+    "home:start": signed_in("200 or 302", "200 or 302"),
+    "home:mentee": signed_in("200 or 404", "405"),
+    "home:health": public("200 or 503"),
+    "home:live": public(),
+    "home:ready": public(),
+    "set_language": public("302", "302", data={"language": "en"}),
+    # Sign-in: each page shows nobody's matters but one's own
+    "account_login": public("200 or 302", "200 or 302", data={"login": NAME["email"]}),
+    "account_confirm_login_code": public("302", "302"),
+    "account_logout": public("200 or 302", "302"),
+    "account_inactive": public(),
+    "account_signup": public("200 or 302", "200 or 302", data=NAME),
+    "mfa_authenticate": public("302", "302"),
+    "mfa_login_webauthn": public("302", "302"),
+    "mfa_index": signed_in("200 or 302"),
+    "mfa_reauthenticate": signed_in("200 or 302 or 403", "200 or 302 or 403"),
+    "mfa_reauthenticate_webauthn": signed_in("200 or 302 or 403", "200 or 302 or 403"),
+    "mfa_activate_totp": SECOND_FACTOR,
+    "mfa_deactivate_totp": SECOND_FACTOR,
+    "mfa_view_recovery_codes": SECOND_FACTOR,
+    "mfa_generate_recovery_codes": SECOND_FACTOR,
+    "mfa_download_recovery_codes": SECOND_FACTOR,
+    "mfa_list_webauthn": SECOND_FACTOR,
+    "mfa_add_webauthn": SECOND_FACTOR,
+    "mfa_edit_webauthn": signed_in("302 or 404", "302 or 404", args={"pk": 1}),
+    "mfa_remove_webauthn": signed_in("302 or 404", "302 or 404", args={"pk": 1}),
+    # The staff area
+    "admin:index": staff(STAFF),
+    "admin:login": public("302", "302"),
+    "admin:logout": staff(STAFF, "405", "302"),
+    "admin:search": staff(STAFF),
+    "admin:jsi18n": staff(STAFF, post="405"),
+    "admin:autocomplete": staff(STAFF, "403", "405"),
+    "admin:view_on_site": staff(
+        STAFF,
+        "404",
+        "404",
+        args=lambda world: {"content_type_id": 0, "object_id": world.programme.pk},
+    ),
+    "admin:app_list": staff(MANAGERS, args={"app_label": "cohorts"}),
+    **admin_of("accounts_user", see=OWN, change=OWN, add=MANAGERS),
+    **admin_of("cohorts_programme", see=OWN, change=OWN, add="operator"),
+    **admin_of("cohorts_cohort", see=OWN, change=OWN, add=MANAGERS),
+    **admin_of("notifications_mail", see=OWN),
+    **admin_of("privacy_accesslog", see="auditor"),
+    **admin_of("privacy_consent", see="auditor"),
+    **admin_of("privacy_consenttext", see="auditor"),
+    **admin_of("privacy_erasure", see="auditor"),
+}
+# Lists are open to managers of whatever programme; what they show is narrowed to their own.
+ROWS |= {
+    f"admin:{model}_changelist": staff(MANAGERS)
+    for model in ("accounts_user", "cohorts_programme", "cohorts_cohort", "notifications_mail")
+}

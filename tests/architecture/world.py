@@ -1,0 +1,189 @@
+"""The scenario of the permission matrix: one programme with everything in it, and who looks at it.
+
+`rows` holds one row of each model that has a page; all belong to the programme of `manager`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db.models import Model
+
+from mentoring.accounts.models import User
+from mentoring.accounts.states import Role
+from mentoring.common import clock
+from mentoring.common.actors import Actor, ActorKind
+from mentoring.notifications.models import Mail
+from mentoring.privacy.models import AccessLog, Erasure
+from mentoring.privacy.states import Reason
+from programmes.applications import links
+from programmes.applications.models import Application, Interview, Interviewer
+from programmes.applications.services import applications
+from programmes.applications.states import ApplicationState, Source
+from programmes.cohorts.models import Cohort, Programme
+from programmes.profiles.models import AvailabilityException, AvailabilityRule, Profile
+from programmes.profiles.states import MeetingFormat, Part, SpokenLanguage, Weekday
+from tests.client import SignedInClient
+from tests.factories.accounts import make_operator, make_staff, make_user
+from tests.factories.cohorts import make_cohort, make_programme
+from tests.factories.privacy import give_answers, make_subject
+
+ANONYMOUS = "anonymous"
+# "foreign" people have the same role, but nothing to do with these objects.
+ROLES = (
+    ANONYMOUS,
+    "mentee",
+    "interviewer",
+    "foreign_interviewer",
+    "manager",
+    "foreign_manager",
+    "safeguarding",
+    "auditor",
+    "operator",
+    "no_mfa",
+)
+
+
+@dataclass
+class World:
+    programme: Programme
+    cohort: Cohort
+    people: dict[str, User]
+    draft: Application
+    sent: Application
+    rows: dict[str, Model] = field(default_factory=dict)
+    clients: dict[str, SignedInClient] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def browser(self, role: str) -> SignedInClient:
+        """The browser of `role` as it was, whatever earlier answers did to its cookies."""
+        browser = self.clients[role]
+        browser.cookies = SimpleCookie(self.cookies[role])
+        return browser
+
+    def token(self, purpose: Any, application: Application | None = None) -> str:
+        return links.token_of(purpose, application or self.sent)
+
+
+def make_world() -> World:
+    programme = make_programme()
+    cohort = make_cohort(programme)
+    people = _people(programme)
+    world = World(programme, cohort, people, draft=_apply(cohort), sent=_send(_apply(cohort)))
+    interview = _interview(world)
+    world.rows = _by_label(
+        programme,
+        cohort,
+        people["colleague"],
+        world.sent,
+        interview,
+        interview.interviewer,
+        *_hours(people["interviewer"]),
+        *_privacy(world),
+        Mail.objects.first(),
+    )
+    for role in ROLES:
+        world.clients[role] = SignedInClient()
+        if role != ANONYMOUS:
+            world.clients[role].force_login(people[role])
+        world.cookies[role] = world.clients[role].cookies.output(attrs=[], header="", sep=";")
+    return world
+
+
+def _by_label(*rows: Model) -> dict[str, Model]:
+    return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows}
+
+
+def _people(programme: Programme) -> dict[str, User]:
+    return {
+        "mentee": make_user("mentee@example.org"),
+        "interviewer": make_staff(Role.INTERVIEWER, programme),
+        "foreign_interviewer": make_staff(Role.INTERVIEWER, programme),
+        "colleague": make_staff(Role.INTERVIEWER, programme),
+        "manager": make_staff(Role.MANAGER, programme),
+        "foreign_manager": make_staff(Role.MANAGER),
+        "safeguarding": make_staff(Role.SAFEGUARDING, programme),
+        "auditor": make_staff(Role.AUDITOR, programme),
+        "operator": make_operator(),
+        "no_mfa": make_staff(Role.MANAGER, programme, mfa=False),
+    }
+
+
+def _apply(cohort: Cohort) -> Application:
+    application = applications.start(
+        cohort,
+        given_name="Mara",
+        family_name="Muster",
+        email="mara@example.org",
+        now=clock.now(),
+    )
+    answers = {
+        "birth_date": date(2010, 5, 4),
+        "guardian_email": "parent@example.org",
+        "region": "BE",
+        "languages": [SpokenLanguage.GERMAN],
+        "meeting_format": MeetingFormat.BOTH,
+        "hope": "Mut",
+        "source": Source.SCHOOL,
+        "topics": list(cohort.topics.all()),
+        "needs": list(cohort.supportneeds.all()),
+    }
+    applications.answer(application, answers, now=clock.now())
+    return application
+
+
+def _send(application: Application) -> Application:
+    applications.submit(application, by=Actor.holder("applicant"), now=clock.now())
+    return application
+
+
+def _interview(world: World) -> Interview:
+    """Booked with `interviewer` by somebody else, so that `sent` can still book."""
+    application = _send(_apply(world.cohort))
+    Application.objects.filter(pk=application.pk).update(state=ApplicationState.INTERVIEW)
+    interviewer = Interviewer.objects.create(user=world.people["interviewer"])
+    starts = clock.now() + timedelta(days=3)
+    ends = starts + timedelta(minutes=30)
+    return Interview.objects.create(
+        application=application,
+        interviewer=interviewer,
+        starts_at=starts,
+        ends_at=ends,
+        busy=(starts, ends),
+    )
+
+
+def _hours(user: User) -> tuple[Model, ...]:
+    return (
+        AvailabilityRule.objects.create(
+            user=user, weekday=Weekday.MONDAY, starts=time(9), ends=time(12)
+        ),
+        AvailabilityException.objects.create(
+            user=user, first_day=date(2026, 12, 24), last_day=date(2026, 12, 31)
+        ),
+    )
+
+
+def _privacy(world: World) -> tuple[Model, ...]:
+    subject = make_subject()
+    consent = give_answers(subject)
+    Profile.objects.create(
+        subject=subject,
+        cohort=world.cohort,
+        user=world.people["mentee"],
+        part=Part.MENTEE,
+        given_name="Mo",
+        family_name="Muster",
+        languages=[SpokenLanguage.GERMAN],
+        meeting_format=MeetingFormat.BOTH,
+    )
+    read = AccessLog.objects.create(
+        purpose=consent.purpose,
+        reason=Reason.OWN,
+        programme=world.programme,
+        actor_kind=ActorKind.SYSTEM,
+        at=clock.now(),
+    )
+    erasure = Erasure.objects.create(subject=subject, actor_kind=ActorKind.SYSTEM, at=clock.now())
+    return consent, consent.text, read, erasure
