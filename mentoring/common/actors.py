@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
 
 
 class ActorKind(TextChoices):
@@ -27,8 +28,9 @@ class Actor:
     role: str = ""
 
     @classmethod
-    def of(cls, user: AbstractBaseUser) -> Actor:
-        return cls(ActorKind.USER, user=user)
+    def of(cls, user: AbstractBaseUser | AnonymousUser) -> Actor:
+        """A signed-in user: a policy has let them in before, so nobody anonymous comes here."""
+        return cls(ActorKind.USER, user=cast("AbstractBaseUser", user))
 
     @classmethod
     def holder(cls, role: str) -> Actor:

@@ -7,12 +7,13 @@ class DomainError(Exception):
     """A rule forbids this; `message` says so to the user, `code` to the program."""
 
     def __init__(self, message: str | Promise, *, code: str = "refused") -> None:
-        super().__init__(message)
-        self.message = message
+        # In the language of whoever asked, as the error is raised for them.
+        self.message = str(message)
+        super().__init__(self.message)
         self.code = code
 
     def __str__(self) -> str:
-        return str(self.message)
+        return self.message
 
 
 class ConflictError(DomainError):

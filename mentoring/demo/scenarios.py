@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import F
 
 from mentoring.demo.season import FATES, Season
-from mentoring.demo.weitwinkel import make_programme
+from mentoring.demo.weitwinkel import make_weitwinkel
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
 from programmes.cohorts.models import Cohort
@@ -20,7 +20,7 @@ def running_season(now: datetime, *, report: Callable[[int, int], None] = unhear
     """Weitwinkel eight weeks after its window opened, with sixty applications in every state."""
     total = len(FATES) + 1
     report(0, total)
-    cohort = make_programme(now)
+    cohort = make_weitwinkel(now)
     for done, _application in enumerate(Season(cohort, now).play(), start=1):
         report(done, total)
     _deliver_the_past(now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -171,7 +172,7 @@ class Season:
         sheets.note(interview, values, now=at)
 
     def _decide(self, fate: str, application: Application, at: datetime) -> None:
-        by = {"by": self.manager, "now": at}
+        by: dict[str, Any] = {"by": self.manager, "now": at}
         if fate == "accepted":
             decisions.accept(application, reason="Passt gut zum Programm.", **by)
         elif fate == "waitlisted":

@@ -16,6 +16,24 @@ OPEN_SINCE = timedelta(weeks=8)
 OPEN_FOR = timedelta(weeks=3)
 SLUG = "weitwinkel"
 
+TEXTS = {
+    "name": "Weitwinkel",
+    "headline_de": "Du willst mitreden? Hol dir jemanden an die Seite, der den Weg kennt.",
+    "headline_en": "Want to have a say? Get somebody beside you who knows the way.",
+    "intro_de": "Ein Jahr lang begleitet dich eine Politikerin oder ein Politiker. Persönlich,"
+    " kostenlos, auf Augenhöhe. Du brauchst keine Noten, keinen Lebenslauf und kein"
+    " Parteibuch.",
+    "intro_en": "For one year a politician goes along with you. In person, free of charge, as"
+    " equals. You need no grades, no CV and no party membership.",
+    "audience_de": "Für alle zwischen 16 und 35, die es auf dem Weg in die Politik schwerer haben"
+    " als andere: wegen der Herkunft, des Geldbeutels oder weil zu Hause niemand studiert hat."
+    " Egal, welcher demokratischen Partei du nahestehst. Auch wenn du keiner nahestehst.",
+    "audience_en": "For everybody from 16 to 35 who finds the way into politics harder than others"
+    " do: because of origin, money, or because nobody at home went to university. Whichever"
+    " democratic party you feel close to. Even if there is none.",
+    "contact_email": "hallo@weitwinkel.example.org",
+    "contact_phone": "030 0000000",
+}
 NEEDS = (
     ("In der Politik Fuß fassen", "Find a foothold in politics",
      "Wie fange ich an, wen sollte ich kennen?", "How do I start, whom should I know?"),
@@ -40,27 +58,15 @@ TOPICS = (
 )
 
 
-def make_programme(now: datetime) -> Cohort:
-    """Programme and cohort; its window opened eight weeks before `now` and is still open."""
-    programme = Programme.objects.create(
-        slug=SLUG,
-        name="Weitwinkel",
-        headline_de="Du willst mitreden? Hol dir jemanden an die Seite, der den Weg kennt.",
-        headline_en="Want to have a say? Get somebody beside you who knows the way.",
-        intro_de="Ein Jahr lang begleitet dich eine Politikerin oder ein Politiker. Persönlich,"
-        " kostenlos, auf Augenhöhe. Du brauchst keine Noten, keinen Lebenslauf und kein"
-        " Parteibuch.",
-        intro_en="For one year a politician goes along with you. In person, free of charge, as"
-        " equals. You need no grades, no CV and no party membership.",
-        audience_de="Für alle zwischen 16 und 35, die es auf dem Weg in die Politik schwerer haben"
-        " als andere: wegen der Herkunft, des Geldbeutels oder weil zu Hause niemand studiert hat."
-        " Egal, welcher demokratischen Partei du nahestehst. Auch wenn du keiner nahestehst.",
-        audience_en="For everybody from 16 to 35 who finds the way into politics harder than others"
-        " do: because of origin, money, or because nobody at home went to university. Whichever"
-        " democratic party you feel close to. Even if there is none.",
-        contact_email="hallo@weitwinkel.example.org",
-        contact_phone="030 0000000",
-    )
+def make_weitwinkel(now: datetime) -> Cohort:
+    """Programme, cohort and staff; the window opened eight weeks before `now` and is open."""
+    programme = Programme.objects.create(slug=SLUG, **TEXTS)
+    for colleague in STAFF:
+        _hire(colleague, programme)
+    return _make_cohort(programme, now)
+
+
+def _make_cohort(programme: Programme, now: datetime) -> Cohort:
     starts_on = (now + timedelta(weeks=10)).date().replace(day=1)
     cohort = Cohort.objects.create(
         programme=programme,
@@ -78,8 +84,6 @@ def make_programme(now: datetime) -> Cohort:
         )  # fmt: skip
     for position, (de, en) in enumerate(TOPICS):
         Topic.objects.create(cohort=cohort, title_de=de, title_en=en, position=position)
-    for colleague in STAFF:
-        _hire(colleague, programme)
     return cohort
 
 

@@ -19,11 +19,19 @@ def can_see_application(user: Any, application: Application | None) -> bool:
 
 def can_decide(user: Any, application: Application | None) -> bool:
     """Only managers of the programme accept and decline."""
-    return has_role(user, application and application.cohort.programme, Role.MANAGER)
+    return has_role(user, application.cohort.programme if application else None, Role.MANAGER)
 
 
 def can_see_interview(user: Any, interview: Interview | None) -> bool:
-    return can_see_application(user, interview and interview.application)
+    """One's own, and as manager all of the programme; not what a colleague noted."""
+    return can_hold_interview(user, interview) or can_decide(
+        user, interview and interview.application
+    )
+
+
+def can_settle_interview(user: Any, interview: Interview | None) -> bool:
+    """Say that it was held or missed, or cancel it: the interviewer, or a manager instead."""
+    return can_see_interview(user, interview)
 
 
 def can_hold_interview(user: Any, interview: Interview | None) -> bool:
@@ -35,10 +43,12 @@ def can_hold_interview(user: Any, interview: Interview | None) -> bool:
 
 
 def can_set_hours(user: Any, interviewer: Interviewer | None) -> bool:
-    """Interviewers set their own hours."""
+    """Interviewers their own, managers those of their programmes' interviewers."""
     if interviewer is None:
         return has_role(user, None, Role.MANAGER, Role.INTERVIEWER)
-    return interviewer.user_id == user.pk or any(
-        has_role(user, role.programme, Role.MANAGER)
-        for role in interviewer.user.roles.select_related("programme")
+    if interviewer.user_id == user.pk:
+        return has_role(user, None, Role.INTERVIEWER)
+    return any(
+        has_role(user, held.programme, Role.MANAGER)
+        for held in interviewer.user.roles.filter(role=Role.INTERVIEWER).select_related("programme")
     )

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -17,7 +17,7 @@ from programmes.applications import links
 from programmes.applications.models import Application, Interview
 from programmes.applications.services import applications
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def opened_by_link(
@@ -31,11 +31,13 @@ def opened_by_link(
     def decorate(view: View) -> View:
         @policy(link_holder)
         @wraps(view)
-        def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
             try:
                 found = find(token)
             except LinkError:
-                response = render(request, "applications/link_invalid.html", status=410)
+                response: HttpResponseBase = render(
+                    request, "applications/link_invalid.html", status=410
+                )
             else:
                 response = view(request, found, token=token, **kwargs)
             response.headers["Cache-Control"] = "no-store, private"

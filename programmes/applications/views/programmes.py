@@ -69,6 +69,7 @@ class StartView(PolicyMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "programme": self.cohort.programme,
+            "saved_at": None,
             "heading": STEPS[0].title,
             "number": 1,
             # The page for parents only some see, the summary everybody.

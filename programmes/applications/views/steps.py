@@ -98,8 +98,11 @@ class StepView(View):
         self.step = found[0]
 
     def _forms(self, data: Any = None) -> tuple[forms.Form | None, forms.Form | None]:
-        form = self.step.form and self.step.form(data, instance=self.application)
-        return form, self.step.voluntary and self._voluntary(self.step.voluntary, data)
+        form_class, voluntary = self.step.form, self.step.voluntary
+        return (
+            form_class(data, instance=self.application) if form_class else None,
+            self._voluntary(voluntary, data) if voluntary else None,
+        )
 
     def _voluntary(self, form_class: type[VoluntaryForm], data: Any) -> VoluntaryForm:
         subject, purpose = self.application.subject, form_class.purpose
@@ -129,6 +132,7 @@ class StepView(View):
             "form": form or voluntary,
             "voluntary": voluntary if form else None,
             "token": links.token_of(links.DRAFT, self.application),
+            "saved_at": self.application.saved_at,
             "heading": self.step.title,
             "hint": self.step.hint,
             "number": place + 1,

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Filled: {Programme.objects.get()}, {Mail.objects.count()} mails.")
 
     def _print_people(self) -> None:
-        rows = [(one.name, one.role.label, one.email) for one in people.STAFF]
+        rows = [(one.name, str(one.role.label), one.email) for one in people.STAFF]
         mentee = Profile.objects.select_related("user").order_by("pk").first()
         if mentee:
             rows.append((str(mentee), mentee.get_part_display(), mentee.user.email))
