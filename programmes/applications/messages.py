@@ -35,6 +35,8 @@ def submitted(application: Application, *, now: datetime) -> None:
         key=str(application.pk),
         now=now,
         needs_guardian=application.needs_guardian(now.date()),
+        # Only the mail, which reaches nobody but the person, tells of an earlier application.
+        earlier=Application.objects.same_address(application).order_by("created_at").first(),
     )
 
 

@@ -1,7 +1,7 @@
 """An application, from its first saved step to the decision."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -33,8 +33,20 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if user.is_superuser:
             return self.sent()
         managed = user.roles.filter(role=Role.MANAGER).values("programme")
-        own = Q(interviews__interviewer__user=user)
-        return self.sent().filter(Q(cohort__programme__in=managed) | own).distinct()
+        serves = user.roles.filter(role=Role.INTERVIEWER).values("programme")
+        own = Application.objects.filter(
+            interviews__interviewer__user=user, cohort__programme__in=serves
+        )
+        return self.sent().filter(Q(cohort__programme__in=managed) | Q(pk__in=own.values("pk")))
+
+    def begun(self, email: str, *, since: datetime) -> "ApplicationQuerySet":
+        """Applications that somebody began with `email` since then."""
+        return self.filter(email=email, created_at__gt=since)
+
+    def same_address(self, application: "Application") -> "ApplicationQuerySet":
+        """Other sent applications in the cohort from the same e-mail address."""
+        others = self.sent().exclude(pk=application.pk)
+        return others.filter(cohort=application.cohort_id, email=application.email)
 
     def with_possible_duplicate(self) -> "ApplicationQuerySet":
         """Adds `possible_duplicate`: whether another one in the cohort has the same address."""

@@ -1,7 +1,7 @@
 """An application's way: started, answered step by step, sent, withdrawn."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,9 @@ from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort
 
 MANY = ("topics", "needs")
+HOUR = timedelta(hours=1)
+# Links to drafts that one address gets in an hour.
+DRAFT_MAILS = 3
 
 
 @transaction.atomic
@@ -41,7 +44,9 @@ def start(
         family_name=family_name,
         email=email.lower(),
     )
-    messages.draft_started(application, now=now)
+    # Nobody may fill a stranger's mailbox by beginning one draft after the other.
+    if Application.objects.begun(application.email, since=now - HOUR).count() <= DRAFT_MAILS:
+        messages.draft_started(application, now=now)
     return application
 
 
