@@ -11,7 +11,7 @@ PYTEST ?=
 BIN := .venv/bin
 LAUNCHER := $(BIN)/python -m mentoring.launcher
 WITH_SERVICES := $(LAUNCHER) with-services --
-SYNC := $(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode --system-certs
+SYNC := $(BIN)/uv pip sync --quiet --require-hashes --system-certs
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 # `make run` does without the tools of developers, but keeps them where they are.
 FOR_RUN := $(or $(wildcard .venv/dev.stamp),.venv/run.stamp)
@@ -21,6 +21,8 @@ NODE := $(if $(shell command -v npm),,.venv/node/stamp)
 
 # Commands for developers; what operators run takes its settings from docker-compose.yml.
 export DEBUG ?= true
+# Python compiles what it uses at first use; without keeping that, each start takes seconds longer.
+unexport PYTHONDONTWRITEBYTECODE
 export VIRTUAL_ENV := $(CURDIR)/.venv
 export PATH := $(CURDIR)/.venv/bin:$(PATH)$(if $(NODE),:$(CURDIR)/.venv/node/bin)
 
