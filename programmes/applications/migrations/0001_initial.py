@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['cohort', 'email'], name='application_cohort__319a95_idx'),
+            index=models.Index(fields=['email', 'cohort'], name='application_address'),
         ),
         migrations.AddConstraint(
             model_name='application',

@@ -115,7 +115,7 @@ class Application(Lifecycled):
         ordering = ("-saved_at",)
         indexes = (
             models.Index(fields=("cohort", "state", "saved_at")),
-            models.Index(fields=("cohort", "email")),
+            models.Index(name="application_address", fields=("email", "cohort")),
         )
         constraints = (
             models.CheckConstraint(
