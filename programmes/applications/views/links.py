@@ -41,7 +41,8 @@ def opened_by_link(
             else:
                 response = view(request, found, token=token, **kwargs)
             response.headers["Cache-Control"] = "no-store, private"
-            response.headers["Referrer-Policy"] = "no-referrer"
+            # Not "no-referrer": forms would then come from the origin "null", which CSRF refuses.
+            response.headers["Referrer-Policy"] = "same-origin"
             return response
 
         opened.informal = informal  # type: ignore[attr-defined]
