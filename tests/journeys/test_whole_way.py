@@ -9,6 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from mentoring.common.actors import Actor
+from programmes.applications.models import Interview
 from programmes.applications.services import decisions, interviews, sheets
 from programmes.applications.states import ApplicationState, InterviewState, Recommendation
 from tests.factories.applications import NOW
@@ -26,14 +27,32 @@ def event_in(mail):
 
 
 def test_from_the_poster_to_the_home_page(applicant, manager, time_machine):
-    # On the phone: three pages, then the bus comes.
+    desk = fill_in_at_two_places(applicant)
+    send(desk)
+    invitation = book(desk)
+    interview = desk.interview
+    time_machine.shift(timedelta(minutes=5))
+    move(desk, interview, link_in(invitation, "interview"))
+
+    time_machine.move_to(NEXT_TUESDAY + timedelta(minutes=31), tick=False)
+    hold_and_accept(interview, manager, now=NEXT_TUESDAY + timedelta(minutes=31))
+    assert "Schön!" in newest(applicant.email, "application_accepted").text
+
+    browser = Client()
+    ask_for_code(browser, applicant.email)
+    answer = type_code(browser, code_in(newest(applicant.email, "sign_in")))
+    home = browser.get(answer.headers["Location"], follow=True)
+    assert home.request["PATH_INFO"] == reverse("home:mentee")
+    assert "Amina" in home.content.decode()
+    assert "Offen und wach" not in home.content.decode()
+
+
+def fill_in_at_two_places(applicant):
+    """On the phone three pages, then the bus comes; at the desk the mailed link goes on."""
     applicant.start()
     applicant.answer_pages(until="support")
-    link = link_in(newest(applicant.email, "application_draft"), "apply")
-
-    # At the desk: the mailed link leads to the first page that lacks an answer.
     desk = applicant.other_device()
-    desk.open(link)
+    desk.open(link_in(newest(applicant.email, "application_draft"), "apply"))
     assert desk.url.endswith("/support/")
 
     # Back shows what was answered, and nothing is lost by going on from there.
@@ -42,71 +61,61 @@ def test_from_the_poster_to_the_home_page(applicant, manager, time_machine):
     desk.send(region="SN")
     desk.answer_pages()
     assert desk.url.endswith("/check/")
-    assert "Sachsen" in desk.text or "Saxony" in desk.text
 
     # A change from the summary leads straight back to it.
     summary = desk.url
     desk.send(summary.replace("/check/", "/region/?check"), region="BE")
     assert desk.url == summary
     assert "Berlin" in desk.text
+    return desk
 
-    # Sent: the confirmation is on its way, free times are on the screen.
+
+def send(desk):
+    """The confirmation is mailed, free times are on the screen."""
     desk.send()
     application = desk.application
-    assert application.state == ApplicationState.SUBMITTED
-    assert application.region == "BE"
-    confirmation = newest(applicant.email, "application_submitted")
-    phone = applicant.other_device()
-    phone.open(link_in(confirmation, "application"))
-    assert phone.page.status_code == 200
+    assert (application.state, application.region) == (ApplicationState.SUBMITTED, "BE")
     assert TUESDAY_NINE.isoformat() in desk.text
+    phone = desk.other_device()
+    phone.open(link_in(newest(desk.email, "application_submitted"), "application"))
+    assert phone.page.status_code == 200
 
-    # Booked: both sides get the same calendar entry.
+
+def book(desk):
+    """Both sides get the same calendar entry."""
     desk.book(TUESDAY_NINE)
     interview = desk.interview
-    interviewer = interview.interviewer.user
-    invitation = newest(applicant.email, "interview_booked")
-    for mail in (invitation, newest(interviewer.email, "interview_booked_staff")):
+    invitation = newest(desk.email, "interview_booked")
+    to_staff = newest(interview.interviewer.user.email, "interview_booked_staff")
+    for mail in (invitation, to_staff):
         method, event = event_in(mail)
-        assert method == "REQUEST"
+        assert (method, str(event["UID"])) == ("REQUEST", str(interview.pk))
         assert (event["DTSTART"].dt, event["SEQUENCE"]) == (TUESDAY_NINE, 0)
-        assert str(event["UID"]) == str(interview.pk)
+    return invitation
 
-    # Moved by the link of that mail; the old link is dead from then on.
-    time_machine.shift(timedelta(minutes=5))
-    manage = link_in(invitation, "interview")
+
+def move(desk, interview, manage):
+    """By the mailed link, on another device; that link is dead from then on."""
+    phone = desk.other_device()
     phone.open(f"{manage}move/")
     phone.book(NEXT_TUESDAY)
-    method, event = event_in(newest(applicant.email, "interview_moved"))
+    method, event = event_in(newest(desk.email, "interview_moved"))
     assert (method, event["SEQUENCE"], event["DTSTART"].dt) == ("REQUEST", 1, NEXT_TUESDAY)
     assert str(event["UID"]) == str(interview.pk)
     assert phone.open(manage).status_code == 410
-    day = queued(applicant.email, "interview_reminder_day")
-    soon = queued(applicant.email, "interview_reminder_soon")
+    day = queued(desk.email, "interview_reminder_day")
     assert [mail.due_at for mail in day] == [NEXT_TUESDAY - timedelta(hours=24)]
-    assert [mail.due_at for mail in soon] == []  # six in the morning is too early for a mail
+    # Seven in the morning is too early for a mail.
+    assert queued(desk.email, "interview_reminder_soon") == []
 
-    # Held, noted and accepted.
-    time_machine.move_to(NEXT_TUESDAY + timedelta(minutes=31), tick=False)
-    now = NEXT_TUESDAY + timedelta(minutes=31)
-    interview.refresh_from_db()
+
+def hold_and_accept(interview, manager, *, now):
+    interview = Interview.objects.get(pk=interview.pk)
     notes = {"notes": "Offen und wach.", "motivation": 4, "motivation_reason": "Eigene Beispiele."}
     sheets.note(interview, notes | {"recommendation": Recommendation.ACCEPT}, now=now)
-    interviews.hold(interview, by=Actor.of(interviewer), now=now)
-    application.refresh_from_db()
-    decisions.accept(application, by=Actor.of(manager), now=now, reason="Passt.", text="Schön!")
-    welcome = newest(applicant.email, "application_accepted")
-    assert "Schön!" in welcome.text
-
-    # Signed in with the mailed code.
-    browser = Client()
-    ask_for_code(browser, applicant.email)
-    code = newest(applicant.email, "sign_in")
-    answer = type_code(browser, code_in(code))
-    home = browser.get(answer.headers["Location"], follow=True)
-    assert home.request["PATH_INFO"] == reverse("home:mentee")
-    assert "Amina" in home.content.decode()
-    assert "Offen und wach" not in home.content.decode()
+    interviews.hold(interview, by=Actor.of(interview.interviewer.user), now=now)
+    decision = {"reason": "Passt.", "text": "Schön!"}
+    decisions.accept(interview.application, by=Actor.of(manager), now=now, **decision)
 
 
 def code_in(mail):
