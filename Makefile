@@ -65,7 +65,11 @@ coverage: setup-dev ## All tests, and which branches they reach
 	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report=term $(PYTEST)
 
 messages: .venv/dev.stamp ## Gather the texts to translate (needs GNU gettext)
-	$(BIN)/python manage.py makemessages --all --no-obsolete --add-location=file
+	$(BIN)/python manage.py makemessages --all --no-obsolete --add-location=file --no-wrap \
+		--ignore=node_modules --ignore=static --ignore=staticfiles --ignore=tests
+	@# "du" stands only where it differs; everything else falls back to the German with "Sie".
+	msgattrib --translated --no-fuzzy --no-wrap --output-file=locale/de_Informal/LC_MESSAGES/django.po \
+		locale/de_Informal/LC_MESSAGES/django.po
 
 locks: .venv/uv.stamp ## Lock the newest versions that pyproject.toml and package.json allow
 	@for group in production run dev node uv; do \

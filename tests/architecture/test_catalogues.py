@@ -96,5 +96,47 @@ def placeholders(text):
 
 def test_informal_german_says_nothing_that_nobody_says():
     german = catalogue("de")
-    extra = [m.id for m in catalogue("de_Informal") if german.get(m.id, m.context) is None]
+    informal = [message for message in catalogue("de_Informal") if message.id]
+    extra = [m.id for m in informal if german.get(m.id, m.context) is None]
     assert extra == []
+
+
+SPOKEN_TO_FORMALLY = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
+# Whoever reads these is at work: staff, or the operator.
+READ_BY_STAFF_ONLY = re.compile(
+    r"/admin/|_staff\.|/staff\.py|/admin_\w+\.py|/models/|/parts/appointment_staff"
+    r"|services/(?:decisions|people|sheets)\.py|accounts/site\.py|templates/notifications/"
+)
+
+
+def test_whoever_is_told_du_is_told_it_everywhere():
+    informal = catalogue("de_Informal")
+    forgotten = [
+        message.id
+        for message in catalogue("de")
+        if any(SPOKEN_TO_FORMALLY.search(string) for string in strings(message))
+        and not all(READ_BY_STAFF_ONLY.search(place) for place, _line in message.locations)
+        and informal.get(message.id, message.context) is None
+    ]
+    assert forgotten == []
+
+
+def test_informal_german_says_only_what_differs():
+    german = catalogue("de")
+    same = [
+        message.id
+        for message in catalogue("de_Informal")
+        if message.id and strings(message) == strings(german.get(message.id, message.context))
+    ]
+    assert same == []
+
+
+def test_informal_german_tells_nobody_sie():
+    # Two sentences begin with "Sie" and mean "they" or "it".
+    formal = [
+        string
+        for message in catalogue("de_Informal")
+        for string in strings(message)
+        if message.id and re.search(r"\b(?:Ihnen|Ihre?[mnrs]?)\b|[^.:?!] Sie\b", string)
+    ]
+    assert formal == []
