@@ -3,18 +3,17 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 
 KEPT = timedelta(days=30)
-EMPTY: dict[str, object] = {"text": "", "html": "", "calendar": ""}
 
 
 def is_purged_at_once(kind: str) -> bool:
-    """A mailed code is a key: its text goes in the same statement that notes the sending."""
+    """A mailed code is a key: its text goes as soon as the mail is sent."""
     return not settings.SIGN_IN_TEXT_KEPT and kind in kinds.names(Category.SIGN_IN)
 
 
@@ -26,4 +25,10 @@ def purge(now: datetime) -> int:
     )
     # That somebody signed in at some time is nobody's business later.
     Mail.objects.filter(sign_in, settled_at__lte=now - KEPT).delete()
-    return Mail.objects.filter(over, purged_at__isnull=True).update(**EMPTY, purged_at=now)
+    return empty(Mail.objects.filter(over), now)
+
+
+def empty(mails: QuerySet[Mail], now: datetime) -> int:
+    """Delete the texts of `mails` that still have one."""
+    still_full = mails.filter(purged_at__isnull=True)
+    return still_full.update(text="", html="", calendar="", purged_at=now)

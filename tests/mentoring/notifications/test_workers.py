@@ -111,7 +111,6 @@ def test_without_the_guard_two_relays_do_double(sink, monkeypatch):
         return mails
 
     monkeypatch.setattr(claims, "claim", careless_claim)
-    monkeypatch.setattr(claims, "is_held", lambda _mail: True)
     monkeypatch.setattr(claims, "hand_over", lambda *_args, **_kwargs: True)
     race()
     assert len(sink.mails) == 80
@@ -137,7 +136,7 @@ def test_renewing_prolongs_only_what_is_held():
     assert [mail.pk for mail in Mail.objects.abandoned()] == [batch[0].pk]
 
 
-@pytest.mark.parametrize("step", ["is_held", "hand_over", "sent"])
+@pytest.mark.parametrize("step", ["hand_over", "sent"])
 def test_a_lost_database_connection_amid_a_mail_neither_loses_nor_doubles_it(
     sink, monkeypatch, step
 ):
