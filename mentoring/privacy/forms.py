@@ -93,7 +93,7 @@ class MentorWishForm(VoluntaryForm):
 def _field(question: Question) -> forms.Field:
     choices = CHOICES[question]
     if question in MULTIPLE:
-        widget = forms.CheckboxSelectMultiple
+        widget = forms.CheckboxSelectMultiple({"data-compact": ""})
         return forms.MultipleChoiceField(
             label=question.label, choices=choices, widget=widget, required=False
         )

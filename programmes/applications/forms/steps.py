@@ -175,7 +175,7 @@ class PracticalForm(StepForm):
     languages = forms.MultipleChoiceField(
         label=_("Which languages do you speak well?"),
         choices=SpokenLanguage.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"data-compact": ""}),
         error_messages={"required": _("Please choose at least one language.")},
     )
     times = forms.MultipleChoiceField(

@@ -14,6 +14,7 @@ from mentoring.common.templatetags.moments import clock, long_day, moment
 from programmes.applications.services.slots import Slot
 
 WEEK = 7
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class SlotPage:
             return []
         monday = self.day - timedelta(days=self.day.weekday())
         days = [monday + timedelta(days=n) for n in range(WEEK)]
+        # A phone is narrow: weekends stand there only where something is free on them.
+        days = [d for d in days if d.weekday() < SATURDAY or d in self.by_day]
         return [Day(d, self._url(d) if d in self.by_day else "", d == self.day) for d in days]
 
     @property
