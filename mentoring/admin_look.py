@@ -13,6 +13,10 @@ def stylesheet(request: HttpRequest) -> str:
     return static("css/admin.css")
 
 
+def script(request: HttpRequest) -> str:
+    return static("js/admin.js")
+
+
 def mark(request: HttpRequest) -> str:
     return static("img/mark.svg")
 
@@ -57,7 +61,8 @@ UNFOLD_LOOK: dict[str, object] = {
     "SITE_ICON": mark,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": mark}],
     "STYLES": [stylesheet],
+    "SCRIPTS": [script],
     "COLORS": {"base": PAPER, "primary": PINE, "font": INK},
-    "BORDER_RADIUS": "10px",
+    "BORDER_RADIUS": "6px",
     "SHOW_LANGUAGES": False,
 }
