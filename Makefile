@@ -11,6 +11,8 @@ PYTEST ?=
 BIN := .venv/bin
 LAUNCHER := $(BIN)/python -m mentoring.launcher
 WITH_SERVICES := $(LAUNCHER) with-services --
+# The pip beside the Python spares the seconds in which a new environment gets its own.
+UV := --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.lock
 SYNC := $(BIN)/uv pip sync --quiet --require-hashes --system-certs
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 # `make run` does without the tools of developers, but keeps them where they are.
@@ -93,9 +95,10 @@ chromium: .venv/dev.stamp
 .venv/uv.stamp: requirements/uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
-		{ echo "This Python cannot make environments: apt install python3-venv" >&2; rm -rf .venv; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip .venv
+	@$(PYTHON) -m pip --python .venv install $(UV) 2> /dev/null || \
+		{ $(BIN)/python -m ensurepip > /dev/null && $(BIN)/python -m pip install $(UV); } || \
+		{ echo "This Python has no pip: apt install python3-venv" >&2; exit 1; }
 	@touch $@
 
 .venv/run.stamp .venv/dev.stamp: .venv/%.stamp: requirements/%.lock .venv/uv.stamp

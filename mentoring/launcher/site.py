@@ -21,10 +21,10 @@ def run(port: int) -> None:
         env = _environment(processes, place, port)
         processes.run("Migrating", [*MANAGE, "migrate", "--verbosity=0"], env=env)
         _start_web(processes, env, port)
-        _start_worker(processes, env, place)
         address = f"http://localhost:{port}"
         processes.wait_until(lambda: _answers(address), "The web server")
         _announce(address, place)
+        _start_worker(processes, env, place)
         _show_demo(processes, env)
         processes.watch()
 
