@@ -1,7 +1,7 @@
 from django.urls import path
 
 from programmes.applications import links
-from programmes.applications.views import booking, programmes, status, steps
+from programmes.applications.views import booking, own_data, programmes, status, steps
 from programmes.applications.views.links import LostLinkView, application_by, interview_by_link
 
 app_name = "applications"
@@ -21,6 +21,13 @@ urlpatterns = [
     path("application/<str:token>/", status.status, name="status"),
     path("application/<str:token>/withdraw/", status.withdraw, name="withdraw"),
     path("application/<str:token>/book/", sent(booking.BookView.as_view()), name="book"),
+    path("application/<str:token>/data/", own_data.own_data, name="own_data"),
+    path("application/<str:token>/data/download/", own_data.download, name="download"),
+    path(
+        "application/<str:token>/data/withdraw/<slug:purpose>/",
+        own_data.withdraw_consent,
+        name="withdraw_consent",
+    ),
     path("interview/<str:token>/", booking.interview, name="interview"),
     path(
         "interview/<str:token>/move/",

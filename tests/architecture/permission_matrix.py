@@ -135,7 +135,7 @@ ROWS: dict[str, Row] = {
     ),
     "applications:status": by_link(links.STATUS, post="200"),
     "applications:withdraw": by_link(links.STATUS, "405", "302"),
-    "applications:own_data": by_link(links.STATUS),
+    "applications:own_data": by_link(links.STATUS, post="200"),
     "applications:download": by_link(links.STATUS, "405", "200"),
     "applications:withdraw_consent": by_link(
         links.STATUS, "405", "302", args={"purpose": "outreach"}
