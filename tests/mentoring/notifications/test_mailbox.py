@@ -91,7 +91,9 @@ def test_a_mail_with_all_its_parts(client, development):
         calendar_method="REQUEST",
     )
     address = reverse("mailbox:mail", args=[mail.pk])
-    page = client.get(address).content.decode()
+    response = client.get(address)
+    assert "frame-src 'self'" in response.headers["Content-Security-Policy"]
+    page = response.content.decode()
     assert f'<a href="{link}">' in page
     assert "Message-ID: " in page
     assert "BEGIN:VCALENDAR" in page
