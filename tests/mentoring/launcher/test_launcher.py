@@ -21,6 +21,8 @@ from mentoring.launcher.folder import CHECKOUT
 from mentoring.launcher.valkey import free_port
 
 LAUNCHER = [sys.executable, "-m", "mentoring.launcher"]
+MAKE_RUN = ["make", "--old-file=setup", "run", f"LAUNCHER={' '.join(LAUNCHER)}"]
+PATIENCE = 30
 REACH_BOTH = """
 import os, psycopg2, redis, sys
 psycopg2.connect(os.environ["DATABASE_URL"]).close()
@@ -47,9 +49,9 @@ def launch(env):
     """Start a launcher; whatever a failing test leaves is killed."""
     started = []
 
-    def start(*arguments):
+    def start(*arguments, command=LAUNCHER):
         process = subprocess.Popen(
-            [*LAUNCHER, *arguments], env=env, cwd=CHECKOUT, stderr=subprocess.PIPE, text=True
+            [*command, *arguments], env=env, cwd=CHECKOUT, stderr=subprocess.PIPE, text=True
         )
         started.append(process)
         return process
@@ -62,7 +64,7 @@ def launch(env):
 
 def descendants(process, *, with_one):
     """All processes below, once the named one is there."""
-    for _ in range(200):
+    for _ in range(300):
         found = psutil.Process(process.pid).children(recursive=True)
         with contextlib.suppress(psutil.NoSuchProcess):
             if any(with_one in child.cmdline() for child in found):
@@ -85,7 +87,7 @@ def wait_for_answer(process, port):
 
 def test_a_command_reaches_both_servers_and_its_exit_code_is_ours(launch, env):
     process = launch("with-services", "--", sys.executable, "-c", REACH_BOTH)
-    assert process.wait(30) == 7
+    assert process.wait(PATIENCE) == 7
     assert not list(Path(env["MENTORING_FOLDER"]).glob("throw-away-*"))
 
 
@@ -94,8 +96,8 @@ def test_nothing_outlives_a_stopped_launcher(launch, number, code):
     process = launch("with-services", "--", "sleep", "60")
     children = descendants(process, with_one="sleep")
     process.send_signal(number)
-    assert process.wait(10) == code
-    assert psutil.wait_procs(children, timeout=10)[1] == []
+    assert process.wait(PATIENCE) == code
+    assert psutil.wait_procs(children, timeout=PATIENCE)[1] == []
 
 
 def test_servers_of_the_caller_win(env):
@@ -107,24 +109,24 @@ def test_servers_of_the_caller_win(env):
 
 def test_the_site_answers_and_ends_without_orphans(launch):
     port = free_port()
-    process = launch("run", "--port", str(port))
+    process = launch(f"PORT={port}", command=MAKE_RUN)
     assert wait_for_answer(process, port) in {200, 503}
     children = descendants(process, with_one="celery")
 
     second = launch("run", "--port", str(free_port()))
-    assert second.wait(5) == 1
+    assert second.wait(PATIENCE) == 1
     assert "running already" in second.stderr.read()
 
-    process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 0
-    assert psutil.wait_procs(children, timeout=5)[1] == []
+    process.terminate()
+    assert process.wait(PATIENCE) == -signal.SIGTERM
+    assert psutil.wait_procs(children, timeout=PATIENCE)[1] == []
 
 
 def test_a_taken_port_is_named_before_anything_starts(launch):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         process = launch("run", "--port", str(port))
-        assert process.wait(5) == 1
+        assert process.wait(PATIENCE) == 1
     assert f"Port {port} cannot be used" in process.stderr.read()
 
 
@@ -134,5 +136,5 @@ def test_a_folder_in_use_is_named(launch, env):
     with (folder / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         process = launch("run")
-        assert process.wait(5) == 1
+        assert process.wait(PATIENCE) == 1
     assert str(folder) in process.stderr.read()
