@@ -32,11 +32,11 @@ class SlotForm(forms.Form):
     def clean_slot(self) -> datetime:
         try:
             chosen = datetime.fromisoformat(self.cleaned_data["slot"])
-        except ValueError:
-            chosen = None
-        if chosen is None or chosen.tzinfo is None:
-            raise ValidationError(_("Please choose one of the times shown."))
-        return chosen.astimezone(UTC)
+            if chosen.tzinfo is not None:
+                return chosen.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise ValidationError(_("Please choose one of the times shown."))
 
 
 class BookingForm(SlotForm):
