@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.admin_look import UNFOLD_LOOK
+from mentoring.common.redaction import scrub_report
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -174,11 +175,8 @@ SIGN_IN_TEXT_KEPT = SIGN_IN_MAIL_VALID if DEBUG else timedelta(0)
 # Queue: a tick says "look now"; what is due stands in the database ----------------------------
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
-    "socket_connect_timeout": 1,
-    "socket_timeout": 5,
-}
+_broker_timeouts = {"socket_connect_timeout": 1, "socket_timeout": 5}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, **_broker_timeouts}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -235,7 +233,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"hide_tokens": {"()": "mentoring.common.redaction.HideTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["hide_tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
 if env("SENTRY_DSN", default=""):
@@ -244,6 +249,7 @@ if env("SENTRY_DSN", default=""):
         send_default_pii=False,
         include_local_variables=False,
         max_request_body_size="never",
+        before_send=scrub_report,
     )
 
-UNFOLD = UNFOLD_LOOK | {"SIDEBAR": "mentoring.home.navigation.sidebar"}
+UNFOLD = UNFOLD_LOOK
