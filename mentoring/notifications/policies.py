@@ -10,4 +10,4 @@ def can_see_mail(user: Any, mail: Mail | None) -> bool:
     """Programme managers see what their programme mailed; mails of none are the operator's."""
     if mail is not None and mail.programme is None:
         return is_operator(user)
-    return can_manage_programme(user, mail and mail.programme)
+    return can_manage_programme(user, mail.programme if mail else None)

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.template import Context, Engine
@@ -45,7 +46,7 @@ def _plain(name: str, values: Mapping[str, object]) -> str:
 @functools.cache
 def _plain_engine() -> Engine:
     """The project's templates without escaping, which would put `&amp;` into plain text."""
-    given = settings.TEMPLATES[0]
+    given: dict[str, Any] = settings.TEMPLATES[0]
     options = {**given["OPTIONS"], "autoescape": False, "context_processors": []}
     params = {**given, "NAME": "plain", "OPTIONS": options}
     params.pop("BACKEND", None)

@@ -99,7 +99,7 @@ def _is_well(results: Iterable[str]) -> bool:
 
 def _result(check: HealthCheck) -> str:
     try:
-        check.run()  # type: ignore[unused-coroutine] - ours and the library's for databases are plain
+        check.run()
     except HealthCheckException as error:
         return str(error)
     except DatabaseError:

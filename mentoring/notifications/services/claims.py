@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
@@ -115,7 +116,8 @@ def resolve_doubt(mail: Mail, *, now: datetime) -> bool:
 def pause_after(attempts: int) -> timedelta:
     """Doubles with each attempt, with jitter so that a herd does not come back at once."""
     pause = min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE)
-    return pause * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
+    jitter = random.uniform(0.75, 1.25)  # noqa: S311 - no secret
+    return timedelta(seconds=pause.total_seconds() * jitter)
 
 
 def _queue(mail: Mail, at: datetime, **fields: object) -> bool:
@@ -129,11 +131,11 @@ def _swap(mail: Mail, target: State, **fields: object) -> bool:
     return bool(_persist(lambda: held.update(state=target, **fields)))
 
 
-def _execute(statement: str, parameters: list[object]) -> int:
+def _execute(statement: str, parameters: list[Any]) -> int:
     def run() -> int:
         with connection.cursor() as cursor:
             cursor.execute(statement, parameters)
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
     return _persist(run)
 

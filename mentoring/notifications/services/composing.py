@@ -31,4 +31,4 @@ def compose(mail: Mail) -> bytes:
         kind = f"text/calendar; method={mail.calendar_method}"
         message.attach_alternative(mail.calendar, kind)
         message.attach("invite.ics", mail.calendar, kind)
-    return message.message().as_bytes(linesep="\r\n")
+    return message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]

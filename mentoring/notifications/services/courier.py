@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from email.utils import parseaddr
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,7 +17,7 @@ class ClaimLostError(Exception):
     """The mail was cancelled or taken over; the server has not got its text."""
 
 
-class _Handover:
+class Courier(smtplib.SMTP):
     """Calls `before_text` between the server's go-ahead and the first byte of the text.
 
     RFC 5321 makes the server responsible only once it has seen the closing dot: until
@@ -26,36 +27,32 @@ class _Handover:
     before_text: Callable[[], bool]
     is_handed_over = False
 
-    def data(self, msg: bytes) -> tuple[int, bytes]:
-        self.putcmd("data")  # type: ignore[attr-defined]
-        code, reply = self.getreply()  # type: ignore[attr-defined]
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.putcmd("data")
+        code, reply = self.getreply()
         if code != READY_FOR_TEXT:
             raise smtplib.SMTPDataError(code, reply)
         try:
             self.is_handed_over = self.before_text()
         finally:
             if not self.is_handed_over:
-                self.close()  # type: ignore[attr-defined] - the only way out without a text
+                self.close()
         if not self.is_handed_over:
             raise ClaimLostError
         stuffed = re.sub(rb"(?m)^\.", b"..", msg)
         ending = b"" if stuffed.endswith(b"\r\n") else b"\r\n"
-        self.send(stuffed + ending + b".\r\n")  # type: ignore[attr-defined]
-        return self.getreply()  # type: ignore[attr-defined, no-any-return]
+        self.send(stuffed + ending + b".\r\n")
+        return self.getreply()
 
 
-class Courier(_Handover, smtplib.SMTP):
-    pass
+class TLSCourier(Courier, smtplib.SMTP_SSL):
+    """The same over a line that is secure from the start."""
 
 
-class TLSCourier(_Handover, smtplib.SMTP_SSL):
-    pass
-
-
-def connect() -> Courier | TLSCourier:
+def connect() -> Courier:
     """A connection ready for mails; OSError or SMTPException where the server does not want us."""
     secure = ssl.create_default_context()
-    to = {
+    to: dict[str, Any] = {
         "host": settings.EMAIL_HOST,
         "port": settings.EMAIL_PORT,
         "timeout": settings.EMAIL_TIMEOUT,
@@ -74,9 +71,7 @@ def connect() -> Courier | TLSCourier:
     return courier
 
 
-def carry(
-    courier: Courier | TLSCourier, to: str, message: bytes, before_text: Callable[[], bool]
-) -> None:
+def carry(courier: Courier, to: str, message: bytes, before_text: Callable[[], bool]) -> None:
     """Send one mail. Returning means that the server has taken it."""
     courier.before_text, courier.is_handed_over = before_text, False
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

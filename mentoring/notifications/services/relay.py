@@ -34,9 +34,9 @@ class Line:
     """The connection to the mail server; opened with the first mail, anew after it broke."""
 
     def __init__(self) -> None:
-        self._courier: courier.Courier | courier.TLSCourier | None = None
+        self._courier: courier.Courier | None = None
 
-    def courier(self) -> courier.Courier | courier.TLSCourier:
+    def courier(self) -> courier.Courier:
         if self._courier is None or self._courier.sock is None:
             try:
                 self._courier = courier.connect()

@@ -21,7 +21,8 @@ _quiet_until = 0.0
 
 def wake_on_commit() -> None:
     """Wake the relay once this transaction is committed; once, however many mails it posts."""
-    if not any(entry[1] is wake for entry in connection.run_on_commit):
+    waiting: list[object] = [entry[1] for entry in connection.run_on_commit]
+    if wake not in waiting:
         transaction.on_commit(wake, robust=True)
 
 
@@ -57,4 +58,5 @@ def _connection() -> Connection:
             "socket_connect_timeout": SOCKET_SECONDS,
         }
         _local.connection = _client().connection_for_write(transport_options=options)
-    return _local.connection
+    ready: Connection = _local.connection
+    return ready

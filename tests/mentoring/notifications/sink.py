@@ -22,7 +22,7 @@ class Sink:
     Hanging at DATA means: the text has arrived, and no answer is given.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, **options: object) -> None:
         self.mails: list[EmailMessage] = []
         self.seen: list[EmailMessage] = []
         self.recipients: list[str] = []
@@ -30,7 +30,7 @@ class Sink:
         self.replies: dict[str, str] = {}
         self.hanging = threading.Event()
         self.port = free_port()
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
         self._controller.start()
 
     def stop(self) -> None:

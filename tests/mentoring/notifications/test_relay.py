@@ -194,9 +194,13 @@ def test_the_address_is_handed_over_in_ascii(sink):
     assert sink.recipients == ["person@xn--mller-kva.example"]
 
 
-def test_the_relay_signs_in_where_the_server_wants_it(sink, settings):
-    """A server without AUTH: the relay must not fall back to sending without."""
-    settings.EMAIL_HOST_USER = "relay"
+@pytest.mark.parametrize(
+    "demand", [{"EMAIL_HOST_USER": "relay"}, {"EMAIL_USE_TLS": True}, {"EMAIL_USE_SSL": True}]
+)
+def test_a_server_that_lacks_what_we_insist_on_gets_nothing(sink, settings, demand):
+    """It offers neither TLS nor sign-in: never fall back to doing without."""
+    for name, value in demand.items():
+        setattr(settings, name, value)
     make_mail()
     assert deliver() == {"postponed": 1}
     assert sink.seen == []
