@@ -83,7 +83,6 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.debug",
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
@@ -229,18 +228,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # What operators see ---------------------------------------------------------------------------
+_console = {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_tokens"]}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "filters": {"hide_tokens": {"()": "mentoring.common.redaction.HideTokens"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["hide_tokens"],
-        }
-    },
+    "handlers": {"console": _console},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
 if env("SENTRY_DSN", default=""):
