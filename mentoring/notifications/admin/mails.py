@@ -47,7 +47,6 @@ class MailAdmin(PolicyAdmin):
     list_select_related = ("programme",)
     search_fields = ("=to",)
     search_help_text = _("E-mail address in full")
-    date_hierarchy = "created_at"
     ordering = ("-created_at", "-id")
     actions = ("send_once_more",)
     fieldsets = (
@@ -63,6 +62,10 @@ class MailAdmin(PolicyAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
+        """Lists do without the texts, which are most of a row."""
+        return super().get_queryset(request).defer("text", "html", "calendar")
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_title(self, mail: Mail) -> str:
