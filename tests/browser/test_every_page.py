@@ -1,0 +1,173 @@
+"""Every page: nothing that axe finds, nothing that scrolls sideways, a clean console."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from mentoring.accounts.models import User
+from mentoring.common import clock
+from mentoring.common.actors import Actor
+from programmes.applications import links
+from programmes.applications.forms.flow import STEPS
+from programmes.applications.models import Application
+from programmes.applications.services import decisions, interviews
+from programmes.applications.states import ApplicationState, InterviewState
+from tests.factories.accounts import make_staff, make_user
+from tests.factories.applications import make_application, make_interview
+from tests.factories.cohorts import make_programme
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FIELDS = "main :is(input:not([type=hidden]), select)"
+EMPTY = f"for (const field of document.querySelectorAll('{FIELDS}')) field.value = ''"
+# 320 px is the smallest phone; 640 px is a desk of 1280 px at 200 % zoom.
+WIDTHS = (320, 640, 1280)
+
+
+def public_pages(site):
+    """Where one needs neither an account nor a link."""
+    bare = make_programme()
+    return [
+        "/",
+        site.path,
+        bare.get_absolute_url(),
+        f"{site.path}apply/",
+        "/links/",
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/logout/",
+        "/nowhere/",
+        "/application/broken/",
+    ]
+
+
+def form_pages(site):
+    token = links.token_of(links.DRAFT, site.draft)
+    slugs = [step.slug for step in STEPS if step.slug != "guardian"]
+    child = make_application(site.cohort, "draft", birth_date=site.minor.birth_date)
+    empty = make_application(site.cohort, "draft", region="")
+    return [
+        *(f"/apply/{token}/{slug}/" for slug in [*slugs, "check", "pause"]),
+        f"/apply/{links.token_of(links.DRAFT, child)}/guardian/",
+        f"/apply/{links.token_of(links.DRAFT, empty)}/check/",
+    ]
+
+
+def later_pages(site):
+    """Booking, and where things stand in each state."""
+    of = {
+        state: make_application(site.cohort, state)
+        for state in ApplicationState.values
+        if state not in {ApplicationState.DRAFT, ApplicationState.SUBMITTED}
+    }
+    of["minor"], of["sent"] = site.minor, site.sent
+    status = {name: f"/application/{links.token_of(links.STATUS, a)}/" for name, a in of.items()}
+    cancelled = make_interview(
+        of["withdrawn"],
+        site.booked.interviewer,
+        site.booked.starts_at,
+        state=InterviewState.CANCELLED,
+    )
+    booked = f"/interview/{links.interview_token(site.booked)}/"
+    return [
+        *status.values(),
+        f"{status['sent']}book/",
+        f"{status['sent']}book/?zone=America/New_York",
+        f"{status['sent']}data/",
+        f"/application/{links.token_of(links.STATUS, site.booked.application)}/",
+        booked,
+        f"{booked}move/",
+        f"/interview/{links.interview_token(cancelled)}/",
+        f"/guardian/{links.token_of(links.GUARDIAN, site.minor)}/",
+    ]
+
+
+def check(page, path):
+    """What is wrong with the page at `path`, in words."""
+    page.goto(path)
+    return [*sideways(page, path), *found_by_axe(page, path)]
+
+
+def sideways(page, path):
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        beyond = page.evaluate(SIDEWAYS)
+        if beyond > 0:
+            faults.append(f"{path} scrolls sideways by {beyond} px at {width} px")
+    return faults
+
+
+def found_by_axe(page, path):
+    results = Axe().run(page, options=RULES)
+    return [
+        f"{path} {found['id']} ({found['help']}): {node['html'][:200]} {node['failureSummary']}"
+        for found in results.response["violations"]
+        for node in found["nodes"][:3]
+    ]
+
+
+def say(faults):
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("pages", [public_pages, form_pages, later_pages])
+def test_pages_without_an_account(visit, site, pages, scheme):
+    page = visit(color_scheme=scheme, locale="de-DE")
+    say([fault for path in pages(site) for fault in check(page, path)])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_after_a_mistake(visit, site, scheme):
+    page = visit(color_scheme=scheme, locale="de-DE")
+    faults = []
+    draft = links.token_of(links.DRAFT, site.draft)
+    for path in (f"{site.path}apply/", "/links/", f"/apply/{draft}/birth/"):
+        page.goto(path)
+        page.evaluate(EMPTY)
+        page.locator("main form button.btn-primary").click()
+        page.locator(".error-summary").wait_for()
+        faults += [*sideways(page, path), *found_by_axe(page, path)]
+
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill("nobody@example.org")
+    page.locator("main form button.btn-primary").first.click()
+    page.locator("input[name=code]").wait_for()
+    faults += found_by_axe(page, "code")
+    say(faults)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_mentees_home(visit, site, scheme):
+    mentee = accepted(site.booked)
+    page = visit(user=mentee, color_scheme=scheme, locale="de-DE")
+    say(check(page, "/home/mentee/"))
+    stranger = visit(user=make_user(), color_scheme=scheme, locale="de-DE")
+    say(check(stranger, "/home/"))
+
+
+def accepted(interview):
+    staff, now = Actor.of(interview.interviewer.user), clock.now()
+    interviews.hold(interview, by=staff, now=interview.ends_at)
+    application = Application.objects.get(pk=interview.application_id)
+    decisions.accept(application, by=staff, now=now, reason="Passt.")
+    return User.objects.get(email=application.email)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_workplace_of_staff(visit, site, scheme):
+    """The frame is Unfold's; what axe finds in it is not ours to mend, what we add is."""
+    manager = make_staff("manager", site.cohort.programme)
+    page = visit(user=manager, color_scheme=scheme, locale="de-DE")
+    pages = [
+        "/admin/",
+        "/admin/applications/application/",
+        f"/admin/applications/application/{site.sent.pk}/change/",
+        "/admin/applications/interview/",
+        f"/admin/applications/interview/{site.booked.pk}/change/",
+    ]
+    say([fault for path in pages for fault in check(page, path)])
