@@ -6,6 +6,13 @@ Standing here, they are gathered into the project's catalogues, which win over t
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
+ADMIN = (
+    _("History"),
+    _("Save and add another"),
+    _("Save and continue editing"),
+    _("Save and view"),
+)
+
 FORMS = (
     _("This field is required."),
     _("Enter a valid email address."),

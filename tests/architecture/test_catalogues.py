@@ -64,6 +64,11 @@ def test_everything_said_is_in_the_german_catalogue():
     assert missing == set()
 
 
+def test_translating_functions_have_names_that_xgettext_knows():
+    strange = re.compile(r"\bn?p?gettext\w* as (?!_\b)\w+")
+    assert [str(path) for path in sources() if strange.search(path.read_text())] == []
+
+
 def test_every_german_text_is_translated():
     untranslated = [message.id for message in catalogue("de") if not all(strings(message))]
     assert untranslated == []
