@@ -61,7 +61,6 @@ class Mail(models.Model):
     key = models.CharField(
         _("key"),
         max_length=200,
-        unique=True,
         help_text=_("What, to whom, about what: the same is never posted twice."),
     )
     kind = models.CharField(_("kind"), max_length=60)
@@ -74,7 +73,7 @@ class Mail(models.Model):
     recipient_name = models.CharField(_("name"), max_length=150, blank=True)
     reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=15)
-    message_id = models.CharField(_("message ID"), max_length=255, unique=True)
+    message_id = models.CharField(_("message ID"), max_length=255)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
     subject = models.CharField(_("subject"), max_length=255, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -92,7 +91,9 @@ class Mail(models.Model):
         verbose_name=_("programme"),
     )
     subject_id = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, null=True, blank=True)
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, null=True, blank=True, db_index=False
+    )
     object_id = models.CharField(max_length=40, blank=True)
     about = GenericForeignKey("content_type", "object_id")
 
@@ -122,9 +123,8 @@ class Mail(models.Model):
                 fields=("priority", "next_attempt_at"),
                 condition=Q(state=State.QUEUED),
             ),
-            models.Index(
-                name="mail_leases", fields=("lease_until",), condition=Q(state=State.SENDING)
-            ),
+            # Not over the lease, which changes twice a mail: an index over it would be written too.
+            models.Index(name="mail_sending", fields=("state",), condition=Q(state=State.SENDING)),
             models.Index(name="mail_about", fields=("content_type", "object_id")),
             models.Index(
                 name="mail_unpurged", fields=("settled_at",), condition=Q(purged_at__isnull=True)
@@ -136,6 +136,8 @@ class Mail(models.Model):
             ),
         )
         constraints = (
+            # A unique field would bring a second index, for searches that nobody makes.
+            models.UniqueConstraint(name="mail_key_once", fields=("key",)),
             models.CheckConstraint(
                 name="mail_lease_while_sending",
                 condition=Q(state=State.SENDING, lease_until__isnull=False)

@@ -141,7 +141,7 @@ def test_cancel_takes_back_what_is_waiting_of_these_kinds_about_this():
         ({"lease_until": clock.now()}, "mail_lease_while_sending"),
         ({"state": State.SENT}, "mail_settled_at_the_end"),
         ({"settled_at": clock.now()}, "mail_settled_at_the_end"),
-        ({"key": F("kind")}, "notifications_mail_key"),
+        ({"key": F("kind")}, "mail_key_once"),
     ],
 )
 def test_rows_that_contradict_themselves_are_refused(broken, constraint):
