@@ -25,7 +25,7 @@ def can_decide(user: Any, application: Application | None) -> bool:
 def can_see_interview(user: Any, interview: Interview | None) -> bool:
     """One's own, and as manager all of the programme; not what a colleague noted."""
     return can_hold_interview(user, interview) or can_decide(
-        user, interview and interview.application
+        user, interview.application if interview else None
     )
 
 

@@ -117,6 +117,28 @@ OWN = "manager operator"
 NAME = {"given_name": "Mo", "family_name": "Muster", "email": "mo@example.org"}
 SECOND_FACTOR = signed_in("200 or 302 or 403 or 404", "200 or 302 or 403 or 404 or 405")
 
+INTERVIEWS = "interviewer foreign_interviewer manager foreign_manager operator"
+RUNS = "interviewer manager operator"
+REASON = {"reason": "Passt gut."}
+
+
+def _interview(world: World) -> Mapping[str, Any]:
+    return {"pk": world.rows["applications_interview"].pk}
+
+
+def _interviewer(world: World) -> Mapping[str, Any]:
+    return {"pk": world.rows["applications_interviewer"].pk}
+
+
+def _of_interview(world: World) -> Mapping[str, Any]:
+    """The application whose interview `interviewer` holds."""
+    return {"pk": world.rows["applications_interview"].application_id}
+
+
+def decision() -> Row:
+    return staff(OWN, "200 or 302", "302 or 422", args=_of_interview, data=REASON)
+
+
 ROWS: dict[str, Row] = {
     # The way of an applicant
     "applications:front": public("200 or 302", "200 or 302"),
@@ -190,6 +212,24 @@ ROWS: dict[str, Row] = {
     **admin_of("cohorts_programme", see=OWN, change=OWN, add="operator"),
     **admin_of("cohorts_cohort", see=OWN, change=OWN, add=MANAGERS),
     **admin_of("notifications_mail", see=OWN),
+    "admin:applications_application_changelist": staff(INTERVIEWS),
+    "admin:applications_application_change": staff(RUNS, post="405", args=_of_interview),
+    "admin:applications_application_accept": decision(),
+    "admin:applications_application_waitlist": decision(),
+    "admin:applications_application_decline": decision(),
+    "admin:applications_interview_changelist": staff(INTERVIEWS),
+    # Managers read the sheet, only the interviewer writes.
+    "admin:applications_interview_change": staff(
+        RUNS, post="302 or 403 or 422", args=_interview, data={"notes": "Gut"}
+    ),
+    "admin:applications_interview_held": staff(RUNS, "405", "302", args=_interview),
+    "admin:applications_interview_missed": staff(RUNS, "405", "302", args=_interview),
+    "admin:applications_interview_cancel": staff(
+        RUNS, post="302 or 422", args=_interview, data=REASON
+    ),
+    "admin:applications_interviewer_changelist": staff(INTERVIEWS, "200 or 302"),
+    "admin:applications_interviewer_add": staff(INTERVIEWS),
+    "admin:applications_interviewer_change": staff(RUNS, post="302 or 422", args=_interviewer),
     **admin_of("privacy_accesslog", see="auditor"),
     **admin_of("privacy_consent", see="auditor"),
     **admin_of("privacy_consenttext", see="auditor"),

@@ -23,10 +23,16 @@ class InterviewerQuerySet(models.QuerySet["Interviewer"]):
         )
 
     def visible_to(self, user: Any) -> "InterviewerQuerySet":
+        """One's own row, and those of the interviewers of programmes one manages."""
         if user.is_superuser:
             return self
-        managed = models.Q(user__roles__programme__roles__in=user.roles.filter(role=Role.MANAGER))
-        return self.filter(models.Q(user=user) | managed).distinct()
+        managed = user.roles.filter(role=Role.MANAGER).values("programme")
+        # Inside a subquery, as joins to the roles would multiply what others count.
+        visible = self.model.objects.filter(
+            models.Q(user=user) | models.Q(user__roles__programme__in=managed),
+            user__roles__role=Role.INTERVIEWER,
+        )
+        return self.filter(pk__in=visible.values("pk"))
 
 
 class Interviewer(models.Model):

@@ -27,9 +27,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         if user.is_superuser:
             return self
         managed = user.roles.filter(role=Role.MANAGER).values("programme")
-        return self.filter(
-            Q(interviewer__user=user) | Q(application__cohort__programme__in=managed)
-        )
+        serves = user.roles.filter(role=Role.INTERVIEWER).values("programme")
+        programme = "application__cohort__programme__in"
+        own = Q(**{programme: serves}, interviewer__user=user)
+        return self.filter(own | Q(**{programme: managed}))
 
     def booked(self) -> "InterviewQuerySet":
         return self.filter(state=InterviewState.BOOKED)

@@ -1,5 +1,7 @@
 """The staff area opens only to active staff who have shown their second factor."""
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -31,7 +33,7 @@ def _filled(pattern) -> str:
     if route.startswith("^"):
         route = "cohorts/"
     for name, converter in pattern.converters.items():
-        value = "1" if type(converter).__name__ != "UUIDConverter" else "0" * 32
+        value = "1" if type(converter).__name__ != "UUIDConverter" else str(uuid.UUID(int=0))
         route = route.replace(f"<path:{name}>", value).replace(f"<int:{name}>", value)
         route = route.replace(f"<uuid:{name}>", value).replace(f"<str:{name}>", value)
         route = route.replace(f"<slug:{name}>", value).replace(f"<{name}>", value)
