@@ -136,7 +136,7 @@ def _parameter(item: Any) -> str:
 def _log(request: HttpRequest, obj: Model, flag: int, message: Any) -> LogEntry:
     """Who changed which fields of which row; never a name or a value, which erasure would miss."""
     return LogEntry.objects.create(
-        user_id=request.user.pk,
+        user_id=request.user.pk,  # type: ignore[misc]
         content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False),
         object_id=str(obj.pk),
         object_repr=f"{obj._meta.model_name} {obj.pk}",

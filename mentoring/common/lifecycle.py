@@ -1,6 +1,7 @@
 """The one door through which a state changes."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -32,7 +33,7 @@ def move(
     source = obj.state
     if target not in obj.MOVES.get(source, frozenset()):
         raise TransitionError(_("This step is not possible any more."), code="not_allowed")
-    model = type(obj)
+    model: type[Any] = type(obj)
     swapped = model._default_manager.filter(pk=obj.pk, state=source).update(state=target, **fields)
     if not swapped:
         raise StaleStateError(_("Somebody else has just changed this."), code="stale")
@@ -42,7 +43,7 @@ def move(
         source=source,
         target=target,
         actor_kind=by.kind,
-        actor_user=by.user,
+        actor_user=cast("Any", by.user),
         actor_role=by.role,
         note=note,
         at=now,

@@ -1,6 +1,7 @@
 """Rules that hold for every answer: the tone of German, caching, and the admin's script policy."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -52,7 +53,7 @@ def admin_script_policy(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.path.startswith(ADMIN):
-            policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+            policy: Any = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
             response._csp_replace = {  # type: ignore[attr-defined]
                 "script-src": [*policy["script-src"], "'unsafe-eval'"],
                 "style-src": [*policy["style-src"], "'unsafe-inline'"],

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from mentoring.notifications.calendar import Invitation
+from mentoring.notifications.calendar import Invitation, Method
 from mentoring.notifications.rendering import Content, absolute, render
 from mentoring.notifications.services import outbox
 from programmes.applications import links
@@ -172,7 +172,7 @@ def _post(
     )
 
 
-def _invite(interview: Interview, kind: str, *, method: str = "REQUEST", now: datetime) -> None:
+def _invite(interview: Interview, kind: str, *, method: Method = "REQUEST", now: datetime) -> None:
     """Writes to both sides, each with the calendar entry as it now stands."""
     application = interview.application
     with translation.override(application.language):
@@ -192,7 +192,7 @@ def _invite(interview: Interview, kind: str, *, method: str = "REQUEST", now: da
 
 
 def _to_interviewer(
-    interview: Interview, interviewer: Interviewer, kind: str, *, method: str, now: datetime
+    interview: Interview, interviewer: Interviewer, kind: str, *, method: Method, now: datetime
 ) -> None:
     user = interviewer.user
     with translation.override(user.language):
@@ -247,7 +247,7 @@ def _appointment(interview: Interview) -> dict[str, Any]:
 
 
 def _calendar(
-    interview: Interview, method: str, *, to: str, name: str, now: datetime
+    interview: Interview, method: Method, *, to: str, name: str, now: datetime
 ) -> Invitation:
     programme = interview.application.cohort.programme
     by_phone = interview.place == Place.PHONE

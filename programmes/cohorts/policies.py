@@ -27,7 +27,7 @@ def can_manage_programme(user: Any, programme: Programme | None) -> bool:
 
 
 def can_manage_cohort(user: Any, cohort: Cohort | None) -> bool:
-    return has_role(user, cohort and cohort.programme, Role.MANAGER)
+    return has_role(user, cohort.programme if cohort else None, Role.MANAGER)
 
 
 def is_operator(user: Any, obj: object = None) -> bool:

@@ -1,6 +1,7 @@
 """What staff do to accounts. An account is never deleted here: erasure is the privacy app's."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,7 @@ def reactivate(person: User, *, by: Actor) -> None:
 @transaction.atomic
 def remove_second_factor(person: User, *, by: Actor) -> None:
     """For somebody who has lost device and recovery codes: the next sign-in enrols anew."""
-    person.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=person).delete()
     _end_sessions(person)
 
 
