@@ -64,5 +64,10 @@ UNFOLD_LOOK: dict[str, object] = {
     "SCRIPTS": [script],
     "COLORS": {"base": PAPER, "primary": PINE, "font": INK},
     "BORDER_RADIUS": "6px",
-    "SHOW_LANGUAGES": False,
+    "SHOW_LANGUAGES": True,
+    # What is shown to whom, the roof knows.
+    "LANGUAGES": {"navigation": "mentoring.home.navigation.languages"},
+    "ACCOUNT": {"navigation": "mentoring.home.navigation.account"},
+    "SIDEBAR": "mentoring.home.navigation.sidebar",
+    "DASHBOARD_CALLBACK": "mentoring.home.dashboard.today",
 }

@@ -7,28 +7,36 @@ from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 # group → (title, icon, app label, model): shown to whom the list serves
 GROUPS = (
-    (_("Applications"), ((_("Applications"), "inbox", "applications", "application"),)),
     (
-        _("Interviews"),
+        _("Intake"),
         (
+            (_("Applications"), "inbox", "applications", "application"),
             (_("Interviews"), "forum", "applications", "interview"),
-            (_("Office hours"), "calendar_clock", "profiles", "availabilityrule"),
+            (_("Office hours"), "calendar_clock", "applications", "interviewer"),
         ),
     ),
     (
-        _("Programmes"),
+        _("Programme"),
         (
             (_("Programmes"), "flag", "cohorts", "programme"),
             (_("Cohorts"), "groups", "cohorts", "cohort"),
+            (_("Team"), "badge", "accounts", "user"),
         ),
     ),
-    (_("Mails"), ((_("Mails"), "mail", "notifications", "mail"),)),
-    (_("Privacy"), ((_("Access log"), "policy", "privacy", "accesslog"),)),
-    (_("People"), ((_("Staff"), "badge", "accounts", "user"),)),
+    (
+        _("Records"),
+        (
+            (_("Mails"), "mail", "notifications", "mail"),
+            (_("Consents"), "handshake", "privacy", "consent"),
+            (_("Reads of voluntary answers"), "visibility", "privacy", "accesslog"),
+            (_("Erasures"), "ink_eraser", "privacy", "erasure"),
+        ),
+    ),
 )
 
 
@@ -41,6 +49,16 @@ def sidebar(request: HttpRequest) -> dict[str, Any]:
         if items:
             groups.append({"title": title, "separator": True, "items": items})
     return {"show_search": False, "show_all_applications": False, "navigation": groups}
+
+
+def languages(request: HttpRequest) -> list[dict[str, Any]]:
+    """The languages to choose from; the tone of German follows from whom a page addresses."""
+    return [get_language_info(code) for code in ("de", "en")]
+
+
+def account(request: HttpRequest) -> list[dict[str, Any]]:
+    """What stands in the menu under one's own name."""
+    return [{"title": _("Second factor and passkeys"), "link": reverse("mfa_index")}]
 
 
 def _item(

@@ -39,8 +39,8 @@ class CohortAdmin(PolicyAdmin):
     inlines = (TopicInline, SupportNeedInline)
     fieldsets = (
         (None, {"fields": ("programme", "name", "places")}),
-        (_("Applications"), {"fields": (("opens_at", "closes_at"), ("min_age", "max_age"))}),
-        (_("Cohort"), {"fields": (("starts_on", "ends_on"),)}),
+        (_("Applications"), {"fields": ("opens_at", "closes_at", ("min_age", "max_age"))}),
+        (_("Cohort"), {"fields": ("starts_on", "ends_on")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Cohort | None = None) -> Any:

@@ -1,0 +1,106 @@
+"""The first page of the staff area shows each person their own work, and leads to it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.accounts.states import Role
+from programmes.applications.states import ApplicationState, InterviewState
+from tests.factories.accounts import make_operator, make_staff
+from tests.factories.applications import make_application, make_interview, make_interviewer
+from tests.factories.cohorts import make_cohort
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort():
+    return make_cohort()
+
+
+@pytest.fixture
+def interviewer(cohort):
+    return make_interviewer(cohort.programme)
+
+
+def seen_by(client, person) -> str:
+    client.force_login(person)
+    answer = client.get(reverse("admin:index"), headers={"accept-language": "en"})
+    assert answer.status_code == 200
+    return answer.content.decode().partition("<main")[2]
+
+
+def talk(cohort, interviewer, state=InterviewState.BOOKED, *, days=1, name="Mara", **fields):
+    application = make_application(cohort, ApplicationState.INTERVIEW, given_name=name, **fields)
+    return make_interview(application, interviewer, timezone.now() + timedelta(days=days), state)
+
+
+def test_a_manager_sees_who_waits(client, cohort, interviewer):
+    talk(cohort, interviewer, InterviewState.HELD, days=-3, name="Waiting")
+    talk(cohort, interviewer, days=2, name="Coming")
+    talk(cohort, interviewer, days=-1, name="Unsettled")
+    make_application(cohort, given_name="Unbooked")
+    make_application(cohort, ApplicationState.DRAFT, given_name="Drafting")
+    page = seen_by(client, make_staff(Role.MANAGER, cohort.programme))
+    found = [page.find(name) for name in ("Waiting", "Coming", "Unsettled", "Unbooked")]
+    assert -1 not in found
+    assert "Drafting" not in page
+    assert str(cohort) in page
+
+
+def test_a_manager_sees_nothing_of_other_programmes(client, cohort, interviewer):
+    """Nor where she only interviews."""
+    talk(cohort, interviewer, InterviewState.HELD, days=-3, name="Waiting")
+    make_application(cohort, given_name="Unbooked")
+    stranger = make_staff(Role.MANAGER)
+    stranger.roles.create(programme=cohort.programme, role=Role.INTERVIEWER)
+    page = seen_by(client, stranger)
+    assert "Waiting" not in page
+    assert "Unbooked" not in page
+    assert str(cohort) not in page
+
+
+def test_an_interviewer_sees_own_interviews_only(client, cohort, interviewer):
+    talk(cohort, interviewer, days=2, name="Mine")
+    talk(cohort, make_interviewer(cohort.programme), days=2, name="Foreign")
+    page = seen_by(client, interviewer.user)
+    assert "Mine" in page
+    assert "Foreign" not in page
+    assert "Waits for a decision" not in page
+
+
+def test_who_has_no_such_work_is_told_so(client, cohort):
+    page = seen_by(client, make_staff(Role.AUDITOR, cohort.programme))
+    assert "Nothing waits for you here" in page
+
+
+def test_every_link_leads_somewhere(client, cohort, interviewer):
+    talk(cohort, interviewer, InterviewState.HELD, days=-3)
+    talk(cohort, interviewer, days=2)
+    make_application(cohort)
+    page = seen_by(client, make_operator())
+    links = {part.partition('"')[0] for part in page.split('href="/')[1:]}
+    assert len(links) > 5
+    for link in links:
+        assert client.get("/" + link.replace("&amp;", "&")).status_code == 200, link
+
+
+def test_it_asks_as_often_for_thirty_as_for_one(
+    client, cohort, interviewer, django_assert_max_num_queries
+):
+    def fill(number):
+        talk(cohort, interviewer, InterviewState.HELD, days=-number - 3)
+        talk(cohort, interviewer, days=number + 1)
+        make_application(cohort)
+
+    manager = make_staff(Role.MANAGER, cohort.programme)
+    fill(1)
+    seen_by(client, manager)
+    with django_assert_max_num_queries(40) as first:
+        client.get(reverse("admin:index"))
+    for number in range(2, 10):
+        fill(number)
+    with django_assert_max_num_queries(len(first)):
+        client.get(reverse("admin:index"))
