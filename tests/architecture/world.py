@@ -13,20 +13,20 @@ from django.db.models import Model
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.common import clock
-from mentoring.common.actors import Actor, ActorKind
-from mentoring.notifications.models import Mail
+from mentoring.common.actors import ActorKind
 from mentoring.privacy.models import AccessLog, Erasure
 from mentoring.privacy.states import Reason
 from programmes.applications import links
-from programmes.applications.models import Application, Interview, Interviewer
-from programmes.applications.services import applications
-from programmes.applications.states import ApplicationState, Source
+from programmes.applications.models import Application, Interview
+from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.models import AvailabilityException, AvailabilityRule, Profile
 from programmes.profiles.states import MeetingFormat, Part, SpokenLanguage, Weekday
 from tests.client import SignedInClient
 from tests.factories.accounts import make_operator, make_staff, make_user
+from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort, make_programme
+from tests.factories.mails import make_mail
 from tests.factories.privacy import give_answers, make_subject
 
 ANONYMOUS = "anonymous"
@@ -70,7 +70,13 @@ def make_world() -> World:
     programme = make_programme()
     cohort = make_cohort(programme)
     people = _people(programme)
-    world = World(programme, cohort, people, draft=_apply(cohort), sent=_send(_apply(cohort)))
+    world = World(
+        programme,
+        cohort,
+        people,
+        draft=make_application(cohort, ApplicationState.DRAFT, now=clock.now()),
+        sent=make_application(cohort, now=clock.now()),
+    )
     interview = _interview(world)
     world.rows = _by_label(
         programme,
@@ -81,7 +87,7 @@ def make_world() -> World:
         interview.interviewer,
         *_hours(people["interviewer"]),
         *_privacy(world),
-        Mail.objects.first(),
+        make_mail(programme=programme),
     )
     for role in ROLES:
         world.clients[role] = SignedInClient()
@@ -110,48 +116,11 @@ def _people(programme: Programme) -> dict[str, User]:
     }
 
 
-def _apply(cohort: Cohort) -> Application:
-    application = applications.start(
-        cohort,
-        given_name="Mara",
-        family_name="Muster",
-        email="mara@example.org",
-        now=clock.now(),
-    )
-    answers = {
-        "birth_date": date(2010, 5, 4),
-        "guardian_email": "parent@example.org",
-        "region": "BE",
-        "languages": [SpokenLanguage.GERMAN],
-        "meeting_format": MeetingFormat.BOTH,
-        "hope": "Mut",
-        "source": Source.SCHOOL,
-        "topics": list(cohort.topics.all()),
-        "needs": list(cohort.supportneeds.all()),
-    }
-    applications.answer(application, answers, now=clock.now())
-    return application
-
-
-def _send(application: Application) -> Application:
-    applications.submit(application, by=Actor.holder("applicant"), now=clock.now())
-    return application
-
-
 def _interview(world: World) -> Interview:
     """Booked with `interviewer` by somebody else, so that `sent` can still book."""
-    application = _send(_apply(world.cohort))
-    Application.objects.filter(pk=application.pk).update(state=ApplicationState.INTERVIEW)
-    interviewer = Interviewer.objects.create(user=world.people["interviewer"])
-    starts = clock.now() + timedelta(days=3)
-    ends = starts + timedelta(minutes=30)
-    return Interview.objects.create(
-        application=application,
-        interviewer=interviewer,
-        starts_at=starts,
-        ends_at=ends,
-        busy=(starts, ends),
-    )
+    application = make_application(world.cohort, ApplicationState.INTERVIEW)
+    interviewer = make_interviewer(world.programme, user=world.people["interviewer"])
+    return make_interview(application, interviewer, clock.now() + timedelta(days=3))
 
 
 def _hours(user: User) -> tuple[Model, ...]:

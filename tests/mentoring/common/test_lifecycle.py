@@ -14,34 +14,15 @@ from mentoring.common.models import Transition
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState as State
 from tests.factories.accounts import make_user
-from tests.factories.cohorts import make_cohort
-from tests.factories.privacy import make_subject
+from tests.factories.applications import make_application
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-def sent_application() -> Application:
-    return Application.objects.create(
-        subject=make_subject(),
-        cohort=make_cohort(),
-        state=State.SUBMITTED,
-        language="de",
-        created_at=NOW,
-        saved_at=NOW,
-        given_name="Mara",
-        family_name="Muster",
-        email="mara@example.org",
-        birth_date=NOW.date().replace(year=2005),
-        region="BE",
-        meeting_format="either",
-        languages=["de"],
-    )
 
 
 @pytest.mark.django_db
 class TestMove:
     def test_it_changes_the_row_and_writes_the_log(self):
-        application, user = sent_application(), make_user()
+        application, user = make_application(), make_user()
         entry = lifecycle.move(
             application, State.DECLINED, by=Actor.of(user), now=NOW, note="no place", link_version=4
         )
@@ -55,14 +36,14 @@ class TestMove:
 
     @pytest.mark.parametrize("target", [State.ACCEPTED, State.SUBMITTED, State.DRAFT, "nonsense"])
     def test_it_refuses_what_the_table_does_not_list(self, target):
-        application = sent_application()
+        application = make_application()
         with pytest.raises(lifecycle.TransitionError):
             lifecycle.move(application, target, by=Actor.system(), now=NOW)
         assert Application.objects.get().state == application.state == State.SUBMITTED
         assert not Transition.objects.exists()
 
     def test_who_read_an_older_state_loses(self):
-        application = sent_application()
+        application = make_application()
         late = Application.objects.get()
         lifecycle.move(application, State.WITHDRAWN, by=Actor.holder("applicant"), now=NOW)
         with pytest.raises(ConflictError):
@@ -72,7 +53,7 @@ class TestMove:
         assert Transition.objects.count() == 1
 
     def test_an_error_of_the_database_leaves_object_and_row_alone(self):
-        application = sent_application()
+        application = make_application()
         with pytest.raises(DatabaseError):
             lifecycle.move(application, State.DECLINED, by=Actor.holder("x" * 99), now=NOW)
         assert application.state == State.SUBMITTED
@@ -80,7 +61,7 @@ class TestMove:
 
 @pytest.mark.django_db
 def test_the_log_goes_with_what_it_tells_of():
-    application = sent_application()
+    application = make_application()
     lifecycle.move(application, State.DECLINED, by=Actor.system(), now=NOW)
     application.delete()
     assert not Transition.objects.exists()
@@ -107,7 +88,7 @@ def decline_at_once(application: Application, move) -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_at_once_one_moves():
-    application = sent_application()
+    application = make_application()
     assert decline_at_once(application, lifecycle.move) == ["moved"] + ["stale"] * 7
     assert Transition.objects.count() == 1
 
@@ -123,6 +104,6 @@ def test_control_without_compare_and_swap_all_eight_move():
             subject=mine, source=source, target=target, actor_kind=by.kind, at=now
         )
 
-    application = sent_application()
+    application = make_application()
     assert decline_at_once(application, move_without_guard) == ["moved"] * 8
     assert Transition.objects.count() == 8
