@@ -23,6 +23,7 @@ from programmes.applications.views.standing import STANDINGS
 from programmes.applications.views.steps import APPLICANT
 
 GUARDIAN = Actor.holder("guardian")
+ENDED = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN)
 
 
 @application_by(links.STATUS)
@@ -93,7 +94,9 @@ class GuardianView(View):
 
 
 def guardian_missing(application: Application) -> bool:
-    """Whether a parent still has to agree."""
-    return application.needs_guardian(now().date()) and not consents.holds(
-        application.subject, Purpose.GUARDIAN
+    """Whether a parent still has to agree; nobody has to once the application has ended."""
+    return (
+        application.state not in ENDED
+        and application.needs_guardian(now().date())
+        and not consents.holds(application.subject, Purpose.GUARDIAN)
     )
