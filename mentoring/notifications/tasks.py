@@ -4,7 +4,7 @@ from celery import shared_task
 
 from mentoring.common import clock
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import due
+from mentoring.notifications.services import due, waking
 from mentoring.notifications.services import relay as relay_service
 
 
@@ -12,7 +12,7 @@ from mentoring.notifications.services import relay as relay_service
 def tick() -> None:
     due.look(clock.now())
     if Mail.objects.due(clock.now()).exists():
-        relay.delay()
+        waking.wake()
 
 
 @shared_task(expires=55)

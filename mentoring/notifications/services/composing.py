@@ -1,5 +1,6 @@
 """From a row of the outbox to the bytes that the mail server gets."""
 
+import uuid
 from email.utils import formataddr
 
 from django.conf import settings
@@ -31,4 +32,9 @@ def compose(mail: Mail) -> bytes:
         kind = f"text/calendar; method={mail.calendar_method}"
         message.attach_alternative(mail.calendar, kind)
         message.attach("invite.ics", mail.calendar, kind)
-    return message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+    made = message.message()
+    for part in made.walk():
+        if part.is_multipart():
+            # Left to itself, Python searches the whole text for the one it would like to use.
+            part.set_boundary(f"=_{uuid.uuid4().hex}")
+    return made.as_bytes(linesep="\r\n")  # type: ignore[call-arg]

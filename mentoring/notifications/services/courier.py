@@ -51,7 +51,6 @@ class TLSCourier(Courier, smtplib.SMTP_SSL):
 
 def connect() -> Courier:
     """A connection ready for mails; OSError or SMTPException where the server does not want us."""
-    secure = ssl.create_default_context()
     to: dict[str, Any] = {
         "host": settings.EMAIL_HOST,
         "port": settings.EMAIL_PORT,
@@ -59,10 +58,13 @@ def connect() -> Courier:
         # The default looks up this machine's name, which can take long and means nothing outside.
         "local_hostname": urlsplit(settings.SITE_URL).hostname,
     }
-    courier = TLSCourier(**to, context=secure) if settings.EMAIL_USE_SSL else Courier(**to)
+    if settings.EMAIL_USE_SSL:
+        courier: Courier = TLSCourier(**to, context=ssl.create_default_context())
+    else:
+        courier = Courier(**to)
     try:
         if settings.EMAIL_USE_TLS:
-            courier.starttls(context=secure)
+            courier.starttls(context=ssl.create_default_context())
         if settings.EMAIL_HOST_USER:
             courier.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
     except BaseException:
