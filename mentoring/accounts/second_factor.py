@@ -22,4 +22,4 @@ def was_shown(request: HttpRequest) -> bool:
 
 def note_shown(request: HttpRequest) -> None:
     """Who has just enrolled a factor has shown it, and need not do so twice in a minute."""
-    record_authentication(request, request.user, method="mfa")
+    record_authentication(request, request.user, method="mfa", reauthenticated=True)
