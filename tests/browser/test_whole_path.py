@@ -63,7 +63,7 @@ def test_from_the_programme_page_to_a_moved_appointment(visit, site, width, java
     application = Application.objects.get(email=ADDRESS)
     assert (application.state, application.region) == (ApplicationState.INTERVIEW, "BE")
 
-    page.get_by_role("link", name="Look at or move the appointment").click()
+    page.get_by_role("link", name="View or move the appointment").click()
     page.get_by_role("link", name="Move the appointment").click()
     page.locator("label.pick").nth(5).click()
     go_on(page)

@@ -54,7 +54,7 @@ STANDINGS = {
     ),
     S.INTERVIEW: Standing(
         _("We are looking forward to talking to you"),
-        _("After the talk we decide within two weeks and write to you."),
+        _("After the interview we will decide within two weeks and write to you."),
         _("Interview"),
         "good",
         done=1,
@@ -62,7 +62,7 @@ STANDINGS = {
     ),
     S.ACCEPTED: Standing(
         _("You are in. Welcome!"),
-        _("Now we look for a mentor who suits you. Sign in to see how it goes on."),
+        _("Now we are looking for a mentor who suits you. Sign in to see what happens next."),
         _("Accepted"),
         "good",
         done=2,
@@ -70,7 +70,7 @@ STANDINGS = {
     ),
     S.WAITLISTED: Standing(
         _("You are on the waiting list"),
-        _("All places are taken at the moment. If one becomes free, we write to you at once."),
+        _("All places are taken at the moment. If one becomes free, we will write to you at once."),
         _("Waiting list"),
         "watch",
         done=2,
