@@ -1,0 +1,180 @@
+"""Interviews: the list, the page of the talk, and what can become of it."""
+
+import pytest
+
+from mentoring.accounts.states import Role
+from mentoring.common.models import Transition
+from mentoring.notifications.models import Mail
+from programmes.applications.models import InterviewSheet
+from programmes.applications.states import ApplicationState, InterviewState, Recommendation
+from tests.factories.accounts import make_staff
+from tests.factories.applications import make_interviewer
+
+ENGLISH = {"accept-language": "en"}
+SHEET = {
+    "notes": "Sehr wach.",
+    "motivation": "4",
+    "motivation_reason": "Leitet eine Jugendgruppe.",
+    "recommendation": Recommendation.ACCEPT,
+}
+
+
+def test_what_is_ahead_comes_first_and_the_nearest_on_top(as_interviewer, address, make_talk):
+    later, past, sooner = make_talk(48), make_talk(-48, InterviewState.HELD), make_talk(2)
+    older, called_off = make_talk(-96, InterviewState.HELD), make_talk(5, InterviewState.CANCELLED)
+    rows = as_interviewer.get(address("interview_changelist")).context["cl"].result_list
+    assert list(rows)[:2] == [sooner, later]
+    assert set(rows) == {sooner, later, past, older, called_off}
+    assert list(rows).index(past) < list(rows).index(older)
+
+
+def test_a_row_leads_to_the_talk_and_colleagues_talks_are_not_there(
+    as_interviewer, address, make_talk, cohort
+):
+    own, foreign = make_talk(2), make_talk(2, who=make_interviewer(cohort.programme))
+    html = as_interviewer.get(address("interview_changelist")).content.decode()
+    assert address("interview_change", own) in html
+    assert str(foreign.application) not in html
+
+
+class TestTheTalk:
+    def test_guide_answers_and_sheet_on_one_page(self, as_interviewer, address, make_talk):
+        talk = make_talk()
+        page = as_interviewer.get(address("interview_change", talk), headers=ENGLISH)
+        html = page.content.decode()
+        assert "How did you come to apply?" in html
+        assert "Find a foothold" in html or "Speaking" in html
+        assert page.context["form"].initial["needs"] == list(talk.application.needs.all())
+
+    def test_saving_with_gaps(self, as_interviewer, address, make_talk, interviewer):
+        talk = make_talk(hours=1)
+        foreign = make_talk(hours=2).application.cohort.supportneeds.get()
+        answer = as_interviewer.post(
+            address("interview_change", talk), {"notes": "Sehr wach.", "needs": [foreign.pk]}
+        )
+        assert answer.status_code == 302
+        sheet = InterviewSheet.objects.get()
+        assert (sheet.interview, sheet.notes, sheet.motivation) == (talk, "Sehr wach.", None)
+        talk.refresh_from_db()
+        assert talk.state == InterviewState.BOOKED
+
+    def test_saving_and_marking_as_held(self, as_interviewer, address, make_talk, interviewer):
+        talk = make_talk()
+        as_interviewer.post(address("interview_change", talk), SHEET | {"held": "1"})
+        talk.refresh_from_db()
+        assert talk.state == InterviewState.HELD
+        assert talk.sheet.recommendation == Recommendation.ACCEPT
+        assert Transition.objects.get().actor_user == interviewer.user
+
+    def test_at_the_end_the_sheet_is_complete(self, as_interviewer, address, make_talk):
+        talk = make_talk()
+        answer = as_interviewer.post(
+            address("interview_change", talk), {"notes": "Wach.", "held": "1"}, headers=ENGLISH
+        )
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {
+            "motivation",
+            "motivation_reason",
+            "recommendation",
+        }
+        assert "Wach." in answer.content.decode()
+
+    def test_before_the_start_it_is_saved_and_not_held(self, as_interviewer, address, make_talk):
+        talk = make_talk(hours=1)
+        answer = as_interviewer.post(
+            address("interview_change", talk), SHEET | {"held": "1"}, follow=True, headers=ENGLISH
+        )
+        assert "not begun yet" in answer.content.decode()
+        talk.refresh_from_db()
+        assert talk.state == InterviewState.BOOKED
+        assert talk.sheet.notes == "Sehr wach."
+
+    def test_a_need_of_another_cohort_is_no_choice(self, as_interviewer, address, make_talk):
+        answer = as_interviewer.post(address("interview_change", make_talk()), {"needs": ["99999"]})
+        assert answer.status_code == 422
+
+    def test_managers_read_and_do_not_write(self, as_manager, address, make_talk, now):
+        talk = make_talk()
+        InterviewSheet.objects.create(interview=talk, saved_at=now, notes="Sehr wach.")
+        page = as_manager.get(address("interview_change", talk))
+        assert not page.context["writes"]
+        assert "Sehr wach." in page.content.decode()
+        assert as_manager.post(address("interview_change", talk), SHEET).status_code == 403
+
+    def test_after_the_decision_nobody_writes(self, as_interviewer, address, make_talk):
+        talk = make_talk(state=InterviewState.HELD)
+        type(talk.application).objects.update(state=ApplicationState.ACCEPTED)
+        assert not as_interviewer.get(address("interview_change", talk)).context["writes"]
+        answer = as_interviewer.post(address("interview_change", talk), SHEET)
+        assert answer.status_code == 422
+        assert not InterviewSheet.objects.exists()
+
+    @pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.SAFEGUARDING, Role.AUDITOR])
+    def test_colleagues_do_not_even_see_it(self, client, address, make_talk, cohort, role):
+        talk = make_talk()
+        client.force_login(make_staff(role, cohort.programme))
+        for answer in (
+            client.get(address("interview_change", talk)),
+            client.post(address("interview_change", talk), SHEET),
+        ):
+            assert answer.status_code in {403, 404}
+        assert not InterviewSheet.objects.exists()
+
+
+class TestWhatBecomesOfIt:
+    @pytest.mark.parametrize("who", ["manager", "interviewer"])
+    def test_held_and_missed(self, request, address, make_talk, who):
+        client = request.getfixturevalue(f"as_{who}")
+        held, missed = make_talk(-1), make_talk(-2)
+        client.post(address("interview_held", held))
+        client.post(address("interview_missed", missed))
+        for talk in (held, missed):
+            talk.refresh_from_db()
+        assert (held.state, missed.state) == (InterviewState.HELD, InterviewState.NO_SHOW)
+        assert Mail.objects.get().kind == "no_show_offer"
+
+    @pytest.mark.parametrize("name", ["interview_held", "interview_missed"])
+    def test_not_before_it_began_and_never_by_opening_a_link(
+        self, as_interviewer, address, make_talk, name
+    ):
+        ahead, begun = make_talk(1), make_talk(-1)
+        answer = as_interviewer.post(address(name, ahead), follow=True, headers=ENGLISH)
+        assert "not begun yet" in answer.content.decode()
+        assert as_interviewer.get(address(name, begun)).status_code == 405
+        assert not Transition.objects.exists()
+
+    def test_cancelling_asks_for_a_reason_that_stays_internal(
+        self, as_interviewer, address, make_talk
+    ):
+        talk = make_talk(5)
+        where = address("interview_cancel", talk)
+        assert as_interviewer.get(where).status_code == 200
+        assert as_interviewer.post(where).status_code == 422
+
+        as_interviewer.post(where, {"reason": "Bin krank."})
+
+        talk.refresh_from_db()
+        assert talk.state == InterviewState.CANCELLED
+        assert Transition.objects.filter(note="Bin krank.").count() == 1
+        mails = Mail.objects.filter(kind__startswith="interview_cancelled")
+        assert mails.count() == 2
+        assert not [mail for mail in mails if "krank" in mail.text + mail.html + mail.calendar]
+
+    def test_a_held_interview_is_not_cancelled(self, as_manager, address, make_talk):
+        talk = make_talk(state=InterviewState.HELD)
+        answer = as_manager.post(address("interview_cancel", talk), {"reason": "Versehen."})
+        assert answer.status_code == 422
+        assert not Mail.objects.exists()
+
+    def test_colleagues_keep_off(self, client, address, make_talk, cohort):
+        """Also who interviews the same applicant, but another time."""
+        talk = make_talk()
+        colleague = make_interviewer(cohort.programme)
+        second = make_talk(-50, InterviewState.NO_SHOW, who=colleague)
+        type(second).objects.filter(pk=second.pk).update(application=talk.application)
+        client.force_login(colleague.user)
+        assert client.get(address("application_change", talk.application)).status_code == 200
+        for name in ("interview_held", "interview_missed", "interview_cancel"):
+            assert client.post(address(name, talk), {"reason": "x"}).status_code == 404
+        talk.refresh_from_db()
+        assert talk.state == InterviewState.BOOKED
