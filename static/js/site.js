@@ -47,5 +47,8 @@
     words.hidden = false;
   });
 
+  // The empty front page looks again while the demo is being filled.
+  if (document.querySelector("[data-reload]")) setTimeout(() => location.reload(), 2000);
+
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 })();

@@ -137,6 +137,8 @@ class RegionForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The heading asks already; the label is for ears only.
+        self.helper.form_show_labels = False
         self.fields["region"].choices = [("", _("Please choose")), *Region.choices]
 
 
