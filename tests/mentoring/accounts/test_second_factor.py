@@ -9,6 +9,7 @@ import time
 import pytest
 from django.urls import reverse
 
+from mentoring.notifications.models import Mail
 from tests.factories.accounts import make_staff, make_user
 from tests.mentoring.accounts.pages import app_code
 
@@ -34,6 +35,15 @@ def test_new_staff_enrol_and_are_in_at_once(client):
     client.force_login(make_staff(mfa=False))
     enrol(client)
     assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_a_mail_tells_of_it(client, django_capture_on_commit_callbacks):
+    """Whoever enrolled it: the owner of the mailbox learns that somebody did."""
+    staff = make_staff(mfa=False)
+    client.force_login(staff)
+    with django_capture_on_commit_callbacks(execute=True):
+        enrol(client)
+    assert Mail.objects.filter(kind="account_notice", to=staff.email).exists()
 
 
 def test_the_recovery_codes_are_shown_after_enrolling(client):
