@@ -3,8 +3,9 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
-from django.forms import ModelChoiceField
+from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,19 @@ from programmes.cohorts.models import Cohort, Programme, SupportNeed, Topic
 from programmes.cohorts.policies import can_manage_cohort
 
 
+class OptionFormSet(BaseInlineFormSet):
+    """What somebody has chosen already stays: removing it would change their answers."""
+
+    def clean(self) -> None:
+        super().clean()
+        chosen = [form.instance for form in self.deleted_forms if _is_chosen(form.instance)]
+        if chosen:
+            names = ", ".join(map(str, chosen))
+            raise ValidationError(_("Somebody has chosen this already: %s") % names)
+
+
 class OptionInline(PolicyTabularInline):
+    formset = OptionFormSet
     policies: ClassVar = dict.fromkeys(("view", "add", "change", "delete"), can_manage_cohort)
     fields = ("title_de", "title_en", "hint_de", "hint_en", "position")
     ordering_field = "position"
@@ -54,3 +67,9 @@ class CohortAdmin(PolicyAdmin):
         if db_field.name == "programme":
             kwargs["queryset"] = Programme.objects.managed_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _is_chosen(option: Any) -> bool:
+    """Whether any form or profile names the option; who points here, higher apps know."""
+    relations = (each for each in option._meta.related_objects if each.many_to_many)
+    return any(getattr(option, each.get_accessor_name()).exists() for each in relations)

@@ -29,6 +29,8 @@ class PersonForm(ModelForm):
 class PersonRolesInline(RolesInline):
     policies: ClassVar = dict.fromkeys(("view", "add", "change", "delete"), can_manage_staff)
     verbose_name_plural = _("roles")
+    # Part of adding somebody, so not on a page behind.
+    tab = False
 
     def get_min_num(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> int:
         """Whom a manager adds she must give a role, or nobody could find the person again."""

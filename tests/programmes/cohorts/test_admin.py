@@ -8,6 +8,7 @@ from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from programmes.cohorts.models import Cohort, RoleAssignment
 from tests.factories.accounts import make_operator, make_staff, make_user
+from tests.factories.applications import make_application
 from tests.factories.cohorts import make_cohort, make_programme
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,17 @@ class TestCohorts:
         client.post(reverse("admin:cohorts_cohort_change", args=[cohort.pk]), form)
         cohort.refresh_from_db()
         assert (cohort.programme, cohort.name) == (programme, "2027")
+
+    @pytest.mark.parametrize("chosen", [True, False])
+    def test_a_topic_that_somebody_chose_stays(self, client, manager, programme, chosen):
+        cohort = make_cohort(programme)
+        topic = cohort.topics.get()
+        if chosen:
+            make_application(cohort)
+        row = {"id": topic.pk, "title_de": topic.title_de, "position": 0, "DELETE": "on"}
+        form = cohort_form(programme) | table("topics", [row], saved=1)
+        client.post(reverse("admin:cohorts_cohort_change", args=[cohort.pk]), form)
+        assert cohort.topics.exists() is chosen
 
     def test_interviewers_have_no_business_here(self, client, programme):
         client.force_login(make_staff(Role.INTERVIEWER, programme))
