@@ -1,6 +1,7 @@
 """An applicant's page: facts, consent, interviews, duplicates, history, and what can be done."""
 
 import pytest
+from django.utils.html import escape
 
 from mentoring.accounts.states import Role
 from mentoring.common.actors import Actor
@@ -39,6 +40,27 @@ def test_facts_without_voluntary_answers(as_manager, page, cohort):
     assert "<script>alert(1)" not in html
     assert "Sachsen" in html or "Saxony" in html
     assert "Is money tight" not in html
+
+
+@pytest.mark.parametrize("payload", ['"><img src=x onerror=alert(1)>', "{{ 7|add:7 }}", "<script>"])
+def test_what_somebody_typed_comes_out_inert(as_manager, address, make_talk, now, payload):
+    talk = make_talk(
+        state=InterviewState.HELD, given_name=payload, hope=payload, mentor_wish=payload
+    )
+    InterviewSheet.objects.create(
+        interview=talk, saved_at=now, notes=payload, motivation_reason=payload
+    )
+    for where in (
+        address("application_changelist"),
+        address("application_change", talk.application),
+        address("application_accept", talk.application),
+        address("interview_changelist"),
+        address("interview_change", talk),
+    ):
+        html = text(as_manager.get(where))
+        assert html.count(escape(payload)) > 0
+        assert "<img src=x" not in html
+        assert f">{payload}<" not in html or payload.startswith("{{")
 
 
 def test_the_history_tells_who_when_what_and_why(as_manager, page, manager, make_talk, now):
