@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.common.links import LinkError, Purpose
@@ -14,13 +14,16 @@ BOOKING = Purpose("test.booking", max_age=timedelta(days=30))
 UNSUBSCRIBE = Purpose("test.unsubscribe", max_age=None)
 ROW = uuid.UUID("6f1c6f0e-0000-4000-8000-000000000001")
 MAILED = datetime(2026, 11, 20, 12, tzinfo=UTC)
+at_leisure = settings(deadline=None)  # a busy machine is no broken link
 
 
+@at_leisure
 @given(st.uuids(), st.integers(min_value=0, max_value=2**31))
 def test_a_link_names_its_row_and_version(row, version):
     assert BOOKING.read(BOOKING.issue(row, version)) == (row, version)
 
 
+@at_leisure
 @given(st.data())
 def test_an_altered_link_opens_nothing(data):
     token = BOOKING.issue(ROW)
@@ -35,6 +38,7 @@ def test_an_altered_link_opens_nothing(data):
         pass
 
 
+@at_leisure
 @given(st.text(max_size=200))
 def test_any_other_text_opens_nothing(text):
     with pytest.raises(LinkError):
