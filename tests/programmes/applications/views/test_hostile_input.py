@@ -36,10 +36,7 @@ SLIPPED_IN = {
 
 
 def inert(text):
-    return not any(
-        live in text
-        for live in ("<script>alert", "<img src=x", "49", 'href="javascript', "<b>fett")
-    )
+    return not any(live in text for live in LIVE)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
