@@ -47,7 +47,7 @@ test: setup-dev ## All checks and all tests
 check: .venv/dev.stamp $(CATALOGUES) ## Style, types, imports, templates, migrations, deployment
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
-	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/lint-imports
 	$(BIN)/mypy mentoring programmes matching
 	$(WITH_SERVICES) $(BIN)/python manage.py makemigrations --check --dry-run
@@ -55,10 +55,9 @@ check: .venv/dev.stamp $(CATALOGUES) ## Style, types, imports, templates, migrat
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-format: .venv/dev.stamp ## Put code and templates into the common form
+format: .venv/dev.stamp ## Put the code into the common form
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint --quiet --reformat templates
 
 bench: .venv/dev.stamp .venv/assets.stamp $(CATALOGUES) ## Measure the speed (BENCH=landing: only that)
 	@$(WITH_SERVICES) $(BIN)/python -m tests.load $(BENCH)

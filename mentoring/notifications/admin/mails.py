@@ -12,6 +12,7 @@ from unfold.decorators import display
 from mentoring.common import clock
 from mentoring.common.admin import PolicyAdmin
 from mentoring.common.errors import DomainError
+from mentoring.common.redaction import without_tokens
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.policies import can_see_mail
@@ -78,12 +79,12 @@ class MailAdmin(PolicyAdmin):
 
     @admin.display(description=_("text"))
     def body(self, mail: Mail) -> str:
-        """The text as sent; of a mailed code nothing, as it is somebody else's key."""
+        """The text as sent, but for its links and codes, which are somebody else's keys."""
         kind = kinds.find(mail.kind)
         if kind is None or kind.category == Category.SIGN_IN:
             return str(_("Not shown."))
         text = mail.text or _("The text is written at the time of sending, or was deleted.")
-        return format_html('<div style="white-space: pre-wrap">{}</div>', text)
+        return format_html('<div style="white-space: pre-wrap">{}</div>', without_tokens(str(text)))
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

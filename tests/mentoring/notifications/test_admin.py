@@ -1,5 +1,7 @@
 """The staff's page for mails."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.accounts.states import Role
+from mentoring.common.links import Purpose
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
 from tests.factories.accounts import make_operator, make_staff
@@ -120,3 +123,11 @@ def test_the_list_asks_as_much_with_30_rows_as_with_one(client, manager, program
     with CaptureQueriesContext(connection) as many:
         client.get(reverse(LIST))
     assert len(many) == len(few)
+
+
+def test_a_link_in_a_mail_is_somebody_elses_key(client, manager, programme):
+    token = Purpose("test", None).issue(uuid4())
+    mail = make_mail(programme=programme, text=f"Bitte: https://example.org/guardian/{token}/")
+    page = client.get(change_url(mail)).content.decode()
+    assert "https://example.org/guardian/" in page
+    assert token not in page
