@@ -22,12 +22,16 @@ def fields(form: BaseForm) -> str:
     """`form` as its crispy helper lays it out, or one field below the other."""
     if form.is_bound or any(field.value() for field in form.visible_fields()):
         return _render(form)
-    key = (type(form), get_language(), *map(_look, form))
+    key: Hashable = (_name(form), get_language(), *map(_look, form))
     if key not in _kept:
         if len(_kept) >= KEPT_AT_MOST:
             _kept.clear()
         _kept[key] = _render(form)
     return _kept[key]
+
+
+def _name(form: BaseForm) -> str:
+    return f"{type(form).__module__}.{type(form).__qualname__}"
 
 
 def _render(form: Any) -> str:
