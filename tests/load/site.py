@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import environ
 import psutil
 import psycopg2
 
@@ -103,10 +102,7 @@ def database() -> Iterator[str]:
 
 
 def execute(statement: str) -> None:
-    parts = environ.Env.db_url_config(os.environ["DATABASE_URL"])
-    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
-    options = {key: parts[name] for key, name in names.items() if parts.get(name)}
-    connection = psycopg2.connect(**options, port=parts.get("PORT") or 5432)
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
     connection.autocommit = True
     try:
         connection.cursor().execute(statement)
