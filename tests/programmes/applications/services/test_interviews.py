@@ -1,12 +1,11 @@
 """Booking, moving and cancelling: one winner in every race, one calendar entry all the way."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from unittest.mock import Mock
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from icalendar import Calendar
 
 from mentoring.common.actors import Actor
@@ -20,6 +19,7 @@ from programmes.applications.states import ApplicationState, InterviewState, Pla
 from programmes.profiles.models import AvailabilityException
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
+from tests.threads import at_once
 
 APPLICANT = Actor.holder("applicant")
 NINE = datetime(2026, 3, 3, 8, tzinfo=UTC)
@@ -194,21 +194,6 @@ def test_an_interview_cannot_be_held_before_it_begins(application):
 
     interviews.hold(interview, by=Actor.system(), now=NINE)
     assert interview.state == InterviewState.HELD
-
-
-def at_once(*calls):
-    """Run `calls` in threads with a connection each; the results, or the errors as they came."""
-
-    def run(call):
-        try:
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture
