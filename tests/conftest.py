@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.template import engines
 from django.template.base import Node
 
@@ -90,3 +91,14 @@ def _asked_by_our_template(frame):
 def missing_variables_fail(monkeypatch):
     for engine in (engines["django"].engine, rendering._plain_engine()):
         monkeypatch.setattr(engine, "string_if_invalid", Gap())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """At the end, close the sessions of killed workers: they would hold the database."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
