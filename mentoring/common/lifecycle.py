@@ -34,22 +34,30 @@ def move(
     if target not in obj.MOVES.get(source, frozenset()):
         raise TransitionError(_("This step is not possible any more."), code="not_allowed")
     model: type[Any] = type(obj)
-    swapped = model._default_manager.filter(pk=obj.pk, state=source).update(state=target, **fields)
+    rows = model._default_manager.filter(pk=obj.pk, state=source)
+    swapped = rows.update(state=target, state_since=now, **fields)
     if not swapped:
         raise StaleStateError(_("Somebody else has just changed this."), code="stale")
-    transition = Transition.objects.create(
-        content_type=ContentType.objects.get_for_model(model),
+    transition = record(obj, by=by, now=now, note=note, source=source, target=target)
+    # Last, so that an error above leaves the object as the rolled-back row is.
+    obj.state, obj.state_since = target, now
+    for name, value in fields.items():
+        setattr(obj, name, value)
+    return transition
+
+
+def record(
+    obj: Lifecycled, *, by: Actor, now: datetime, note: str, source: str = "", target: str = ""
+) -> Transition:
+    """Write into the history of `obj` what does not change its state, such as a new time."""
+    return Transition.objects.create(
+        content_type=ContentType.objects.get_for_model(type(obj)),
         object_id=obj.pk,
-        source=source,
-        target=target,
+        source=source or obj.state,
+        target=target or obj.state,
         actor_kind=by.kind,
         actor_user=cast("Any", by.user),
         actor_role=by.role,
         note=note,
         at=now,
     )
-    # Last, so that an error above leaves the object as the rolled-back row is.
-    obj.state = target
-    for name, value in fields.items():
-        setattr(obj, name, value)
-    return transition

@@ -17,9 +17,9 @@ from mentoring.privacy.services import answers, texts
 from mentoring.privacy.states import CHOICES, QUESTIONS, Purpose, Question
 from programmes.applications.models import Application, Interview
 from programmes.applications.services import applications, decisions, interviews, sheets
-from programmes.applications.states import Motivation, Place, Recommendation, Source
+from programmes.applications.states import Motivation, Place, Recommendation
 from programmes.cohorts.models import Cohort
-from programmes.cohorts.states import Region
+from programmes.cohorts.states import Region, Source
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
 
 APPLICANT = Actor.holder("applicant")

@@ -13,7 +13,17 @@ from mentoring.common.personal_data import (
     declare,
 )
 from mentoring.privacy.services import erasure
-from programmes.applications.models import Application, Interview, Interviewer, InterviewSheet
+from programmes.applications.models import (
+    Application,
+    ExtraAnswer,
+    Interview,
+    Interviewer,
+    InterviewSheet,
+    OfferedTime,
+    OpeningAlert,
+    SavedView,
+    TimeWish,
+)
 from programmes.applications.models.applications import DRAFT_KEPT, REFUSED_KEPT
 from programmes.applications.states import ApplicationState
 
@@ -55,6 +65,26 @@ declare(
             interview__application__subject=subject_id
         ),
     ),
+    PersonalData(
+        ExtraAnswer,
+        rows=lambda subject_id: ExtraAnswer.objects.filter(application__subject=subject_id),
+        fields=("question.title_de", "text", "chosen"),
+        without=(("id", "counts rows"), ("application", "is exported itself")),
+    ),
+    PersonalData(
+        TimeWish,
+        rows=lambda subject_id: TimeWish.objects.filter(application__subject=subject_id),
+    ),
+    PersonalData(
+        OfferedTime,
+        rows=lambda subject_id: OfferedTime.objects.filter(application__subject=subject_id),
+        without=(("offered_by", "is a colleague"),),
+    ),
+    PersonalData(
+        OpeningAlert,
+        rows=lambda subject_id: OpeningAlert.objects.filter(subject=subject_id),
+    ),
+    NotPersonal(SavedView, why="What staff look for in a list; goes with the account."),
     NotPersonal(Interviewer, why="How staff can be booked; goes with the account."),
     RetentionRule(
         "drafts", "Drafts that were not sent", DRAFT_KEPT.days, due=abandoned_drafts, act=forget

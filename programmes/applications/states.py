@@ -22,7 +22,11 @@ APPLICATION_MOVES: Moves = {
     _A.SUBMITTED: frozenset({_A.INTERVIEW, _A.DECLINED, _A.WITHDRAWN}),
     # Back to "sent" when the interview is cancelled or nobody came.
     _A.INTERVIEW: frozenset({_A.SUBMITTED, _A.ACCEPTED, _A.WAITLISTED, _A.DECLINED, _A.WITHDRAWN}),
-    _A.WAITLISTED: frozenset({_A.ACCEPTED, _A.DECLINED, _A.WITHDRAWN}),
+    # Back to "interview" only while a decision can be undone.
+    _A.WAITLISTED: frozenset({_A.ACCEPTED, _A.DECLINED, _A.WITHDRAWN, _A.INTERVIEW}),
+    # Only while the decision can be undone, before its mail goes.
+    _A.ACCEPTED: frozenset({_A.INTERVIEW, _A.WAITLISTED}),
+    _A.DECLINED: frozenset({_A.SUBMITTED, _A.INTERVIEW, _A.WAITLISTED}),
 }
 
 
@@ -43,19 +47,7 @@ INTERVIEW_MOVES: Moves = {
 class Place(TextChoices):
     VIDEO = "video", _("Video")
     PHONE = "phone", _("Phone")
-
-
-class Source(TextChoices):
-    """How somebody heard of the programme."""
-
-    SCHOOL = "school", _("School or university")
-    FRIENDS = "friends", _("Friends or family")
-    SOCIAL_MEDIA = "social_media", _("Social media")
-    YOUTH_WORK = "youth_work", _("Youth work or association")
-    PARTY = "party", _("A party or youth wing")
-    POSTER = "poster", _("Poster or flyer")
-    PRESS = "press", _("Press or website")
-    OTHER = "other", _("Somewhere else")
+    ADDRESS = "address", _("On site")
 
 
 class Motivation(IntegerChoices):

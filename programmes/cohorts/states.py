@@ -1,4 +1,4 @@
-"""The Länder and the parties: holidays, parliaments, mentors and reach are told apart by them."""
+"""What a programme chooses from: Länder, parties, ways to reach people, settings of a cohort."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +36,53 @@ class Party(TextChoices):
     FDP = "fdp", _("FDP")
     LEFT = "left", _("The Left")
     OTHER = "other", _("Another democratic party")
+
+
+class Source(TextChoices):
+    """How somebody heard of the programme."""
+
+    SCHOOL = "school", _("School or university")
+    FRIENDS = "friends", _("Friends or family")
+    SOCIAL_MEDIA = "social_media", _("Social media")
+    YOUTH_WORK = "youth_work", _("Youth work or association")
+    PARTY = "party", _("A party or youth wing")
+    POSTER = "poster", _("Poster or flyer")
+    PRESS = "press", _("Press or website")
+    OTHER = "other", _("Somewhere else")
+
+
+class Tone(TextChoices):
+    """How German addresses applicants and mentees."""
+
+    INFORMAL = "informal", _("informal (du)")
+    FORMAL = "formal", _("formal (Sie)")
+
+
+class FormLanguage(TextChoices):
+    GERMAN = "de", _("German")
+    ENGLISH = "en", _("English")
+
+
+class OptionalQuestion(TextChoices):
+    """Questions of the application form that a cohort may leave out."""
+
+    TOPICS = "topics", _("Topics of interest")
+    HOPE = "hope", _("What should be different after a year")
+    TIMES = "times", _("Good times")
+    MENTOR_WISH = "mentor_wish", _("Wishes for a mentor")
+    PARTY_WISH = "party_wish", _("Wish for a mentor's party")
+    BACKGROUND = "background", _("Voluntary background questions")
+    SOURCE = "source", _("How they heard of us")
+
+
+class QuestionKind(TextChoices):
+    SHORT = "short", _("Short text")
+    LONG = "long", _("Long text")
+    ONE = "one", _("One of several")
+    SEVERAL = "several", _("Several of several")
+
+
+class LegalKind(TextChoices):
+    IMPRINT = "imprint", _("Legal notice")
+    PRIVACY = "privacy", _("Privacy notice")
+    ACCESSIBILITY = "accessibility", _("Accessibility")

@@ -37,6 +37,7 @@ def make_application(
             "language": "de-informal",
             "created_at": now,
             "saved_at": now,
+            "state_since": now,
             "given_name": "Amina",
             "family_name": f"Yılmaz{number}",
             "email": f"amina{number}@example.org",

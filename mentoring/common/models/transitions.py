@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common import clock
 from mentoring.common.actors import ActorKind
 from mentoring.common.states import Moves
 
@@ -52,6 +53,9 @@ class Lifecycled(models.Model):
 
     MOVES: ClassVar[Moves] = {}
     state: str
+
+    # What the log says, once more in the row: lists of 100,000 sort and filter by it.
+    state_since = models.DateTimeField(_("in this state since"), default=clock.now, editable=False)
 
     # Deleting the thing deletes its history with it: erasure leaves nothing behind.
     transitions = GenericRelation(Transition)

@@ -17,7 +17,7 @@ from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from programmes.applications.admin.frame import StaffPage
 from programmes.applications.forms.staff import DecisionForm, ReasonForm
-from programmes.applications.messages import preview
+from programmes.applications.messages.decisions import preview
 from programmes.applications.models import Application, Interview
 from programmes.applications.policies import can_decide
 from programmes.applications.services import decisions

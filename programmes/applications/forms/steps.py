@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.clock import now
 from programmes.applications.models import Application
-from programmes.applications.states import Source
 from programmes.cohorts.models.cohorts import age_on
-from programmes.cohorts.states import Region
+from programmes.cohorts.states import Region, Source
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
 
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.states import Role
 from mentoring.common.models import Lifecycled
 from mentoring.privacy.models import Subject
-from programmes.applications.states import APPLICATION_MOVES, ApplicationState, Source
-from programmes.cohorts.models import Cohort, SupportNeed, Topic
+from programmes.applications.states import APPLICATION_MOVES, ApplicationState
+from programmes.cohorts.models import Campaign, Cohort, SupportNeed, Topic
 from programmes.cohorts.models.cohorts import birthday
-from programmes.cohorts.states import Region
+from programmes.cohorts.states import Region, Source
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
 
 FULL_AGE = 18
@@ -106,6 +106,15 @@ class Application(Lifecycled):
     mentor_wish = models.TextField(_("wishes for a mentor"), max_length=1000, blank=True)
     source = models.CharField(_("how they heard of us"), max_length=20, choices=Source, blank=True)
     source_detail = models.CharField(_("more precisely"), max_length=120, blank=True)
+    campaign = models.ForeignKey(
+        Campaign,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("campaign code"),
+        editable=False,
+    )
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -116,6 +125,7 @@ class Application(Lifecycled):
         indexes = (
             models.Index(fields=("cohort", "state", "saved_at")),
             models.Index(name="application_address", fields=("email", "cohort")),
+            models.Index(name="application_waiting", fields=("cohort", "state", "state_since")),
         )
         constraints = (
             models.CheckConstraint(

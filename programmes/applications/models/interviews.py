@@ -66,7 +66,9 @@ class Interview(Lifecycled):
     )
     starts_at = models.DateTimeField(_("start"), editable=False)
     ends_at = models.DateTimeField(_("end"), editable=False)
-    busy = DateTimeRangeField(editable=False, help_text="The interview and the break after it.")
+    busy = DateTimeRangeField(
+        editable=False, help_text="The interview with the time kept free before and after it."
+    )
     # SEQUENCE of the calendar entry; links of an earlier sequence are outdated.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     zone = models.CharField(
@@ -104,7 +106,7 @@ class Interview(Lifecycled):
                 condition=Q(ends_at__gt=F("starts_at")), name="interview_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(busy__startswith=F("starts_at"), busy__endswith__gte=F("ends_at")),
+                condition=Q(busy__startswith__lte=F("starts_at"), busy__endswith__gte=F("ends_at")),
                 name="interview_busy_covers_it",
             ),
             models.CheckConstraint(

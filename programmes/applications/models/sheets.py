@@ -22,6 +22,8 @@ class InterviewSheet(models.Model):
         _("recommendation"), max_length=10, choices=Recommendation, blank=True
     )
     saved_at = models.DateTimeField(_("saved"), editable=False)
+    # Rises with each save: who writes over a newer version is told.
+    version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("interview sheet")

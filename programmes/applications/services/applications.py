@@ -13,7 +13,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.common.lifecycle import TransitionError
 from mentoring.privacy.services import subjects
-from programmes.applications import messages
+from programmes.applications.messages import applications as messages
 from programmes.applications.models import Application
 from programmes.applications.services import interviews
 from programmes.applications.states import ApplicationState
@@ -40,6 +40,7 @@ def start(
         language=get_language() or "de-informal",
         created_at=now,
         saved_at=now,
+        state_since=now,
         given_name=given_name,
         family_name=family_name,
         email=email.lower(),

@@ -9,7 +9,7 @@ from mentoring.accounts.models import User
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
-from programmes.applications import messages
+from programmes.applications.messages import decisions as messages
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState, InterviewState
 from programmes.cohorts.models import SupportNeed

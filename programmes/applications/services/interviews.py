@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
-from programmes.applications import messages
+from programmes.applications.messages import interviews as messages
 from programmes.applications.models import Application, Interview, Interviewer
 from programmes.applications.services.slots import LENGTH, Slot, free_slots
 from programmes.applications.states import ApplicationState, InterviewState, Place
@@ -59,11 +59,12 @@ def book(
                 place=place,
                 phone=phone if place == Place.PHONE else "",
                 zone=zone,
+                state_since=now,
                 **_times(interviewer, starts_at),
             )
     except IntegrityError as error:
         raise SlotTakenError from error
-    messages.interview_booked(interview, now=now)
+    messages.booked(interview, now=now)
     return interview
 
 
@@ -91,7 +92,7 @@ def reschedule(
         raise ConflictError(_("This appointment has changed in the meantime."), code="stale")
     before = interview.interviewer
     interview.refresh_from_db()
-    messages.interview_moved(interview, was_with=before, now=now)
+    messages.moved(interview, was_with=before, now=now)
     return interview
 
 
@@ -112,7 +113,7 @@ def cancel(interview: Interview, *, by: Actor, now: datetime, note: str = "") ->
         sequence=interview.sequence + 1,
     )
     lifecycle.move(interview.application, ApplicationState.SUBMITTED, by=by, now=now)
-    messages.interview_cancelled(interview, now=now)
+    messages.cancelled(interview, now=now)
     return True
 
 
@@ -144,7 +145,7 @@ def _times(interviewer: Interviewer, starts_at: datetime) -> dict[str, object]:
     return {
         "starts_at": starts_at,
         "ends_at": ends_at,
-        "busy": (starts_at, ends_at + interviewer.buffer),
+        "busy": (starts_at - interviewer.buffer_before, ends_at + interviewer.buffer),
     }
 
 

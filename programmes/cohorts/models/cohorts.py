@@ -4,12 +4,19 @@ import calendar
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.models import Localised
 from programmes.cohorts.models.programmes import Programme
+from programmes.cohorts.states import FormLanguage, OptionalQuestion, Tone
+
+# The longest and the shortest that a cohort may keep what did not lead to a place.
+DRAFT_DAYS = (7, 30)
+REFUSED_DAYS = (30, 183)
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -21,6 +28,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
     def open(self, now: datetime) -> "CohortQuerySet":
         """Cohorts that take applications at `now`: from opening up to, not including, closing."""
         return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+
+def all_form_languages() -> list[str]:
+    return list(FormLanguage.values)
 
 
 class Cohort(models.Model):
@@ -39,6 +50,43 @@ class Cohort(models.Model):
     max_age = models.PositiveSmallIntegerField(
         _("oldest age"), default=35, validators=[MaxValueValidator(120)]
     )
+
+    tone = models.CharField(
+        _("form of address in German"), max_length=10, choices=Tone, default=Tone.INFORMAL
+    )
+    form_languages = ArrayField(
+        models.CharField(max_length=2, choices=FormLanguage),
+        verbose_name=_("languages of the form"),
+        default=all_form_languages,
+    )
+    left_out = ArrayField(
+        models.CharField(max_length=20, choices=OptionalQuestion),
+        verbose_name=_("questions that are not asked"),
+        default=list,
+        blank=True,
+    )
+    welcome_de = models.TextField(_("before the form (German)"), max_length=1000, blank=True)
+    welcome_en = models.TextField(_("before the form (English)"), max_length=1000, blank=True)
+    thanks_de = models.TextField(_("after sending (German)"), max_length=1000, blank=True)
+    thanks_en = models.TextField(_("after sending (English)"), max_length=1000, blank=True)
+    decision_days = models.PositiveSmallIntegerField(
+        _("days from the interview to the decision"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+    )
+    drafts_kept_days = models.PositiveSmallIntegerField(
+        _("drafts are kept (days)"),
+        default=DRAFT_DAYS[1],
+        validators=[MinValueValidator(DRAFT_DAYS[0]), MaxValueValidator(DRAFT_DAYS[1])],
+    )
+    refused_kept_days = models.PositiveSmallIntegerField(
+        _("declined and withdrawn applications are kept (days)"),
+        default=REFUSED_DAYS[1],
+        validators=[MinValueValidator(REFUSED_DAYS[0]), MaxValueValidator(REFUSED_DAYS[1])],
+    )
+
+    welcome = Localised("welcome")
+    thanks = Localised("thanks")
 
     objects = CohortQuerySet.as_manager()
 
@@ -64,6 +112,16 @@ class Cohort(models.Model):
                 violation_error_message=_("The oldest age must not be below the youngest."),
             ),
             models.CheckConstraint(condition=Q(places__gt=0), name="cohort_has_places"),
+            models.CheckConstraint(
+                condition=Q(form_languages__len__gt=0),
+                name="cohort_has_a_language",
+                violation_error_message=_("Please choose at least one language."),
+            ),
+            models.CheckConstraint(
+                condition=Q(drafts_kept_days__range=DRAFT_DAYS)
+                & Q(refused_kept_days__range=REFUSED_DAYS),
+                name="cohort_retention_in_bounds",
+            ),
         )
 
     def __str__(self) -> str:
@@ -71,6 +129,9 @@ class Cohort(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         return self.opens_at <= now < self.closes_at
+
+    def asks(self, question: OptionalQuestion) -> bool:
+        return question not in self.left_out
 
     def admits_age(self, birth_date: date) -> bool:
         """The age rule counts on the day the cohort starts."""

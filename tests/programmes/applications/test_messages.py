@@ -9,7 +9,7 @@ from django.utils import translation
 
 from mentoring.notifications import rendering
 from mentoring.notifications.models import Mail
-from programmes.applications import messages
+from programmes.applications.messages import applications, decisions, interviews
 from programmes.applications.models import Interviewer
 from programmes.applications.states import ApplicationState, InterviewState, Place
 from tests.factories.accounts import make_staff
@@ -68,29 +68,29 @@ def interview_of(application, place=Place.VIDEO, **fields):
 def write_all(language):
     """Every mail there is, as if all of it happened to one person."""
     application = application_in(language, state=ApplicationState.DRAFT)
-    messages.draft_started(application, now=NOW)
-    messages.new_links(application, now=NOW)
-    messages.submitted(application, now=NOW)
-    messages.guardian_asked(application, now=NOW)
+    applications.draft_started(application, now=NOW)
+    applications.new_links(application, now=NOW)
+    applications.submitted(application, now=NOW)
+    applications.guardian_asked(application, now=NOW)
     interview = interview_of(application)
-    messages.interview_booked(interview, now=NOW)
+    interviews.booked(interview, now=NOW)
     colleague = Interviewer.objects.create(
         user=make_staff("interviewer", application.cohort.programme, language=language)
     )
     interview.sequence = 1
-    messages.interview_moved(interview, was_with=colleague, now=NOW)
+    interviews.moved(interview, was_with=colleague, now=NOW)
     interview.state, interview.sequence = InterviewState.CANCELLED, 2
-    messages.interview_cancelled(interview, now=NOW)
-    messages.no_show_offer(interview, now=NOW)
-    messages.accepted(application, text=TEXT, now=NOW)
-    messages.declined(application, text=TEXT, now=NOW)
+    interviews.cancelled(interview, now=NOW)
+    interviews.no_show_offer(interview, now=NOW)
+    decisions.accepted(application, text=TEXT, now=NOW)
+    decisions.declined(application, text=TEXT, now=NOW)
     return list(Mail.objects.all())
 
 
 def written(language, kind, place=Place.VIDEO, **fields):
     """The mails of `kind` about a fresh booking."""
     interview = interview_of(application_in(language), place, **fields)
-    messages.interview_booked(interview, now=NOW)
+    interviews.booked(interview, now=NOW)
     return list(Mail.objects.filter(kind=kind))
 
 
@@ -206,7 +206,7 @@ def test_an_invitation_says_where(place, words):
 def test_without_a_video_room_the_interviewer_is_asked_for_one():
     interview = interview_of(application_in("en"))
     interview.interviewer.video_link = ""
-    messages.interview_booked(interview, now=NOW)
+    interviews.booked(interview, now=NOW)
 
     assert "We mail you the link" in Mail.objects.get(kind="interview_booked").text
     assert "please mail the applicant" in Mail.objects.get(kind="interview_booked_staff").text
@@ -219,7 +219,7 @@ def test_reminders_speak_to_whom_they_go_to():
 
     assert for_applicant.to == "ada@example.org"
     assert "Hello Jo Ebert," in for_interviewer.text
-    own_link = messages.absolute("/interview/")
+    own_link = rendering.absolute("/interview/")
     assert own_link in for_applicant.text
     assert own_link not in for_interviewer.text
 
@@ -244,14 +244,14 @@ def test_what_staff_write_stands_in_the_decision(language, kind):
 
 def test_a_decision_without_own_words_has_no_gap():
     application = application_in("en")
-    messages.declined(application, text="", now=NOW)
+    decisions.declined(application, text="", now=NOW)
 
     assert "\n\n\n" not in Mail.objects.get().text
 
 
 def test_a_parent_is_mentioned_only_to_applicants_under_age():
-    messages.submitted(application_in("en"), now=NOW)
-    messages.submitted(application_in("en", birth_date=date(1999, 1, 1)), now=NOW)
+    applications.submitted(application_in("en"), now=NOW)
+    applications.submitted(application_in("en", birth_date=date(1999, 1, 1)), now=NOW)
     minor, adult = Mail.objects.filter(kind="application_submitted").order_by("pk")
     texts = sorted((minor.text, adult.text), key=len)
 
@@ -261,7 +261,7 @@ def test_a_parent_is_mentioned_only_to_applicants_under_age():
 
 def test_a_sent_application_is_not_offered_for_continuing():
     application = application_in("en")
-    messages.new_links(application, now=NOW)
+    applications.new_links(application, now=NOW)
     mail = Mail.objects.get()
 
     assert "/application/" in mail.text

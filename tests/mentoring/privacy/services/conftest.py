@@ -15,8 +15,15 @@ from mentoring.common.actors import Actor
 from mentoring.privacy.models import VoluntaryAnswer
 from mentoring.privacy.services import answers
 from mentoring.privacy.states import Purpose
-from programmes.applications.models import InterviewSheet
+from programmes.applications.models import (
+    ExtraAnswer,
+    InterviewSheet,
+    OfferedTime,
+    OpeningAlert,
+    TimeWish,
+)
 from programmes.applications.states import ApplicationState
+from programmes.cohorts.models import ExtraQuestion
 from programmes.profiles.models import Profile
 from tests.factories.accounts import enrol_totp, make_staff, make_user
 from tests.factories.applications import make_application, make_interview, make_interviewer
@@ -56,9 +63,28 @@ def make_known(cohort=None):
     for purpose in (Purpose.OUTREACH, Purpose.MATCHING):
         give_answers(subject, purpose)
         answers.own_answers(subject=subject, purpose=purpose, by=APPLICANT, now=NOW)
+    _say_more(application, interviewer)
     _leave_traces(application, user, staff)
     rows = {"application": application, "interview": interview, "sheet": sheet, "user": user}
     return SimpleNamespace(subject=subject, programme=programme, profile=profile, **rows)
+
+
+def _say_more(application, interviewer):
+    """Rows that not everybody has: further answers, a wish for a time and what became of it."""
+    cohort, later = application.cohort, NOW + timedelta(days=5)
+    question = ExtraQuestion.objects.create(cohort=cohort, title_de="Was isst du gern?")
+    ExtraAnswer.objects.create(application=application, question=question, text="Suppe")
+    TimeWish.objects.create(application=application, text="Sonntags", left_at=NOW)
+    OfferedTime.objects.create(
+        application=application, interviewer=interviewer, starts_at=later, offered_at=NOW
+    )
+    OpeningAlert.objects.create(
+        subject=application.subject,
+        programme=cohort.programme,
+        email=application.email,
+        language="de",
+        asked_at=NOW,
+    )
 
 
 def _leave_traces(application, user, staff):

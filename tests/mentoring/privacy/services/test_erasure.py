@@ -50,8 +50,10 @@ def sing(subject_id):
         if holding.entry.kept:
             continue
         for number, row in enumerate(holding.rows.all()):
-            holding.rows.filter(pk=row.pk).update(**texts_of(row, f"{CANARY}{number}"))
-            sung.add(holding.entry.model._meta.db_table)
+            # An offered time, for one, has nothing in which it could sing.
+            if texts := texts_of(row, f"{CANARY}{number}"):
+                holding.rows.filter(pk=row.pk).update(**texts)
+                sung.add(holding.entry.model._meta.db_table)
     LogEntry.objects.update(object_repr=CANARY, change_message=CANARY)
     Transition.objects.update(note=CANARY)
     EmailAddress.objects.filter(user__profiles__subject=subject_id).update(

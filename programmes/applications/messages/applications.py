@@ -1,0 +1,44 @@
+"""The mails about an application until it is decided."""
+
+from datetime import datetime
+
+from programmes.applications import links
+from programmes.applications.messages.posting import link_to, post, to_applicant
+from programmes.applications.models import Application
+
+
+def draft_started(application: Application, *, now: datetime) -> None:
+    key = f"{application.pk}:{application.link_version}"
+    to_applicant(application, "application_draft", key=key, now=now)
+
+
+def submitted(application: Application, *, now: datetime) -> None:
+    to_applicant(
+        application,
+        "application_submitted",
+        key=str(application.pk),
+        now=now,
+        needs_guardian=application.needs_guardian(now.date()),
+        # Only the mail, which reaches nobody but the person, tells of an earlier application.
+        earlier=Application.objects.same_address(application).order_by("created_at").first(),
+    )
+
+
+def guardian_asked(application: Application, *, now: datetime) -> None:
+    """Asks a parent of an applicant under age for consent; tells no answers of the application."""
+    token = links.token_of(links.GUARDIAN, application)
+    post(
+        application,
+        "guardian_asked",
+        key=f"{application.pk}:{application.link_version}",
+        to=application.guardian_email,
+        language="en" if application.language == "en" else "de",
+        now=now,
+        link=link_to("applications:guardian", token),
+    )
+
+
+def new_links(application: Application, *, now: datetime) -> None:
+    """The lost link, mailed anew to the known address; at most once in an hour."""
+    key = f"{application.pk}:{now:%Y-%m-%dT%H}"
+    to_applicant(application, "application_link", key=key, now=now)

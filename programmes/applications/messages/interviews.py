@@ -1,0 +1,143 @@
+"""The mails about an interview, to both sides, with the calendar entry as it stands."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from mentoring.notifications.calendar import Invitation, Method
+from mentoring.notifications.services import outbox
+from programmes.applications import links
+from programmes.applications.messages.posting import link_to, post, to_applicant
+from programmes.applications.models import Interview, Interviewer
+from programmes.applications.states import Place
+
+REMINDERS = {
+    "interview_reminder_day": timedelta(hours=24),
+    "interview_reminder_soon": timedelta(hours=2),
+}
+QUIET_FROM, QUIET_UNTIL = 20, 8
+
+
+def booked(interview: Interview, *, now: datetime) -> None:
+    _invite(interview, "interview_booked", now=now)
+    _remind(interview, now=now)
+
+
+def moved(interview: Interview, *, was_with: Interviewer, now: datetime) -> None:
+    outbox.cancel(about=interview, kinds=REMINDERS, now=now)
+    _invite(interview, "interview_moved", now=now)
+    if was_with != interview.interviewer:
+        _to_interviewer(interview, was_with, "interview_cancelled_staff", method="CANCEL", now=now)
+    _remind(interview, now=now)
+
+
+def cancelled(interview: Interview, *, now: datetime) -> None:
+    outbox.cancel(about=interview, kinds=REMINDERS, now=now)
+    _invite(interview, "interview_cancelled", method="CANCEL", now=now)
+
+
+def no_show_offer(interview: Interview, *, now: datetime) -> None:
+    application = interview.application
+    to_applicant(application, "no_show_offer", key=str(application.pk), now=now)
+
+
+def _invite(interview: Interview, kind: str, *, method: Method = "REQUEST", now: datetime) -> None:
+    """Writes to both sides, each with the calendar entry as it now stands."""
+    application = interview.application
+    with translation.override(application.language):
+        calendar = _calendar(
+            interview, method, to=application.email, name=str(application), now=now
+        )
+    to_applicant(
+        application,
+        kind,
+        key=f"{interview.pk}:{interview.sequence}",
+        now=now,
+        about=interview,
+        calendar=calendar,
+        **_appointment(interview),
+    )
+    _to_interviewer(interview, interview.interviewer, f"{kind}_staff", method=method, now=now)
+
+
+def _to_interviewer(
+    interview: Interview, interviewer: Interviewer, kind: str, *, method: Method, now: datetime
+) -> None:
+    user = interviewer.user
+    with translation.override(user.language):
+        calendar = _calendar(interview, method, to=user.email, name=user.name, now=now)
+    post(
+        interview.application,
+        kind,
+        key=f"{interview.pk}:{interview.sequence}",
+        to=user.email,
+        language=user.language,
+        recipient_name=user.name,
+        now=now,
+        about=interview,
+        calendar=calendar,
+        **_appointment(interview),
+    )
+
+
+def _remind(interview: Interview, *, now: datetime) -> None:
+    application, user = interview.application, interview.interviewer.user
+    for kind, before in REMINDERS.items():
+        due_at = interview.starts_at - before
+        if due_at <= now or (before < timedelta(hours=24) and _quiet(due_at, interview.zone)):
+            continue
+        shared = {"now": now, "due_at": due_at, "about": interview, **_appointment(interview)}
+        key = f"{interview.pk}:{interview.sequence}"
+        to_applicant(application, kind, key=f"{key}:applicant", **shared)
+        post(
+            application,
+            kind,
+            key=f"{key}:interviewer",
+            template=f"{kind}_staff",
+            to=user.email,
+            language=user.language,
+            recipient_name=user.name,
+            **shared,
+        )
+
+
+def _quiet(moment: datetime, zone: str) -> bool:
+    hour = moment.astimezone(ZoneInfo(zone)).hour
+    return hour >= QUIET_FROM or hour < QUIET_UNTIL
+
+
+def _appointment(interview: Interview) -> dict[str, Any]:
+    return {
+        "interview": interview,
+        "home_zone": settings.TIME_ZONE,
+        "manage_link": link_to("applications:interview", links.interview_token(interview)),
+        "video_link": interview.interviewer.video_link if interview.place == Place.VIDEO else "",
+    }
+
+
+def _calendar(
+    interview: Interview, method: Method, *, to: str, name: str, now: datetime
+) -> Invitation:
+    programme = interview.application.cohort.programme
+    by_phone = interview.place == Place.PHONE
+    location = interview.phone if by_phone else interview.interviewer.video_link
+    return Invitation(
+        method=method,
+        uid=str(interview.pk),
+        sequence=interview.sequence,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        summary=_("Getting to know each other: %(programme)s") % {"programme": programme.name},
+        description=_("%(applicant)s and %(interviewer)s, 30 minutes")
+        % {"applicant": interview.application, "interviewer": interview.interviewer},
+        location=location,
+        organizer_email=programme.contact_email,
+        organizer_name=programme.name,
+        attendee_email=to,
+        attendee_name=name,
+        stamp=now,
+    )

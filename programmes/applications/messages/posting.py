@@ -1,0 +1,81 @@
+"""What all mails of an application share: links, context and the way into the outbox."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from mentoring.notifications.calendar import Invitation
+from mentoring.notifications.rendering import absolute
+from mentoring.notifications.services import outbox
+from programmes.applications import links
+from programmes.applications.models import Application, Interview
+
+
+def to_applicant(application: Application, kind: str, *, key: str, **more: Any) -> None:
+    post(
+        application,
+        kind,
+        key=key,
+        to=application.email,
+        language=application.language,
+        recipient_name=str(application),
+        **own_links(application),
+        **more,
+    )
+
+
+def post(
+    application: Application,
+    kind: str,
+    *,
+    key: str,
+    to: str,
+    language: str,
+    now: datetime,
+    template: str = "",
+    recipient_name: str = "",
+    about: Interview | None = None,
+    due_at: datetime | None = None,
+    calendar: Invitation | None = None,
+    **context: Any,
+) -> None:
+    outbox.post(
+        kind=kind,
+        key=f"{kind}:{key}",
+        to=to,
+        language=language,
+        template=template or kind,
+        context=context_of(application, recipient_name, context),
+        now=now,
+        due_at=due_at,
+        subject_id=application.subject_id,
+        recipient_name=recipient_name,
+        about=about or application,
+        programme=application.cohort.programme,
+        calendar=calendar,
+        reply_to=application.cohort.programme.contact_email,
+    )
+
+
+def own_links(application: Application) -> dict[str, Any]:
+    draft = links.token_of(links.DRAFT, application)
+    status = links.token_of(links.STATUS, application)
+    return {
+        "draft_link": link_to("applications:resume", draft),
+        "status_link": link_to("applications:status", status),
+    }
+
+
+def context_of(application: Application, recipient: str, more: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "recipient": recipient,
+        "application": application,
+        "cohort": application.cohort,
+        "programme": application.cohort.programme,
+        **more,
+    }
+
+
+def link_to(name: str, token: str) -> str:
+    return absolute(reverse(name, args=[token]))
