@@ -22,11 +22,7 @@ APPLICATION_MOVES: Moves = {
     _A.SUBMITTED: frozenset({_A.INTERVIEW, _A.DECLINED, _A.WITHDRAWN}),
     # Back to "sent" when the interview is cancelled or nobody came.
     _A.INTERVIEW: frozenset({_A.SUBMITTED, _A.ACCEPTED, _A.WAITLISTED, _A.DECLINED, _A.WITHDRAWN}),
-    # Back to "interview" only while a decision can be undone.
-    _A.WAITLISTED: frozenset({_A.ACCEPTED, _A.DECLINED, _A.WITHDRAWN, _A.INTERVIEW}),
-    # Only while the decision can be undone, before its mail goes.
-    _A.ACCEPTED: frozenset({_A.INTERVIEW, _A.WAITLISTED}),
-    _A.DECLINED: frozenset({_A.SUBMITTED, _A.INTERVIEW, _A.WAITLISTED}),
+    _A.WAITLISTED: frozenset({_A.ACCEPTED, _A.DECLINED, _A.WITHDRAWN}),
 }
 
 
