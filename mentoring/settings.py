@@ -22,9 +22,7 @@ DEBUG = env.bool("DEBUG", default=False)
 _required = environ.Env.NOTSET
 SECRET_KEY = env("SECRET_KEY", default="only-for-development" * 3 if DEBUG else _required)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-SITE_URL = env("SITE_URL", default="http://localhost:8000" if DEBUG else environ.Env.NOTSET).rstrip(
-    "/"
-)
+SITE_URL = env("SITE_URL", default="http://localhost:8000" if DEBUG else _required).rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Mentoring")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -236,6 +234,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "filters": {"hide_tokens": {"()": "mentoring.common.redaction.HideTokens"}},
     "handlers": {"console": _console},
+    # Without handlers of its own, or each request would be told twice in development.
+    "loggers": {"django": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
 if env("SENTRY_DSN", default=""):
