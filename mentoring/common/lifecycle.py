@@ -22,26 +22,36 @@ class StaleStateError(TransitionError, ConflictError):
 
 @transaction.atomic
 def move(
-    obj: Lifecycled, target: str, *, by: Actor, now: datetime, note: str = "", **fields: object
+    obj: Lifecycled,
+    target: str,
+    *,
+    by: Actor,
+    now: datetime,
+    note: str = "",
+    back: bool = False,
+    **fields: object,
 ) -> Transition:
     """Change `obj.state` to `target`, write the log row and return it.
 
     `fields` are columns that change in the same statement. Compare-and-swap: of two callers
     that read the same state one succeeds, the other gets `StaleStateError`. `TransitionError` when
-    the table of moves has no such step. `obj` is untouched unless the move succeeds.
+    the table of moves has no such step; `back` asks the table of ways back instead. `obj` is
+    untouched unless the move succeeds.
     """
     source = obj.state
-    if target not in obj.MOVES.get(source, frozenset()):
+    if target not in (obj.WAYS_BACK if back else obj.MOVES).get(source, frozenset()):
         raise TransitionError(_("This step is not possible any more."), code="not_allowed")
     model: type[Any] = type(obj)
     rows = model._default_manager.filter(pk=obj.pk, state=source)
-    swapped = rows.update(state=target, state_since=now, **fields)
+    # A step back may hand over since when the earlier state lasts.
+    columns = {"state_since": now} | fields
+    swapped = rows.update(state=target, **columns)
     if not swapped:
         raise StaleStateError(_("Somebody else has just changed this."), code="stale")
     transition = record(obj, by=by, now=now, note=note, source=source, target=target)
     # Last, so that an error above leaves the object as the rolled-back row is.
-    obj.state, obj.state_since = target, now
-    for name, value in fields.items():
+    obj.state = target
+    for name, value in columns.items():
         setattr(obj, name, value)
     return transition
 

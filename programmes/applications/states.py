@@ -24,6 +24,13 @@ APPLICATION_MOVES: Moves = {
     _A.INTERVIEW: frozenset({_A.SUBMITTED, _A.ACCEPTED, _A.WAITLISTED, _A.DECLINED, _A.WITHDRAWN}),
     _A.WAITLISTED: frozenset({_A.ACCEPTED, _A.DECLINED, _A.WITHDRAWN}),
 }
+# Only for taking a decision back, while nobody outside has heard of it: a table of its own, so
+# that no other service can walk here.
+APPLICATION_WAYS_BACK: Moves = {
+    _A.ACCEPTED: frozenset({_A.INTERVIEW, _A.WAITLISTED}),
+    _A.DECLINED: frozenset({_A.SUBMITTED, _A.INTERVIEW, _A.WAITLISTED}),
+    _A.WAITLISTED: frozenset({_A.INTERVIEW}),
+}
 
 
 class InterviewState(TextChoices):

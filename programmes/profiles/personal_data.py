@@ -18,6 +18,7 @@ declare(
     PersonalData(
         Profile,
         rows=lambda subject_id: Profile.objects.filter(subject=subject_id),
+        without=(("made_account", "is about the order in which rows were made"),),
     ),
     PersonalData(
         User,

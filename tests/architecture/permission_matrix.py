@@ -217,6 +217,7 @@ ROWS: dict[str, Row] = {
     "admin:applications_application_accept": decision(),
     "admin:applications_application_waitlist": decision(),
     "admin:applications_application_decline": decision(),
+    "admin:applications_application_undo": staff(OWN, post="422", args=_of_interview, data=REASON),
     "admin:applications_interview_changelist": staff(INTERVIEWS),
     # Managers read the sheet, only the interviewer writes.
     "admin:applications_interview_change": staff(

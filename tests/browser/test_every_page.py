@@ -151,7 +151,7 @@ def test_a_mentees_home(visit, site, scheme):
 
 
 def accepted(interview):
-    staff, now = Actor.of(interview.interviewer.user), clock.now()
+    staff, now = Actor.of(interview.interviewer.user), clock.now() - decisions.UNDO
     interviews.hold(interview, by=staff, now=interview.ends_at)
     application = Application.objects.get(pk=interview.application_id)
     decisions.accept(application, by=staff, now=now, reason="Passt.")

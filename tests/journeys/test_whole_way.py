@@ -37,6 +37,7 @@ def test_from_the_poster_to_the_home_page(applicant, manager, time_machine):
     time_machine.move_to(NEXT_TUESDAY + timedelta(minutes=31), tick=False)
     hold_and_accept(interview, manager, now=NEXT_TUESDAY + timedelta(minutes=31))
     assert "Schön!" in newest(applicant.email, "application_accepted").text
+    time_machine.shift(decisions.UNDO)
 
     browser = Client()
     ask_for_code(browser, applicant.email)

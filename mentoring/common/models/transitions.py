@@ -49,9 +49,11 @@ class Lifecycled(models.Model):
     """Something with a state that only `lifecycle.move` changes.
 
     The primary key is a UUID; subclasses declare `state` (`editable=False`) and `MOVES`.
+    `WAYS_BACK` are moves for who takes a step back, and for nobody else.
     """
 
     MOVES: ClassVar[Moves] = {}
+    WAYS_BACK: ClassVar[Moves] = {}
     state: str
 
     # What the log says, once more in the row: lists of 100,000 sort and filter by it.

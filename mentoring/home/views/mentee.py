@@ -6,7 +6,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
+from programmes.applications.services import decisions
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.standing import STANDINGS
 from programmes.profiles.models import Profile
@@ -21,6 +23,8 @@ class MenteeHomeView(PolicyMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         profile = (
             Profile.objects.filter(user=self.request.user, part=Part.MENTEE)
+            # Nobody learns here of an acceptance that may still be taken back.
+            .exclude(subject__in=decisions.not_final(now()).values("subject"))
             .select_related("cohort__programme")
             .prefetch_related("needs", "topics")
             .order_by("-cohort__starts_on")

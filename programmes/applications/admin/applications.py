@@ -14,13 +14,14 @@ from unfold.decorators import display
 
 from mentoring.common import clock
 from mentoring.common.models import Transition
-from programmes.applications.admin.decisions import OPTIONS, DecisionPage
+from programmes.applications.admin.decisions import DecisionPage, UndoPage
 from programmes.applications.admin.filters import (
     ApplicantsOfFilter,
     ApplicationStateFilter,
     CohortFilter,
 )
 from programmes.applications.admin.frame import Page, PagesAdmin
+from programmes.applications.admin.options import OPTIONS
 from programmes.applications.admin.person import ApplicationPage
 from programmes.applications.admin.words import day_and_time
 from programmes.applications.models import Application, Interview
@@ -62,7 +63,11 @@ class ApplicationAdmin(PagesAdmin):
             option.slug: (f"<uuid:pk>/{option.slug}/", DecisionPage.as_view(option=option))
             for option in OPTIONS
         }
-        return {"change": ("<uuid:pk>/change/", ApplicationPage.as_view()), **decide}
+        return {
+            "change": ("<uuid:pk>/change/", ApplicationPage.as_view()),
+            "undo": ("<uuid:pk>/undo/", UndoPage.as_view()),
+            **decide,
+        }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         talks = Interview.objects.visible_to(request.user).exclude(state=InterviewState.CANCELLED)

@@ -22,7 +22,7 @@ from mentoring.common.templatetags.moments import moment
 from programmes.applications.admin.conduct import ConductPage
 from programmes.applications.admin.filters import InterviewerFilter, InterviewStateFilter
 from programmes.applications.admin.frame import Page, PagesAdmin, StaffPage, verb
-from programmes.applications.forms.staff import ReasonForm
+from programmes.applications.forms.decisions import ReasonForm
 from programmes.applications.models import Application, Interview
 from programmes.applications.policies import (
     can_decide,

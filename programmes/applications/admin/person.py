@@ -10,8 +10,9 @@ from django.views.generic import TemplateView
 from mentoring.common.clock import now
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import Purpose
-from programmes.applications.admin.decisions import options_for
+from programmes.applications.admin.decisions import minutes_left
 from programmes.applications.admin.frame import StaffPage
+from programmes.applications.admin.options import options_for
 from programmes.applications.admin.timeline import timeline
 from programmes.applications.forms.summary import summarise
 from programmes.applications.models import Application, Interview
@@ -34,6 +35,7 @@ class ApplicationPage(StaffPage, TemplateView):
             "application": application,
             "decides": decides,
             "options": options_for(application, interviews) if decides else [],
+            "undo_minutes": minutes_left(application) if decides else None,
             "facts": facts_of(application),
             "guardian": guardian_of(application),
             "interviews": [(talk, getattr(talk, "sheet", None)) for talk in interviews],

@@ -1,4 +1,4 @@
-"""What staff fill in: hours, the interviewer's sheet, and decisions with their reasons."""
+"""What staff fill in: hours, and the interviewer's sheet."""
 
 from typing import Any, ClassVar
 
@@ -135,25 +135,3 @@ class SheetForm(forms.ModelForm):
             if self.complete and name not in self.errors and not data.get(name):
                 self.add_error(name, message)
         return data
-
-
-class ReasonForm(forms.Form):
-    """Why something was done; it stays in the history, for staff."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=text_area(3),
-        help_text=_("Stays internal. It goes into the history of the application."),
-        error_messages={"required": _("Please give a reason. Only staff read it.")},
-    )
-
-
-class DecisionForm(ReasonForm):
-    text = forms.CharField(
-        label=_("A personal word (optional)"),
-        max_length=2000,
-        required=False,
-        widget=text_area(4),
-        help_text=_("Is added to the mail below."),
-    )

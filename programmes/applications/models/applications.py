@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.states import Role
 from mentoring.common.models import Lifecycled
 from mentoring.privacy.models import Subject
-from programmes.applications.states import APPLICATION_MOVES, ApplicationState
+from programmes.applications.states import (
+    APPLICATION_MOVES,
+    APPLICATION_WAYS_BACK,
+    ApplicationState,
+)
 from programmes.cohorts.models import Campaign, Cohort, SupportNeed, Topic
 from programmes.cohorts.models.cohorts import birthday
 from programmes.cohorts.states import Region, Source
@@ -56,6 +60,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 class Application(Lifecycled):
     MOVES = APPLICATION_MOVES
+    WAYS_BACK = APPLICATION_WAYS_BACK
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.ForeignKey(

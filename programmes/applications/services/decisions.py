@@ -1,40 +1,63 @@
-"""Accepting and declining; accepting turns an applicant into a mentee with an account."""
+"""Accepting, declining and the waiting list; and taking a decision back before anybody hears of it.
 
-from datetime import datetime
+The mail about a decision waits as long as the decision can be undone. An undo and the mail
+server race for the mail's row in the outbox, and one of them wins: either the mail goes and the
+decision stands, or the decision is undone and the mail never goes.
+"""
 
-from django.db import IntegrityError, transaction
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.accounts.models import User
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
-from mentoring.common.errors import DomainError
+from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.models import Transition
 from programmes.applications.messages import decisions as messages
 from programmes.applications.models import Application
+from programmes.applications.services import mentees
 from programmes.applications.states import ApplicationState, InterviewState
-from programmes.cohorts.models import SupportNeed
 from programmes.profiles.models import Profile
-from programmes.profiles.states import Part
+
+# How long a decision can be taken back, and its mail waits.
+UNDO = timedelta(minutes=10)
+DECIDED = (ApplicationState.ACCEPTED, ApplicationState.WAITLISTED, ApplicationState.DECLINED)
 
 
 @transaction.atomic
 def accept(
-    application: Application, *, by: Actor, now: datetime, reason: str, text: str = ""
+    application: Application,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str,
+    subject: str = "",
+    text: str = "",
 ) -> Profile:
     """Accept after a held interview; makes profile and account and invites to sign in.
 
-    `reason` stays with staff, `text` is added to the mail.
+    `reason` stays with staff; `subject` and `text` are the mail's own words, the usual ones where
+    they are empty. The mail goes when the decision is final.
     """
     _require_held(application)
-    lifecycle.move(application, ApplicationState.ACCEPTED, by=by, now=now, note=reason)
-    profile = _make_mentee(application, _account(application))
-    messages.accepted(application, text=text, now=now)
+    change = lifecycle.move(application, ApplicationState.ACCEPTED, by=by, now=now, note=reason)
+    profile = mentees.make(application)
+    letter = messages.letter_for(application, messages.ACCEPTED, subject=subject, text=text)
+    messages.send(application, letter, key=f"{change.pk}", now=now, due_at=now + UNDO)
     return profile
 
 
 @transaction.atomic
 def decline(
-    application: Application, *, by: Actor, now: datetime, reason: str, text: str = ""
+    application: Application,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str,
+    subject: str = "",
+    text: str = "",
 ) -> None:
     """Decline with a kind mail; a booked interview has to be held or cancelled before."""
     if application.interviews.booked().exists():
@@ -42,8 +65,9 @@ def decline(
             _("There is still an interview booked. Please hold or cancel it first."),
             code="still_booked",
         )
-    lifecycle.move(application, ApplicationState.DECLINED, by=by, now=now, note=reason)
-    messages.declined(application, text=text, now=now)
+    change = lifecycle.move(application, ApplicationState.DECLINED, by=by, now=now, note=reason)
+    letter = messages.letter_for(application, messages.DECLINED, subject=subject, text=text)
+    messages.send(application, letter, key=f"{change.pk}", now=now, due_at=now + UNDO)
 
 
 @transaction.atomic
@@ -53,6 +77,64 @@ def put_on_waiting_list(application: Application, *, by: Actor, now: datetime, r
     lifecycle.move(application, ApplicationState.WAITLISTED, by=by, now=now, note=reason)
 
 
+@transaction.atomic
+def undo(application: Application, *, by: Actor, now: datetime, reason: str) -> None:
+    """Take the decision back: state, waiting time, mail, profile and account are as before.
+
+    Refused once the time is over or the mail has left; then everything stays as it is.
+    """
+    decision = _decision(application)
+    if decision is None or is_final(application, now=now):
+        raise DomainError(
+            _("A decision can be taken back for ten minutes. They are over."), code="too_late"
+        )
+    lifecycle.move(
+        application,
+        decision.source,
+        by=by,
+        now=now,
+        note=reason,
+        back=True,
+        state_since=_since(application, decision),
+    )
+    if not messages.take_back(application, now=now):
+        raise ConflictError(
+            _("The mail has just gone out, so the decision stands."), code="mail_gone"
+        )
+    if decision.target == ApplicationState.ACCEPTED:
+        mentees.unmake(application)
+
+
+def is_final(application: Application, *, now: datetime) -> bool:
+    """False as long as the application's state is a decision that can be undone.
+
+    Until then nobody outside may learn of it: see `told_state`.
+    """
+    return application.state not in DECIDED or now >= final_at(application)
+
+
+def final_at(application: Application) -> datetime:
+    """When a decision just made stands for good, and its mail goes."""
+    return application.state_since + UNDO
+
+
+def told_state(application: Application, *, now: datetime) -> str:
+    """The state that the applicant is shown: the one before, while a decision is not final."""
+    decision = None if is_final(application, now=now) else _decision(application)
+    return decision.source if decision else application.state
+
+
+def state_before(application: Application) -> ApplicationState | None:
+    """From which state the decision led here."""
+    decision = _decision(application)
+    return ApplicationState(decision.source) if decision else None
+
+
+def not_final(now: datetime) -> QuerySet[Application]:
+    """Applications whose decision can still be undone."""
+    return Application.objects.filter(state__in=DECIDED, state_since__gt=now - UNDO)
+
+
 def _require_held(application: Application) -> None:
     if not application.interviews.filter(state=InterviewState.HELD).exists():
         raise DomainError(
@@ -60,65 +142,16 @@ def _require_held(application: Application) -> None:
         )
 
 
-def _account(application: Application) -> User:
-    """The account of the applicant's address, a new one where there is none; locked.
-
-    An application's address is only what somebody typed. It must not lend a mentee's profile to
-    a colleague, nor open an account again that was closed on purpose.
-    """
-    _ensure_account(application)
-    user = User.objects.select_for_update().get(email=application.email)
-    if user.is_staff or user.is_superuser:
-        raise DomainError(
-            _("This address belongs to a colleague. A mentee needs an address of their own."),
-            code="staff_address",
-        )
-    if not user.is_active:
-        raise DomainError(
-            _("The account with this address was deactivated. Please have it reactivated first."),
-            code="inactive",
-        )
-    return user
+def _decision(application: Application) -> Transition | None:
+    """The change that led into the present state."""
+    changes = application.transitions.filter(target=application.state).exclude(source=F("target"))
+    decision: Transition | None = changes.filter(at=application.state_since).first()
+    return decision
 
 
-def _ensure_account(application: Application) -> None:
-    if User.objects.filter(email=application.email).exists():
-        return
-    try:
-        with transaction.atomic():
-            User.objects.create_user(
-                application.email, name=str(application), language=application.language
-            )
-    except IntegrityError:
-        # Another acceptance of the same person was quicker; its account serves both.
-        return
-
-
-def _make_mentee(application: Application, user: User) -> Profile:
-    of_mentee = {"cohort": application.cohort, "part": Part.MENTEE, "user": user}
-    # The account is locked, so nobody else makes this profile in the meantime.
-    if Profile.objects.filter(**of_mentee).exists():
-        raise DomainError(
-            _("This person has a place in this cohort already, from another application."),
-            code="has_place",
-        )
-    profile = Profile.objects.create(
-        subject=application.subject,
-        given_name=application.given_name,
-        family_name=application.family_name,
-        region=application.region,
-        languages=application.languages,
-        times=application.times,
-        meeting_format=application.meeting_format,
-        **of_mentee,
-    )
-    profile.topics.set(application.topics.all())
-    profile.needs.set(_needs_found(application))
-    return profile
-
-
-def _needs_found(application: Application) -> list[SupportNeed]:
-    """What the interview found, or what the applicant wrote if it noted nothing."""
-    held = application.interviews.filter(state=InterviewState.HELD)
-    found = SupportNeed.objects.filter(interviewsheet__interview__in=held).distinct()
-    return list(found) or list(application.needs.all())
+def _since(application: Application, decision: Transition) -> datetime:
+    """Since when the state before the decision lasted; steps back do not begin it anew."""
+    changes = application.transitions.filter(target=decision.source, at__lte=decision.at)
+    changes = changes.exclude(source=F("target")).exclude(source__in=DECIDED)
+    latest = changes.last()
+    return latest.at if latest else application.saved_at

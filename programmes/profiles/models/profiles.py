@@ -56,6 +56,8 @@ class Profile(models.Model):
     meeting_format = models.CharField(_("in person or video"), max_length=10, choices=MeetingFormat)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True)
     needs = models.ManyToManyField(SupportNeed, verbose_name=_("support needs"), blank=True)
+    # Whether the account came with this profile: who takes the one back takes the other, too.
+    made_account = models.BooleanField(default=False, editable=False)
 
     objects = ProfileQuerySet.as_manager()
 

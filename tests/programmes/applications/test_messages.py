@@ -82,8 +82,9 @@ def write_all(language):
     interview.state, interview.sequence = InterviewState.CANCELLED, 2
     interviews.cancelled(interview, now=NOW)
     interviews.no_show_offer(interview, now=NOW)
-    decisions.accepted(application, text=TEXT, now=NOW)
-    decisions.declined(application, text=TEXT, now=NOW)
+    for kind in (decisions.ACCEPTED, decisions.DECLINED):
+        letter = decisions.letter_for(application, kind, text=TEXT)
+        decisions.send(application, letter, key="1", now=NOW, due_at=NOW)
     return list(Mail.objects.all())
 
 
@@ -243,10 +244,15 @@ def test_what_staff_write_stands_in_the_decision(language, kind):
 
 
 def test_a_decision_without_own_words_has_no_gap():
-    application = application_in("en")
-    decisions.declined(application, text="", now=NOW)
+    content = usual(decisions.DECLINED)
 
-    assert "\n\n\n" not in Mail.objects.get().text
+    assert "\n\n\n" not in content.text
+    assert "thank you for your application" in content.text.lower()
+
+
+def usual(kind):
+    application = application_in("en")
+    return decisions.preview(application, decisions.letter_for(application, kind))
 
 
 def test_a_parent_is_mentioned_only_to_applicants_under_age():

@@ -1,7 +1,10 @@
 """The pages of a decision: reason, a personal word, and the mail as it will be sent."""
 
+from datetime import timedelta
+
 import pytest
 
+from mentoring.common import clock
 from mentoring.common.models import Transition
 from mentoring.notifications.models import Mail
 from programmes.applications.states import ApplicationState, InterviewState
@@ -9,6 +12,7 @@ from programmes.profiles.models import Profile
 from tests.factories.accounts import make_user
 
 ENGLISH = {"accept-language": "en"}
+WORDS = {"subject": "Betreff", "text": "Liebe Grüße"}
 
 
 @pytest.fixture
@@ -19,16 +23,18 @@ def application(make_talk):
 def test_the_preview_is_the_mail_that_is_sent(as_manager, address, application):
     where = address("application_accept", application)
     text = "Bis bald, <b>Miriam</b>!"
-    shown = as_manager.post(where, {"preview": "1", "text": text})
+    words = {"subject": "Willkommen!", "text": text}
+    shown = as_manager.post(where, {"preview": "1", **words})
     mail = shown.context["mail"]
     application.refresh_from_db()
     assert application.state == ApplicationState.INTERVIEW
     assert shown.context["form"].initial["text"] == text
     assert not Mail.objects.exists()
 
-    as_manager.post(where, {"reason": "Gut.", "text": text})
+    as_manager.post(where, {"reason": "Gut.", **words})
 
     sent = Mail.objects.get()
+    assert sent.subject == "Willkommen!"
     assert (mail.subject, mail.text, mail.html) == (sent.subject, sent.text, sent.html)
     assert "&lt;b&gt;Miriam" in sent.html
 
@@ -36,7 +42,7 @@ def test_the_preview_is_the_mail_that_is_sent(as_manager, address, application):
 def test_accepting(as_manager, address, application, manager):
     answer = as_manager.post(
         address("application_accept", application),
-        {"reason": "Weiß, was sie will.", "state": "declined"},
+        {"reason": "Weiß, was sie will.", "state": "declined", **WORDS},
         follow=True,
         headers=ENGLISH,
     )
@@ -45,7 +51,7 @@ def test_accepting(as_manager, address, application, manager):
     assert Profile.objects.get().subject == application.subject
     row = Transition.objects.get()
     assert (row.note, row.actor_user) == ("Weiß, was sie will.", manager)
-    assert "The mail is on its way" in answer.content.decode()
+    assert "You can undo it" in answer.content.decode()
 
 
 def test_without_a_reason_nothing_happens_and_nothing_typed_is_lost(
@@ -63,7 +69,7 @@ def test_without_a_reason_nothing_happens_and_nothing_typed_is_lost(
 def test_a_refusal_is_said_in_words(as_manager, address, application):
     make_user(application.email, is_staff=True)
     answer = as_manager.post(
-        address("application_accept", application), {"reason": "Gut."}, headers=ENGLISH
+        address("application_accept", application), {"reason": "Gut.", **WORDS}, headers=ENGLISH
     )
     assert answer.status_code == 422
     assert "belongs to a colleague" in answer.content.decode()
@@ -73,10 +79,73 @@ def test_a_refusal_is_said_in_words(as_manager, address, application):
 
 def test_two_managers_at_the_same_page(as_manager, address, application):
     where = address("application_decline", application)
-    as_manager.post(where, {"reason": "Zuerst."})
-    second = as_manager.post(where, {"reason": "Danach."})
-    assert second.status_code == 422
+    as_manager.post(where, {"reason": "Zuerst.", "seen": "interview", **WORDS})
+    second = as_manager.post(
+        where, {"reason": "Danach.", "seen": "interview", **WORDS}, headers=ENGLISH
+    )
+    assert second.status_code == 409
+    assert "changed in the meantime: Declined (Miriam Osei" in second.content.decode()
+    assert "Danach." in second.content.decode()
     assert Transition.objects.count() == Mail.objects.count() == 1
+
+
+def test_the_form_begins_with_the_usual_words_in_the_readers_language(
+    as_manager, address, application
+):
+    type(application).objects.update(language="en")
+    page = as_manager.get(address("application_decline", application))
+    initial = page.context["form"].initial
+    assert initial["subject"].endswith("about your application")
+    assert initial["text"].startswith("Thank you for your application")
+    assert "http" not in initial["text"]
+    assert initial["text"].split("\n")[0] in page.context["mail"].text
+
+
+@pytest.mark.parametrize("missing", ["subject", "text", "reason"])
+def test_an_empty_field_is_said_at_its_place(as_manager, address, application, missing):
+    data = {"reason": "Gut.", **WORDS, missing: " "}
+    answer = as_manager.post(address("application_accept", application), data)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {missing}
+    assert not Mail.objects.exists()
+
+
+class TestUndo:
+    def test_the_page_offers_it_as_long_as_it_is_possible(
+        self, as_manager, address, application, time_machine
+    ):
+        change = address("application_change", application)
+        assert as_manager.get(change).context["undo_minutes"] is None
+        as_manager.post(address("application_accept", application), {"reason": "Gut.", **WORDS})
+        page = as_manager.get(change, headers=ENGLISH)
+        assert page.context["undo_minutes"] == 10
+        assert address("application_undo", application) in page.content.decode()
+        time_machine.move_to(clock.now() + timedelta(minutes=11))
+        assert as_manager.get(change).context["undo_minutes"] is None
+
+    def test_it_asks_for_a_reason_and_takes_everything_back(self, as_manager, address, application):
+        as_manager.post(address("application_accept", application), {"reason": "Gut.", **WORDS})
+        where = address("application_undo", application)
+        assert as_manager.get(where).context["before"] == ApplicationState.INTERVIEW
+        assert as_manager.post(where, {"reason": ""}).status_code == 422
+        answer = as_manager.post(
+            where, {"reason": "Falsche Person.", "seen": "accepted"}, follow=True, headers=ENGLISH
+        )
+        assert "The decision is undone" in answer.content.decode()
+        assert "Falsche Person." in answer.content.decode()
+        application.refresh_from_db()
+        assert application.state == ApplicationState.INTERVIEW
+        assert not Profile.objects.exists()
+
+    def test_too_late_is_said_in_words(self, as_manager, address, application, time_machine):
+        as_manager.post(address("application_accept", application), {"reason": "Gut.", **WORDS})
+        time_machine.move_to(clock.now() + timedelta(minutes=11))
+        answer = as_manager.post(
+            address("application_undo", application), {"reason": "Doch nicht."}, headers=ENGLISH
+        )
+        assert answer.status_code == 422
+        assert "ten minutes" in answer.content.decode()
+        assert Profile.objects.exists()
 
 
 def test_a_page_that_came_too_late_leads_back(as_manager, address, make_talk):

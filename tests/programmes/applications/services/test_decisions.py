@@ -188,13 +188,13 @@ class TestWhoseAddressIsKnown:
 
 def test_a_failure_after_the_mail_takes_everything_back(manager, monkeypatch):
     application = interviewed(email="amina@example.org")
-    post = decisions.messages.accepted
+    post = decisions.messages.send
 
     def fail(*args, **more):
         post(*args, **more)
         raise RuntimeError("the power went off")
 
-    monkeypatch.setattr(decisions.messages, "accepted", fail)
+    monkeypatch.setattr(decisions.messages, "send", fail)
     with pytest.raises(RuntimeError):
         accept(application, manager)
 
@@ -254,7 +254,7 @@ def test_without_the_guard_the_same_race_decides_twice(race, monkeypatch):
         )
 
     monkeypatch.setattr(decisions.lifecycle, "move", naive_move)
-    monkeypatch.setattr(decisions, "_make_mentee", Mock())
+    monkeypatch.setattr(decisions.mentees, "make", Mock())
 
     at_once(*(lambda c=copy: accept(c, manager) for copy in copies))
 
