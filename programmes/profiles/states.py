@@ -53,3 +53,8 @@ class Weekday(IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+class ExceptionKind(TextChoices):
+    OFF = "off", _("Off")
+    EXTRA = "extra", _("Extra hours")

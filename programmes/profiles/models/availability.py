@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.profiles.states import Weekday
+from programmes.profiles.states import ExceptionKind, Weekday
 
 
 @cache
@@ -85,7 +85,11 @@ class AvailabilityRule(models.Model):
 
 
 class AvailabilityException(models.Model):
-    """Days on which none of the rules hold: leave, a conference."""
+    """Days that differ from the rules: off, wholly or from one time to another, or extra hours.
+
+    Days off silence the rules on them, not the extra hours: those were meant for just that day.
+    Hours off on a day go before everything else.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -93,8 +97,16 @@ class AvailabilityException(models.Model):
         related_name="availability_exceptions",
         verbose_name=_("person"),
     )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=ExceptionKind, default=ExceptionKind.OFF
+    )
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
+    starts = models.TimeField(_("from"), null=True, blank=True)
+    ends = models.TimeField(_("until"), null=True, blank=True)
+    zone = models.CharField(
+        _("time zone"), max_length=64, default=settings.TIME_ZONE, validators=[validate_zone]
+    )
     reason = models.CharField(_("reason"), max_length=80, blank=True)
 
     objects = OwnQuerySet.as_manager()
@@ -102,17 +114,36 @@ class AvailabilityException(models.Model):
     class Meta:
         verbose_name = _("day off")
         verbose_name_plural = _("days off")
-        ordering = ("user", "first_day")
+        ordering = ("user", "first_day", "starts")
         constraints = (
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")),
                 name="exception_days_in_order",
                 violation_error_message=_("The last day must not be before the first."),
             ),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True, ends__isnull=True, kind=ExceptionKind.OFF)
+                | Q(starts__isnull=False, ends__isnull=False),
+                name="exception_hours_complete",
+                violation_error_message=_("Please give both times, or none for the whole day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(ends__gt=F("starts")),
+                name="exception_ends_after_start",
+                violation_error_message=_("“Until” must be later than “from”."),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.first_day} – {self.last_day}"
+
+    @property
+    def is_extra(self) -> bool:
+        return self.kind == ExceptionKind.EXTRA
+
+    @property
+    def is_whole_day(self) -> bool:
+        return self.starts is None
 
     def covers(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day

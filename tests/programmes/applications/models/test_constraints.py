@@ -48,6 +48,17 @@ def test_an_interview_makes_sense(interview, change, constraint):
         type(interview).objects.filter(pk=interview.pk).update(**change)
 
 
+@pytest.mark.parametrize(("begin", "end"), [(15, 45), (-45, -5), (30, 60), (-20, 50)])
+def test_no_interview_reaches_into_another_or_its_breaks(interview, begin, end):
+    """Booked from 9:00 to 9:30, with ten minutes before and a quarter of an hour after."""
+    breaks = (NINE - timedelta(minutes=10), LATER + timedelta(minutes=15))
+    type(interview).objects.update(busy=breaks)
+    begins, ends = NINE + timedelta(minutes=begin), NINE + timedelta(minutes=end)
+    other = make_application(interview.application.cohort)
+    with refused("interview_no_overlap"), transaction.atomic():
+        make_interview(other, interview.interviewer, begins, ends_at=ends, busy=(begins, ends))
+
+
 def test_a_time_that_was_given_back_may_be_taken_again(interview):
     type(interview).objects.update(state="cancelled")
     make_interview(make_application(interview.application.cohort), interview.interviewer, NINE)

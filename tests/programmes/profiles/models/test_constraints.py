@@ -31,6 +31,21 @@ def test_days_of_office_hours_are_in_order():
         AvailabilityException.objects.create(user=make_user(), **days)
 
 
+@pytest.mark.parametrize(
+    ("hours", "constraint"),
+    [
+        ({"starts": time(9)}, "exception_hours_complete"),
+        ({"ends": time(9)}, "exception_hours_complete"),
+        ({"kind": "extra"}, "exception_hours_complete"),
+        ({"starts": time(9), "ends": time(9)}, "exception_ends_after_start"),
+    ],
+)
+def test_hours_of_a_single_day_are_complete_and_in_order(hours, constraint):
+    days = {"first_day": date(2026, 3, 2), "last_day": date(2026, 3, 2)}
+    with refused(constraint), transaction.atomic():
+        AvailabilityException.objects.create(user=make_user(), **days, **hours)
+
+
 def test_a_person_has_a_part_in_a_cohort_once():
     profile = {"cohort": make_cohort(), "user": make_user(), "part": "mentee", "languages": ["de"]}
     Profile.objects.create(subject=make_subject(), **profile)
