@@ -1,18 +1,25 @@
 """What the lists can be narrowed by; each offers only what its reader may see."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from programmes.applications.models import Interview, Interviewer
-from programmes.applications.states import ApplicationState, InterviewState
-from programmes.cohorts.models import Cohort
+from mentoring.common import clock
+from programmes.applications.models import Interview, Interviewer, InterviewSheet, TimeWish
+from programmes.applications.services import decisions
+from programmes.applications.states import ApplicationState, InterviewState, Recommendation
+from programmes.cohorts.models import Campaign, Cohort
+from programmes.cohorts.states import Source
 
 Choices = Iterable[tuple[Any, Any]]
+UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INTERVIEW, ApplicationState.WAITLISTED)
+WAITING_DAYS = (3, 7, 14)
 
 
 class ChoiceFilter(SimpleListFilter):
@@ -64,3 +71,88 @@ class ApplicantsOfFilter(InterviewerFilter):
     def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
         talks = Interview.objects.filter(interviewer=value)
         return queryset.filter(pk__in=talks.values("application"))
+
+
+class RecommendationFilter(ChoiceFilter):
+    """What an interviewer recommends; of several sheets any counts that the reader may see."""
+
+    title, parameter_name = _("recommendation"), "recommendation"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        self.talks = Interview.objects.visible_to(request.user)
+        return Recommendation.choices
+
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        sheets = InterviewSheet.objects.filter(recommendation=value, interview__in=self.talks)
+        return queryset.filter(pk__in=sheets.values("interview__application"))
+
+
+class SourceFilter(ChoiceFilter):
+    title, parameter_name = _("heard of us through"), "source"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return Source.choices
+
+
+class CampaignFilter(ChoiceFilter):
+    title, parameter_name = _("campaign code"), "campaign"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [(row.pk, str(row)) for row in Campaign.objects.visible_to(request.user)]
+
+
+class WaitingFilter(ChoiceFilter):
+    """Who has waited for longer than some days for whatever comes next."""
+
+    title, parameter_name = _("waiting"), "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        told = "more than %(days)d day", "more than %(days)d days"
+        return [(days, ngettext(*told, days) % {"days": days}) for days in WAITING_DAYS]
+
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        long_ago = clock.now() - timedelta(days=int(value))
+        return queryset.filter(state__in=UNDECIDED, state_since__lte=long_ago)
+
+
+class HintFilter(ChoiceFilter):
+    """What somebody should look at."""
+
+    title, parameter_name = _("hint"), "hint"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return (
+            ("duplicate", _("Possible duplicate")),
+            ("guardian", _("A parent has not agreed")),
+            ("wish", _("Wishes another time")),
+            ("undo", _("Decision can be undone")),
+        )
+
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        narrowed: QuerySet = getattr(self, f"_{value}")(queryset)
+        return narrowed
+
+    def _duplicate(self, rows: QuerySet) -> QuerySet:
+        return rows.possible_duplicates()
+
+    def _guardian(self, rows: QuerySet) -> QuerySet:
+        return rows.without_guardian(clock.now().date()).filter(state__in=UNDECIDED)
+
+    def _wish(self, rows: QuerySet) -> QuerySet:
+        wishes = TimeWish.objects.filter(application=OuterRef("pk"), answered_at__isnull=True)
+        return rows.filter(Exists(wishes))
+
+    def _undo(self, rows: QuerySet) -> QuerySet:
+        return rows.filter(pk__in=decisions.not_final(clock.now()).values("pk"))
+
+
+APPLICATION_FILTERS = (
+    ApplicationStateFilter,
+    WaitingFilter,
+    HintFilter,
+    RecommendationFilter,
+    ApplicantsOfFilter,
+    CohortFilter,
+    SourceFilter,
+    CampaignFilter,
+)

@@ -7,12 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.models import Lifecycled
-from mentoring.privacy.models import Subject
+from mentoring.privacy.models import Consent, Subject
+from mentoring.privacy.states import ConsentKind, Purpose
+from programmes.applications.models.search import having_all, search_column, search_index
 from programmes.applications.states import (
     APPLICATION_MOVES,
     APPLICATION_WAYS_BACK,
@@ -52,10 +54,34 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         others = self.sent().exclude(pk=application.pk)
         return others.filter(cohort=application.cohort_id, email=application.email)
 
+    def search(self, text: str) -> "ApplicationQuerySet":
+        """Those whose name and address have all words of `text`, in parts and without accents."""
+        return self.filter(having_all("search_text", text))
+
+    def possible_duplicates(self) -> "ApplicationQuerySet":
+        """Those whose address is in another application of the cohort, too."""
+        sent = Application.objects.sent().values("cohort", "email")
+        twice = sent.annotate(times=Count("pk")).filter(times__gt=1)
+        same = twice.filter(cohort=OuterRef("cohort"), email=OuterRef("email"))
+        return self.filter(Exists(same))
+
+    def without_guardian(self, day: date) -> "ApplicationQuerySet":
+        """Those under full age on `day` for whom nobody's consent holds."""
+        consents = Consent.objects.filter(subject=OuterRef("subject"), purpose=Purpose.GUARDIAN)
+        newest = Subquery(consents.order_by("-pk").values("kind")[:1])
+        minors = self.filter(birth_date__gt=latest_birth(day, FULL_AGE))
+        return minors.annotate(guardian_says=newest).exclude(guardian_says=ConsentKind.GIVEN)
+
     def with_possible_duplicate(self) -> "ApplicationQuerySet":
         """Adds `possible_duplicate`: whether another one in the cohort has the same address."""
         same = Application.objects.sent().filter(cohort=OuterRef("cohort"), email=OuterRef("email"))
         return self.annotate(possible_duplicate=Exists(same.exclude(pk=OuterRef("pk"))))
+
+
+def latest_birth(day: date, age: int) -> date:
+    """The last day of birth with which somebody is `age` on `day`."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year - age, 2, 28) if leap_day else day.replace(year=day.year - age)
 
 
 class Application(Lifecycled):
@@ -121,6 +147,8 @@ class Application(Lifecycled):
         editable=False,
     )
 
+    search_text = search_column("given_name", "family_name", "email")
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
@@ -131,6 +159,8 @@ class Application(Lifecycled):
             models.Index(fields=("cohort", "state", "saved_at")),
             models.Index(name="application_address", fields=("email", "cohort")),
             models.Index(name="application_waiting", fields=("cohort", "state", "state_since")),
+            models.Index(name="application_newest", fields=("-saved_at", "-id")),
+            search_index("search_text", name="application_search"),
         )
         constraints = (
             models.CheckConstraint(
