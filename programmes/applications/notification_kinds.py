@@ -37,6 +37,7 @@ kinds.register(
         Category.SERVICE,
         still_holds=appointment_stands,
     ),
+    kinds.Kind("time_offer", _("Times offered"), Category.SERVICE),
     kinds.Kind("no_show_offer", _("Offer of a new date"), Category.SERVICE),
     kinds.Kind("application_accepted", _("Acceptance"), Category.SERVICE),
     kinds.Kind("application_declined", _("Refusal"), Category.SERVICE),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from programmes.applications import links
-from programmes.applications.views import booking, own_data, programmes, status, steps
+from programmes.applications.views import booking, own_data, programmes, status, steps, wishes
 from programmes.applications.views.links import LostLinkView, application_by, interview_by_link
 
 app_name = "applications"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("application/<str:token>/", status.status, name="status"),
     path("application/<str:token>/withdraw/", status.withdraw, name="withdraw"),
     path("application/<str:token>/book/", sent(booking.BookView.as_view()), name="book"),
+    path("application/<str:token>/wish/", sent(wishes.WishView.as_view()), name="wish"),
+    path("application/<str:token>/wish/withdraw/", wishes.unwish, name="unwish"),
     path("application/<str:token>/data/", own_data.own_data, name="own_data"),
     path("application/<str:token>/data/download/", own_data.download, name="download"),
     path(

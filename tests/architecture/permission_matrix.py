@@ -163,6 +163,8 @@ ROWS: dict[str, Row] = {
         links.STATUS, "405", "302", args={"purpose": "outreach"}
     ),
     "applications:book": by_link(links.STATUS, post="302 or 409 or 422"),
+    "applications:wish": by_link(links.STATUS, post="302 or 422", data={"times": ["evenings"]}),
+    "applications:unwish": by_link(links.STATUS, "405", "302"),
     "applications:interview": by_interview_link(post="200"),
     "applications:move": by_interview_link(post="302 or 409 or 422"),
     "applications:cancel": by_interview_link("405", "302"),
@@ -218,10 +220,31 @@ ROWS: dict[str, Row] = {
     "admin:applications_application_waitlist": decision(),
     "admin:applications_application_decline": decision(),
     "admin:applications_application_undo": staff(OWN, post="422", args=_of_interview, data=REASON),
+    **{
+        f"admin:applications_application_bulk_{slug}": staff(
+            MANAGERS, post="200", data={**REASON, "id": "00000000-0000-0000-0000-000000000000"}
+        )
+        for slug in ("accept", "waitlist", "decline")
+    },
+    "admin:applications_application_export": staff(
+        MANAGERS, post="405", args={"form": "csv"}
+    ),
+    "admin:applications_application_save_view": staff(INTERVIEWS, "405", "302"),
+    # One's own only: it is nobody else's among the people of the matrix.
+    "admin:applications_application_view": staff(
+        "manager", args=lambda world: {"pk": world.rows["applications_savedview"].pk}
+    ),
+    "admin:applications_application_season": staff(MANAGERS, "302", "405"),
+    "admin:applications_application_season_of": staff(
+        OWN, post="405", args=lambda world: {"pk": world.cohort.pk}
+    ),
     "admin:applications_interview_changelist": staff(INTERVIEWS),
     # Managers read the sheet, only the interviewer writes.
     "admin:applications_interview_change": staff(
         RUNS, post="302 or 403 or 422", args=_interview, data={"notes": "Gut"}
+    ),
+    "admin:applications_interview_guide": staff(
+        OWN, "405", "302", args=lambda world: {"pk": world.cohort.pk}
     ),
     "admin:applications_interview_held": staff(RUNS, "405", "302", args=_interview),
     "admin:applications_interview_missed": staff(RUNS, "405", "302", args=_interview),

@@ -1,64 +1,22 @@
-"""The interviewer's guide through half an hour."""
+"""Making the usual guide a cohort's own, to be changed on the page of the cohort."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Text = str | Promise
+from programmes.applications.admin.frame import verb
+from programmes.applications.services import guide
+from programmes.cohorts.models import Cohort
+from programmes.cohorts.policies import can_manage_cohort
 
 
-@dataclass(frozen=True)
-class Chapter:
-    minutes: int
-    title: Text
-    questions: Sequence[Text]
+def cohort_url(cohort: Cohort) -> str:
+    """Where the chapters are changed."""
+    return reverse("admin:cohorts_cohort_change", args=[cohort.pk])
 
 
-GUIDE = (
-    Chapter(
-        3,
-        _("Arriving"),
-        (
-            _("Say who you are and what will happen in this half hour. It is not a test."),
-            _("How are you today? Did everything work out with the appointment?"),
-            _("Say that you take notes, and who reads them: you and the programme managers."),
-        ),
-    ),
-    Chapter(
-        8,
-        _("What moves you"),
-        (
-            _("How did you come to apply?"),
-            _("What would you like to change, in your town or in your own life?"),
-            _("Tell me of something that you did and are proud of, however small."),
-        ),
-    ),
-    Chapter(
-        8,
-        _("What you need"),
-        (
-            _("What should be different for you in a year?"),
-            _("What makes it hard at the moment? What has helped you before?"),
-            _("What should a mentor be like, so that you can talk openly?"),
-        ),
-    ),
-    Chapter(
-        6,
-        _("Time and everyday life"),
-        (
-            _("What does a usual week look like? When do you have time and calm?"),
-            _("A meeting a month for a year: what could get in the way?"),
-            _("Is there anything we should arrange, such as travel costs, a room or a language?"),
-        ),
-    ),
-    Chapter(
-        5,
-        _("Your questions"),
-        (
-            _("What would you like to know from me?"),
-            _("Say what comes next: the managers decide within two weeks and write a mail."),
-        ),
-    ),
-)
+@verb(Cohort, can_manage_cohort, cohort_url)
+def start_from_usual(request: HttpRequest, cohort: Cohort) -> str | Promise:
+    guide.start_from_usual(cohort)
+    return _("The usual guide now belongs to this cohort. Change it as you like.")

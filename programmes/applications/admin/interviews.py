@@ -20,8 +20,13 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.common.templatetags.moments import moment
 from programmes.applications.admin.conduct import ConductPage
-from programmes.applications.admin.filters import InterviewerFilter, InterviewStateFilter
+from programmes.applications.admin.filters import (
+    InterviewerFilter,
+    InterviewStateFilter,
+    WeekFilter,
+)
 from programmes.applications.admin.frame import Page, PagesAdmin, StaffPage, verb
+from programmes.applications.admin.guide import start_from_usual
 from programmes.applications.forms.decisions import ReasonForm
 from programmes.applications.models import Application, Interview
 from programmes.applications.policies import (
@@ -88,7 +93,8 @@ class CancelPage(StaffPage, FormView):
 class InterviewAdmin(PagesAdmin):
     policies: ClassVar = {"view": can_see_interview}
     list_display = ("starts", "person", "interviewer_name", "place", "state_label")
-    list_filter = (InterviewStateFilter, InterviewerFilter)
+    list_filter = (InterviewStateFilter, InterviewerFilter, WeekFilter)
+    list_filter_submit = True
     list_select_related = ("application__cohort__programme", "interviewer__user")
     search_fields = ("application__given_name", "application__family_name", "application__email")
     search_help_text = _("Name or e-mail address")
@@ -100,6 +106,7 @@ class InterviewAdmin(PagesAdmin):
             "held": ("<uuid:pk>/held/", held),
             "missed": ("<uuid:pk>/missed/", missed),
             "cancel": ("<uuid:pk>/cancel/", CancelPage.as_view()),
+            "guide": ("guide/<int:pk>/", start_from_usual),
         }
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
     (A.DRAFT, A.SUBMITTED): (_("Application sent"), "inbox"),
     (A.SUBMITTED, A.INTERVIEW): (_("Interview booked"), "event"),
     (A.INTERVIEW, A.SUBMITTED): (_("Can book an interview again"), "event_repeat"),
+    (I.BOOKED, I.BOOKED): (_("Interview moved"), "event_repeat"),
     (I.BOOKED, I.HELD): (_("Interview held"), "forum"),
     (I.BOOKED, I.NO_SHOW): (_("Nobody came to the interview"), "person_off"),
     (I.BOOKED, I.CANCELLED): (_("Interview cancelled"), "event_busy"),

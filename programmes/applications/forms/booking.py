@@ -1,15 +1,22 @@
-"""Choosing a time for the interview."""
+"""Choosing a time for the interview, or saying when one could come instead."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from programmes.applications.models import TimeWish
 from programmes.applications.states import Place
 from programmes.profiles.models.availability import validate_zone
+from programmes.profiles.states import PartOfWeek
+
+# The largest id that the database knows.
+MOST = 2**31 - 1
 
 
 class ZoneForm(forms.Form):
@@ -21,6 +28,15 @@ class ZoneForm(forms.Form):
         return (self.is_valid() and self.cleaned_data["zone"]) or settings.TIME_ZONE
 
 
+class PersonForm(forms.Form):
+    """With whom somebody would like to talk; anything unknown means anybody."""
+
+    who = forms.IntegerField(required=False, min_value=1, max_value=MOST)
+
+    def chosen(self) -> int | None:
+        return self.cleaned_data["who"] if self.is_valid() else None
+
+
 class SlotForm(forms.Form):
     """A chosen slot; whether it is free is for the service to say."""
 
@@ -28,6 +44,8 @@ class SlotForm(forms.Form):
         max_length=40, error_messages={"required": _("Please choose a time first.")}
     )
     zone = forms.CharField(max_length=64, validators=[validate_zone])
+    # With whom; anybody if it is blank.
+    who = forms.IntegerField(required=False, min_value=1, max_value=MOST)
 
     def clean_slot(self) -> datetime:
         try:
@@ -55,4 +73,40 @@ class BookingForm(SlotForm):
             and "phone" not in self.errors
         ):
             self.add_error("phone", _("Please tell us the number that we may call."))
+        return data
+
+
+class WishForm(forms.ModelForm):
+    """When none of the free times suits."""
+
+    times = forms.MultipleChoiceField(
+        label=_("When do you have time?"),
+        choices=PartOfWeek.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = TimeWish
+        fields = ("times", "text", "zone")
+        labels: ClassVar = {"text": _("In your own words")}
+        help_texts: ClassVar = {
+            "text": _("For example: “From Monday on always after 6 pm, not on 3 June.”")
+        }
+        widgets: ClassVar = {
+            "text": forms.Textarea({"rows": 3, "maxlength": 500}),
+            "zone": forms.HiddenInput,
+        }
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("times") and not data.get("text") and "text" not in self.errors:
+            self.add_error("times", _("Please tick when you have time, or write it in a sentence."))
         return data

@@ -1,4 +1,4 @@
-"""What staff fill in: hours, and the interviewer's sheet."""
+"""What staff fill in: hours, and the look that their fields share."""
 
 from typing import Any, ClassVar
 
@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
 from mentoring.accounts.models import User
-from programmes.applications.models import Interview, Interviewer, InterviewSheet
-from programmes.applications.states import Motivation, Recommendation
+from programmes.applications.models import Interviewer
 from programmes.profiles.models import AvailabilityException, AvailabilityRule
 
 INPUT = " ".join(widgets.BASE_INPUT_CLASSES)
@@ -76,62 +75,3 @@ RuleFormSet = inlineformset_factory(User, AvailabilityRule, form=RuleForm, fk_na
 DayOffFormSet = inlineformset_factory(
     User, AvailabilityException, form=DayOffForm, fk_name="user", **_rows
 )
-
-
-class SheetForm(forms.ModelForm):
-    """The sheet may be saved with gaps at any time; `complete` is asked for at the end."""
-
-    motivation = forms.TypedChoiceField(
-        label=_("Motivation"),
-        choices=Motivation.choices,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect(CHOICES),
-    )
-    recommendation = forms.ChoiceField(
-        label=_("Recommendation"),
-        choices=Recommendation.choices,
-        required=False,
-        widget=forms.RadioSelect(CHOICES),
-    )
-
-    class Meta:
-        model = InterviewSheet
-        fields = ("notes", "needs", "motivation", "motivation_reason", "recommendation")
-        widgets: ClassVar = {
-            "notes": text_area(10),
-            "needs": forms.CheckboxSelectMultiple(CHOICES),
-            "motivation_reason": text_area(3),
-        }
-        labels: ClassVar = {
-            "notes": _("Notes"),
-            "needs": _("What support is needed?"),
-            "motivation_reason": _("What makes you think so?"),
-        }
-        help_texts: ClassVar = {
-            "notes": _("Only you and the managers of the programme read this."),
-            "needs": _("Ticked is what the applicant named. Change it as you find out more."),
-        }
-
-    def __init__(
-        self, interview: Interview, *args: Any, complete: bool = False, **kwargs: Any
-    ) -> None:
-        self.complete = complete
-        sheet = InterviewSheet.objects.filter(interview=interview).first()
-        named = {} if sheet else {"needs": list(interview.application.needs.all())}
-        kwargs["initial"] = named | (kwargs.get("initial") or {})
-        super().__init__(*args, instance=sheet, **kwargs)
-        self.fields["needs"].queryset = interview.application.cohort.supportneeds.all()
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        wanted = {
-            "motivation": _("Please choose how you saw the motivation."),
-            "motivation_reason": _("Please write a sentence about it."),
-            "recommendation": _("Please choose what you recommend."),
-        }
-        for name, message in wanted.items():
-            if self.complete and name not in self.errors and not data.get(name):
-                self.add_error(name, message)
-        return data

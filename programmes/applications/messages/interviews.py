@@ -1,5 +1,6 @@
 """The mails about an interview, to both sides, with the calendar entry as it stands."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from mentoring.notifications.calendar import Invitation, Method
 from mentoring.notifications.services import outbox
 from programmes.applications import links
 from programmes.applications.messages.posting import link_to, post, to_applicant
-from programmes.applications.models import Interview, Interviewer
+from programmes.applications.models import Interview, Interviewer, OfferedTime, TimeWish
 from programmes.applications.states import Place
 
 REMINDERS = {
@@ -38,6 +39,24 @@ def moved(interview: Interview, *, was_with: Interviewer, now: datetime) -> None
 def cancelled(interview: Interview, *, now: datetime) -> None:
     outbox.cancel(about=interview, kinds=REMINDERS, now=now)
     _invite(interview, "interview_cancelled", method="CANCEL", now=now)
+
+
+def offered(offers: Sequence[OfferedTime], *, wish: TimeWish | None, now: datetime) -> None:
+    """Times for somebody whom none of the free ones suited."""
+    application = offers[0].application
+    starts = "-".join(str(int(offer.starts_at.timestamp())) for offer in offers)
+    to_applicant(
+        application,
+        "time_offer",
+        # The same answer, sent twice by a double click, is one mail.
+        key=f"{application.pk}:{wish.pk if wish else 0}:{offers[0].interviewer_id}:{starts}",
+        now=now,
+        offers=offers,
+        interviewer=offers[0].interviewer,
+        zone=wish.zone if wish else settings.TIME_ZONE,
+        home_zone=settings.TIME_ZONE,
+        book_link=link_to("applications:book", links.token_of(links.STATUS, application)),
+    )
 
 
 def no_show_offer(interview: Interview, *, now: datetime) -> None:
@@ -88,26 +107,38 @@ def _remind(interview: Interview, *, now: datetime) -> None:
     application, user = interview.application, interview.interviewer.user
     for kind, before in REMINDERS.items():
         due_at = interview.starts_at - before
-        if due_at <= now or (before < timedelta(hours=24) and _quiet(due_at, interview.zone)):
+        if due_at <= now:
             continue
         shared = {"now": now, "due_at": due_at, "about": interview, **_appointment(interview)}
         key = f"{interview.pk}:{interview.sequence}"
-        to_applicant(application, kind, key=f"{key}:applicant", **shared)
-        post(
-            application,
-            kind,
-            key=f"{key}:interviewer",
-            template=f"{kind}_staff",
-            to=user.email,
-            language=user.language,
-            recipient_name=user.name,
-            **shared,
-        )
+        if not _quiet(kind, due_at, interview.zone):
+            to_applicant(application, kind, key=f"{key}:applicant", **shared)
+        # Staff sit in the programme's zone: when it is night for one side, the other is awake.
+        if not _quiet(kind, due_at, settings.TIME_ZONE):
+            post(
+                application,
+                kind,
+                key=f"{key}:interviewer",
+                template=f"{kind}_staff",
+                to=user.email,
+                language=user.language,
+                recipient_name=user.name,
+                **shared,
+            )
 
 
-def _quiet(moment: datetime, zone: str) -> bool:
+def _quiet(kind: str, moment: datetime, zone: str) -> bool:
+    """Whether a reminder shortly before would wake somebody; the one a day before may wait."""
     hour = moment.astimezone(ZoneInfo(zone)).hour
-    return hour >= QUIET_FROM or hour < QUIET_UNTIL
+    return kind == "interview_reminder_soon" and not QUIET_UNTIL <= hour < QUIET_FROM
+
+
+def where(interview: Interview) -> str:
+    """The number to call, the video room, or the address; empty where none is known yet."""
+    if interview.place == Place.PHONE:
+        return interview.phone
+    interviewer = interview.interviewer
+    return interviewer.address if interview.place == Place.ADDRESS else interviewer.video_link
 
 
 def _appointment(interview: Interview) -> dict[str, Any]:
@@ -116,6 +147,7 @@ def _appointment(interview: Interview) -> dict[str, Any]:
         "home_zone": settings.TIME_ZONE,
         "manage_link": link_to("applications:interview", links.interview_token(interview)),
         "video_link": interview.interviewer.video_link if interview.place == Place.VIDEO else "",
+        "address": interview.interviewer.address if interview.place == Place.ADDRESS else "",
     }
 
 
@@ -123,8 +155,6 @@ def _calendar(
     interview: Interview, method: Method, *, to: str, name: str, now: datetime
 ) -> Invitation:
     programme = interview.application.cohort.programme
-    by_phone = interview.place == Place.PHONE
-    location = interview.phone if by_phone else interview.interviewer.video_link
     return Invitation(
         method=method,
         uid=str(interview.pk),
@@ -134,7 +164,7 @@ def _calendar(
         summary=_("Getting to know each other: %(programme)s") % {"programme": programme.name},
         description=_("%(applicant)s and %(interviewer)s, 30 minutes")
         % {"applicant": interview.application, "interviewer": interview.interviewer},
-        location=location,
+        location=where(interview),
         organizer_email=programme.contact_email,
         organizer_name=programme.name,
         attendee_email=to,

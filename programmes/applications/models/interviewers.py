@@ -22,8 +22,11 @@ def usual_places() -> list[str]:
 class InterviewerQuerySet(models.QuerySet["Interviewer"]):
     def bookable(self, programme: Programme) -> "InterviewerQuerySet":
         """Active interviewers of `programme` who take bookings."""
+        return self.serving(programme).filter(is_bookable=True)
+
+    def serving(self, programme: Programme) -> "InterviewerQuerySet":
+        """Active interviewers of `programme`, whether they take bookings or not."""
         return self.filter(
-            is_bookable=True,
             user__is_active=True,
             user__roles__programme=programme,
             user__roles__role=Role.INTERVIEWER,

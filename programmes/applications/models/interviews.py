@@ -18,6 +18,8 @@ from programmes.applications.models.interviewers import Interviewer
 from programmes.applications.states import INTERVIEW_MOVES, InterviewState, Place
 from programmes.profiles.models.availability import validate_zone
 
+# One kind offer of a new date; after that staff get in touch themselves.
+MISSED_OFTEN = 2
 TAKES_TIME = Q(state__in=(InterviewState.BOOKED, InterviewState.HELD))
 
 
@@ -34,6 +36,12 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
     def booked(self) -> "InterviewQuerySet":
         return self.filter(state=InterviewState.BOOKED)
+
+    def missed_often(self) -> "models.QuerySet[Any, Any]":
+        """The applications to whose interviews nobody came so often that staff take over."""
+        missed = self.filter(state=InterviewState.NO_SHOW).values("application")
+        often = missed.annotate(times=models.Count("pk")).filter(times__gte=MISSED_OFTEN)
+        return often.values("application")
 
     def between(self, after: datetime, until: datetime) -> "InterviewQuerySet":
         """Those whose busy time overlaps [`after`, `until`)."""

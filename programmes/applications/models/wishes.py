@@ -8,8 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.applications.models.applications import Application
 from programmes.applications.models.interviewers import Interviewer
+from programmes.applications.states import ApplicationState
 from programmes.profiles.models.availability import validate_zone
 from programmes.profiles.states import PartOfWeek
+
+
+class TimeWishQuerySet(models.QuerySet["TimeWish"]):
+    def open(self) -> "TimeWishQuerySet":
+        """What waits for an answer; an application that has ended waits for nothing."""
+        return self.filter(answered_at__isnull=True, application__state=ApplicationState.SUBMITTED)
 
 
 class TimeWish(models.Model):
@@ -30,6 +37,8 @@ class TimeWish(models.Model):
     )
     left_at = models.DateTimeField(_("left"), editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
+
+    objects = TimeWishQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wish for a time")

@@ -6,35 +6,38 @@ which stays the last referee.
 """
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import lifecycle
-from mentoring.common.actors import Actor
+from mentoring.common.actors import Actor, ActorKind
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.applications.messages import interviews as messages
 from programmes.applications.models import Application, Interview, Interviewer
-from programmes.applications.services.slots import LENGTH, Slot, free_slots
+from programmes.applications.services.choosing import (
+    SlotTakenError,
+    Wanted,
+    can_self_book,
+    lock_anyhow,
+    lock_free,
+    slots_for,
+)
+from programmes.applications.services.slots import LENGTH
 from programmes.applications.states import ApplicationState, InterviewState, Place
-from programmes.cohorts.models import Programme
 
-
-class SlotTakenError(ConflictError):
-    """The time is not free, or not any more."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This time has just been taken or is no longer bookable. Please choose another one."),
-            code="slot_taken",
-        )
-
-
-def slots_for(application: Application, *, now: datetime) -> list[Slot]:
-    """The times that `application` can choose from."""
-    people = Interviewer.objects.bookable(application.cohort.programme)
-    moving = application.interviews.booked().first()
-    return free_slots(people, now=now, moving=moving)
+__all__ = [
+    "SlotTakenError",
+    "book",
+    "can_self_book",
+    "cancel",
+    "hold",
+    "miss",
+    "reschedule",
+    "slots_for",
+]
 
 
 @transaction.atomic
@@ -47,10 +50,18 @@ def book(
     zone: str,
     by: Actor,
     now: datetime,
+    only: int | None = None,
+    anyhow: bool = False,
+    note: str = "",
 ) -> Interview:
-    """Book a free slot; `SlotTakenError` when it is not free, `TransitionError` when decided."""
-    interviewer = _lock_free_interviewer(application, starts_at=starts_at, now=now)
-    lifecycle.move(application, ApplicationState.INTERVIEW, by=by, now=now)
+    """Book a free slot; `SlotTakenError` when it is not free, `TransitionError` when decided.
+
+    `only` names the interviewer, by id. With `anyhow`, for staff, that person is booked outside
+    the office hours, too.
+    """
+    wanted = Wanted(starts_at, place, only, by_staff=by.kind == ActorKind.USER)
+    interviewer = _lock(application, wanted, anyhow=anyhow, now=now)
+    lifecycle.move(application, ApplicationState.INTERVIEW, by=by, now=now, note=note)
     try:
         with transaction.atomic():
             interview = Interview.objects.create(
@@ -64,34 +75,34 @@ def book(
             )
     except IntegrityError as error:
         raise SlotTakenError from error
+    application.time_wishes.filter(answered_at__isnull=True).update(answered_at=now)
     messages.booked(interview, now=now)
     return interview
 
 
 @transaction.atomic
 def reschedule(
-    interview: Interview, *, starts_at: datetime, zone: str, by: Actor, now: datetime
+    interview: Interview,
+    *,
+    starts_at: datetime,
+    zone: str,
+    by: Actor,
+    now: datetime,
+    only: int | None = None,
+    anyhow: bool = False,
+    note: str = "",
 ) -> Interview:
     """Move a booked interview to another free slot; the old one is kept if that fails.
 
     `interview.sequence` tells which version the mover saw: of two moves at once one wins.
     """
-    interviewer = _lock_free_interviewer(
-        interview.application, starts_at=starts_at, now=now, moving=interview
-    )
-    seen = Interview.objects.booked().filter(pk=interview.pk, sequence=interview.sequence)
-    fields = _times(interviewer, starts_at)
-    try:
-        with transaction.atomic():
-            moved = seen.update(
-                interviewer=interviewer, sequence=interview.sequence + 1, zone=zone, **fields
-            )
-    except IntegrityError as error:
-        raise SlotTakenError from error
-    if not moved:
-        raise ConflictError(_("This appointment has changed in the meantime."), code="stale")
-    before = interview.interviewer
+    by_staff = by.kind == ActorKind.USER
+    wanted = Wanted(starts_at, interview.place, only, moving=interview, by_staff=by_staff)
+    interviewer = _lock(interview.application, wanted, anyhow=anyhow, now=now)
+    before, then = interview.interviewer, interview.starts_at
+    _change(interview, zone=zone, interviewer=interviewer, **_times(interviewer, starts_at))
     interview.refresh_from_db()
+    lifecycle.record(interview, by=by, now=now, note=_moved_note(then, starts_at, note))
     messages.moved(interview, was_with=before, now=now)
     return interview
 
@@ -149,26 +160,26 @@ def _times(interviewer: Interviewer, starts_at: datetime) -> dict[str, object]:
     }
 
 
-def _lock_free_interviewer(
-    application: Application,
-    *,
-    starts_at: datetime,
-    now: datetime,
-    moving: Interview | None = None,
-) -> Interviewer:
-    """The first interviewer who is free at `starts_at`, with the row locked until the end."""
-    programme = application.cohort.programme
-    for pk in _free_at(programme, starts_at, now=now, moving=moving):
-        locked = Interviewer.objects.select_for_update(of=("self",)).get(pk=pk)
-        alone = Interviewer.objects.bookable(programme).filter(pk=pk)
-        if any(slot.starts_at == starts_at for slot in free_slots(alone, now=now, moving=moving)):
-            return locked
-    raise SlotTakenError
+def _lock(application: Application, wanted: Wanted, *, anyhow: bool, now: datetime) -> Interviewer:
+    if anyhow and wanted.only is not None:
+        return lock_anyhow(wanted.only, wanted, now=now)
+    return lock_free(application, wanted, now=now)
 
 
-def _free_at(
-    programme: Programme, starts_at: datetime, *, now: datetime, moving: Interview | None
-) -> tuple[int, ...]:
-    people = Interviewer.objects.bookable(programme)
-    slots = free_slots(people, now=now, moving=moving)
-    return next((slot.interviewers for slot in slots if slot.starts_at == starts_at), ())
+def _change(interview: Interview, **columns: object) -> None:
+    """Write the new time if nobody has moved or cancelled the interview since it was read."""
+    seen = Interview.objects.booked().filter(pk=interview.pk, sequence=interview.sequence)
+    try:
+        with transaction.atomic():
+            changed = seen.update(sequence=interview.sequence + 1, **columns)
+    except IntegrityError as error:
+        raise SlotTakenError from error
+    if not changed:
+        raise ConflictError(_("This appointment has changed in the meantime."), code="stale")
+
+
+def _moved_note(before: datetime, after: datetime, reason: str) -> str:
+    """For the history, in the programme's zone and in no language."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    old, new = (f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" for moment in (before, after))
+    return "\n".join(filter(None, (f"{old} → {new}", reason)))

@@ -1,26 +1,41 @@
 """Booking, moving and cancelling the interview by mailed link."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.applications import links
-from programmes.applications.forms.booking import BookingForm, SlotForm, ZoneForm
-from programmes.applications.models import Application, Interview
+from programmes.applications.forms.booking import BookingForm, PersonForm, SlotForm, ZoneForm
+from programmes.applications.messages.interviews import where
+from programmes.applications.models import Application, Interview, TimeWish
 from programmes.applications.services import interviews
+from programmes.applications.services.choosing import (
+    can_self_book,
+    offers_for,
+    people_for,
+    slots_for,
+)
 from programmes.applications.states import ApplicationState, Place
 from programmes.applications.views.calendar import SlotPage
 from programmes.applications.views.links import interview_by_link
+from programmes.applications.views.people import bookable, persons, ways
 from programmes.applications.views.steps import APPLICANT, to_status
 from programmes.profiles.models.availability import known_zones
+
+WHERE = {
+    Place.VIDEO: _lazy("Video room"),
+    Place.PHONE: _lazy("Number"),
+    Place.ADDRESS: _lazy("Address"),
+}
 
 
 class SlotView(View):
@@ -28,6 +43,8 @@ class SlotView(View):
 
     form_class: type[SlotForm]
     template_name: str
+    # The interview that is about to move.
+    moving: Interview | None = None
 
     def _page(
         self,
@@ -41,7 +58,6 @@ class SlotView(View):
         asked = self.request.POST if form else self.request.GET
         data = form.cleaned_data if form else {}
         zone = ZoneForm(asked).chosen()
-        slots = interviews.slots_for(application, now=now())
         context = {
             "application": application,
             "programme": application.cohort.programme,
@@ -49,22 +65,46 @@ class SlotView(View):
             "refusal": refusal,
             "zone": zone,
             "home_zone": settings.TIME_ZONE,
-            "calendar": SlotPage(slots, zone, _day(asked.get("day", "")), data.get("slot")),
             "zones": sorted(known_zones()),
-            "places": Place.choices,
-            "place": data.get("place", Place.VIDEO),
             "phone": asked.get("phone", ""),
+            "wish": TimeWish.objects.open().filter(application=application).first(),
+            **self._times(application, zone, asked, data),
             **more,
         }
         return render(self.request, self.template_name, context, status=status)
+
+    def _times(
+        self, application: Application, zone: str, asked: QueryDict, data: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The free times and whom they are with, as far as somebody was chosen."""
+        place = self.moving.place if self.moving else ""
+        people = people_for(application, place=place, moving=self.moving).select_related("user")
+        wanted = PersonForm(asked).chosen()
+        who = wanted if any(one.pk == wanted for one in people) else None
+        slots = slots_for(application, now=now(), place=place, only=who)
+        offers = offers_for(application, now=now())
+        calendar = SlotPage(slots, zone, _day(asked.get("day", "")), data.get("slot"), who)
+        offering = {offer.interviewer for offer in offers}
+        return {
+            "calendar": calendar,
+            "offered": calendar.offered(sorted({offer.starts_at for offer in offers})),
+            "offering": ", ".join(sorted(str(one) for one in offering)),
+            "people": persons(people, who, zone),
+            "who": who,
+            "ways": ways(bookable(people, slots, offers), data.get("place", "")),
+            "self_booking": self.moving is not None or can_self_book(application),
+        }
 
     def _answer(self, application: Application, act: Any, **more: Any) -> HttpResponse | None:
         """None when `act(data)` succeeded, otherwise the page that says why not, slots afresh."""
         form = self.form_class(self.request.POST)
         if not form.is_valid():
             return self._page(application, form=form, status=422, **more)
+        chosen = {**form.cleaned_data, "starts_at": form.cleaned_data["slot"]}
+        chosen["only"] = chosen.pop("who")
+        del chosen["slot"]
         try:
-            act(**form.cleaned_data)
+            act(**chosen)
         except DomainError as refusal:
             status = 409 if isinstance(refusal, ConflictError) else 422
             return self._page(application, form=form, refusal=refusal, status=status, **more)
@@ -76,7 +116,7 @@ class BookView(SlotView):
     template_name = "applications/book.html"
 
     def get(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
-        if application.state != ApplicationState.SUBMITTED:
+        if not _may_choose(application):
             return to_status(application)
         return self._page(application, token=token)
 
@@ -84,8 +124,8 @@ class BookView(SlotView):
         if application.state != ApplicationState.SUBMITTED:
             return to_status(application)
 
-        def book(slot: datetime, **data: Any) -> None:
-            interviews.book(application, starts_at=slot, by=APPLICANT, now=now(), **data)
+        def book(**chosen: Any) -> None:
+            interviews.book(application, by=APPLICANT, now=now(), **chosen)
 
         return self._answer(application, book, token=token) or to_status(application)
 
@@ -95,14 +135,23 @@ class MoveView(SlotView):
     template_name = "applications/move.html"
 
     def get(self, request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
+        self.moving = interview
         return self._page(interview.application, interview=interview, token=token)
 
     def post(self, request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
-        def move(slot: datetime, zone: str) -> None:
-            interviews.reschedule(interview, starts_at=slot, zone=zone, by=APPLICANT, now=now())
+        self.moving = interview
+
+        def move(**chosen: Any) -> None:
+            interviews.reschedule(interview, by=APPLICANT, now=now(), **chosen)
 
         refused = self._answer(interview.application, move, interview=interview, token=token)
         return refused or redirect("applications:interview", links.interview_token(interview))
+
+
+def _may_choose(application: Application) -> bool:
+    """Any free time, or at least one that was offered to this very person."""
+    waits = application.state == ApplicationState.SUBMITTED
+    return waits and (can_self_book(application) or bool(offers_for(application, now=now())))
 
 
 @interview_by_link()
@@ -128,7 +177,6 @@ def _interview_page(
     refusal: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    where = interview.phone if interview.place == Place.PHONE else interview.interviewer.video_link
     context = {
         "interview": interview,
         "programme": interview.application.cohort.programme,
@@ -138,7 +186,7 @@ def _interview_page(
         "facts": [
             (_("With"), str(interview.interviewer)),
             (_("How"), interview.get_place_display()),
-            (_("Number") if interview.place == Place.PHONE else _("Video room"), where or "–"),
+            (WHERE[Place(interview.place)], where(interview) or "–"),
             (_("How long"), _("30 minutes")),
         ],
     }

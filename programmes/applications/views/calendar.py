@@ -1,9 +1,10 @@
-"""The free slots as a page shows them: weeks of days, and the times of one day."""
+"""The free slots as a page shows them: weeks of days, times of a day, the next ones."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from mentoring.common.templatetags.moments import clock, long_day, moment
 from programmes.applications.services.slots import Slot
 
 WEEK = 7
+NEXT = 3
 SATURDAY = 5
 
 
@@ -52,6 +54,8 @@ class SlotPage:
     zone: str
     wanted: date | None = None
     chosen: datetime | None = None
+    # The interviewer asked for, kept in the links to other days.
+    who: int | None = None
 
     @property
     def by_day(self) -> dict[date, list[Slot]]:
@@ -89,15 +93,28 @@ class SlotPage:
     @property
     def times(self) -> list[Time]:
         slots = self.by_day.get(self.day, []) if self.day else []
-        return [
-            Time(
-                value=slot.starts_at.isoformat(),
-                label=self._label(slot),
-                long_label=moment(slot.starts_at, self.zone),
-                checked=slot.starts_at == self.chosen,
-            )
-            for slot in slots
-        ]
+        return [self._time(slot.starts_at, self._label(slot)) for slot in slots]
+
+    @property
+    def next_times(self) -> list[Time]:
+        """The first free time of each of the next days, for whom any will do."""
+        if self.wanted or len(self.by_day) == 1:
+            return []
+        firsts = [slots[0].starts_at for slots in self.by_day.values()][:NEXT]
+        # The day's own list shows what is chosen there already.
+        return [replace(self._long(starts_at), checked=False) for starts_at in firsts]
+
+    def offered(self, starts: Iterable[datetime]) -> list[Time]:
+        """Times outside the calendar, each with its day."""
+        return [self._long(starts_at) for starts_at in starts]
+
+    def _time(self, starts_at: datetime, label: str) -> Time:
+        long_label = moment(starts_at, self.zone)
+        return Time(starts_at.isoformat(), label, long_label, checked=starts_at == self.chosen)
+
+    def _long(self, starts_at: datetime) -> Time:
+        own, theirs = moment(starts_at, self.zone), clock(starts_at, settings.TIME_ZONE)
+        return self._time(starts_at, own if theirs in own else f"{own} ({theirs})")
 
     def _label(self, slot: Slot) -> str:
         """The time in the applicant's zone, and beside it the programme's where they differ."""
@@ -111,4 +128,6 @@ class SlotPage:
         return self._url(days[0]) if days else ""
 
     def _url(self, day: date) -> str:
-        return f"?day={day.isoformat()}&zone={self.zone}#times"
+        asked = {"day": day.isoformat(), "zone": self.zone}
+        asked |= {"who": str(self.who)} if self.who else {}
+        return f"?{urlencode(asked, safe='/')}#times"

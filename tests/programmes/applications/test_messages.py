@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import engines
 from django.utils import translation
+from icalendar import Calendar
 
 from mentoring.notifications import rendering
 from mentoring.notifications.models import Mail
+from programmes.applications import links
 from programmes.applications.messages import applications, decisions, interviews
-from programmes.applications.models import Interviewer
+from programmes.applications.models import Interviewer, OfferedTime, TimeWish
 from programmes.applications.states import ApplicationState, InterviewState, Place
 from tests.factories.accounts import make_staff
 from tests.factories.applications import make_application, make_interview, make_interviewer
@@ -54,7 +56,7 @@ def interview_of(application, place=Place.VIDEO, **fields):
     user = make_staff("interviewer", programme, name="Jo Ebert", language=language)
     return make_interview(
         application,
-        make_interviewer(programme, user=user),
+        make_interviewer(programme, user=user, address="Lindenstraße 1, Berlin"),
         datetime(2026, 3, 12, 15, 30, tzinfo=UTC),
         **{
             "place": place,
@@ -63,6 +65,14 @@ def interview_of(application, place=Place.VIDEO, **fields):
             **fields,
         },
     )
+
+
+def offers_to(application, interviewer):
+    starts = [datetime(2026, 3, day, 18, tzinfo=UTC) for day in (12, 13)]
+    return [
+        OfferedTime(application=application, interviewer=interviewer, starts_at=starts_at)
+        for starts_at in starts
+    ]
 
 
 def write_all(language):
@@ -82,6 +92,7 @@ def write_all(language):
     interview.state, interview.sequence = InterviewState.CANCELLED, 2
     interviews.cancelled(interview, now=NOW)
     interviews.no_show_offer(interview, now=NOW)
+    interviews.offered(offers_to(application, interview.interviewer), wish=None, now=NOW)
     for kind in (decisions.ACCEPTED, decisions.DECLINED):
         letter = decisions.letter_for(application, kind, text=TEXT)
         decisions.send(application, letter, key="1", now=NOW, due_at=NOW)
@@ -113,6 +124,7 @@ def test_every_mail_is_complete(language):
         "interview_reminder_day",
         "interview_reminder_soon",
         "no_show_offer",
+        "time_offer",
         "application_accepted",
         "application_declined",
     }
@@ -195,13 +207,59 @@ def test_one_time_is_enough_where_the_zones_agree():
 
 @pytest.mark.parametrize(
     ("place", "words"),
-    [(Place.VIDEO, "https://video.example.org/room"), (Place.PHONE, "We call you: +49 30 1234")],
+    [
+        (Place.VIDEO, "https://video.example.org/room"),
+        (Place.PHONE, "We call you: +49 30 1234"),
+        (Place.ADDRESS, "On site: Lindenstraße 1, Berlin"),
+    ],
 )
 def test_an_invitation_says_where(place, words):
     (mail,) = written("en", "interview_booked", place)
 
     assert words in mail.text
     assert words in mail.html
+
+
+def test_without_an_address_it_is_promised_and_asked_for():
+    interview = interview_of(application_in("en"), Place.ADDRESS)
+    interview.interviewer.address = ""
+    interviews.booked(interview, now=NOW)
+
+    assert "We mail you the address" in Mail.objects.get(kind="interview_booked").text
+    assert "please mail it" in Mail.objects.get(kind="interview_booked_staff").text
+
+
+@pytest.mark.parametrize(
+    ("place", "location"),
+    [
+        (Place.VIDEO, "https://video.example.org/room"),
+        (Place.PHONE, "+49 30 1234"),
+        (Place.ADDRESS, "Lindenstraße 1, Berlin"),
+    ],
+)
+def test_the_calendar_entry_says_where(place, location):
+    for mail in written("en", "interview_booked", place):
+        (event,) = Calendar.from_ical(mail.calendar).walk("VEVENT")
+        assert event["LOCATION"] == location
+
+
+def test_offered_times_stand_in_the_zone_of_the_wish_and_in_ours():
+    application = application_in("en")
+    interviewer = interview_of(application).interviewer
+    wish = TimeWish(application=application, zone="America/New_York")
+    interviews.offered(offers_to(application, interviewer), wish=wish, now=NOW)
+
+    text = Mail.objects.get(kind="time_offer").text
+    assert "14:00 (time in New York), Thu, 12 March, 19:00 (time in Berlin)" in text
+    assert f"/application/{links.token_of(links.STATUS, application)}/book/" in text
+
+
+def test_the_same_answer_sent_twice_is_one_mail():
+    application = application_in("en")
+    offers = offers_to(application, interview_of(application).interviewer)
+    for _ in range(2):
+        interviews.offered(offers, wish=None, now=NOW)
+    assert Mail.objects.filter(kind="time_offer").count() == 1
 
 
 def test_without_a_video_room_the_interviewer_is_asked_for_one():
