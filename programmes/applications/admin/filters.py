@@ -1,18 +1,26 @@
 """What the lists can be narrowed by; each offers only what its reader may see."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentoring.common import clock
 from programmes.applications.models import Interview, Interviewer, InterviewSheet, TimeWish
 from programmes.applications.services import decisions
+from programmes.applications.services.season import (
+    WEEK,
+    WEEKS_AHEAD,
+    WEEKS_BACK,
+    begin_of,
+    monday_of,
+)
 from programmes.applications.states import ApplicationState, InterviewState, Recommendation
 from programmes.cohorts.models import Campaign, Cohort
 from programmes.cohorts.states import Source
@@ -23,10 +31,22 @@ WAITING_DAYS = (3, 7, 14)
 
 
 class ChoiceFilter(SimpleListFilter):
+    template = "admin/applications/parts/filter.html"
+
+    def __init__(self, request: HttpRequest, params: dict[str, Any], *admin: Any) -> None:
+        # The form of the panel sends each filter, also those that were left at "All".
+        if params.get(str(self.parameter_name)) == [""]:
+            del params[str(self.parameter_name)]
+        super().__init__(request, params, *admin)
+
+    @property
+    def offered(self) -> list[tuple[str, Any]]:
+        return [(str(key), words) for key, words in self.lookup_choices]
+
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Anything but an offered choice, such as a forged number, finds nothing."""
         value = self.value()
-        if value is None:
+        if not value:
             return queryset
         offered = {str(key) for key, _title in self.lookup_choices}
         return self.narrow(queryset, value) if value in offered else queryset.none()
@@ -144,6 +164,22 @@ class HintFilter(ChoiceFilter):
 
     def _undo(self, rows: QuerySet) -> QuerySet:
         return rows.filter(pk__in=decisions.not_final(clock.now()).values("pk"))
+
+
+class WeekFilter(ChoiceFilter):
+    """Interviews of one week, named by its Monday."""
+
+    title, parameter_name = _("week"), "week"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        this = monday_of(clock.now().date())
+        mondays = [this + n * WEEK for n in range(WEEKS_AHEAD - 1, -WEEKS_BACK - 1, -1)]
+        return [(day.isoformat(), date_format(day, "SHORT_DATE_FORMAT")) for day in mondays]
+
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        monday = date.fromisoformat(value)
+        begin, end = begin_of(monday), begin_of(monday + WEEK)
+        return queryset.filter(starts_at__gte=begin, starts_at__lt=end)
 
 
 APPLICATION_FILTERS = (
