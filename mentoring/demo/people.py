@@ -1,6 +1,8 @@
 """The people of the demo. None of them exists; `example.org` receives no mail."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from mentoring.accounts.states import Role
 
@@ -14,6 +16,8 @@ class Colleague:
     role: Role
     # Weekday, from and until of the office hours, in Berlin; only for interviewers.
     hours: tuple[tuple[int, int, int], ...] = ()
+    # What else is particular about the calendar: columns of `Interviewer`.
+    habits: Mapping[str, Any] = field(default_factory=dict)
 
     # The same for everybody: the mailbox page, which exists only in development, shows the code.
     TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
@@ -26,18 +30,31 @@ STAFF = (
         "jonas@weitwinkel.example.org",
         Role.INTERVIEWER,
         ((0, 9, 12), (1, 14, 18), (3, 9, 12)),
+        {"buffer_minutes": 10, "most_a_day": 6},
     ),
     Colleague(
         "Leyla Demir",
         "leyla@weitwinkel.example.org",
         Role.INTERVIEWER,
         ((1, 9, 12), (2, 15, 19), (4, 9, 11)),
+        {
+            "places": ["video", "phone", "address"],
+            "address": "Haus der Jugend, Chausseestraße 7, 10115 Berlin",
+        },
     ),
     Colleague(
         "Tomasz Nowak",
         "tomasz@weitwinkel.example.org",
         Role.INTERVIEWER,
         ((0, 16, 19), (2, 9, 13), (3, 15, 19)),
+        {"region": "SN", "notice_hours": 12},
+    ),
+    Colleague(
+        "Katrin Engel",
+        "katrin@weitwinkel.example.org",
+        Role.INTERVIEWER,
+        ((1, 16, 20), (3, 16, 20), (5, 10, 13)),
+        {"places": ["video"], "horizon_days": 21, "buffer_before_minutes": 5},
     ),
     Colleague("Dr. Helene Vogt", "helene@weitwinkel.example.org", Role.SAFEGUARDING),
     Colleague("Pavel Richter", "pavel@weitwinkel.example.org", Role.AUDITOR),
@@ -155,6 +172,10 @@ WISHES = (
     "",
     "",
 )
+TIME_WISHES = (
+    "Ich arbeite unter der Woche im Schichtdienst. Sonntags geht es immer.",
+    "Am liebsten am Wochenende, wenn meine kleinen Geschwister bei Oma sind.",
+)
 NOTES = (
     "Sehr offenes Gespräch. Kommt aus der Schülervertretung, will weiter.",
     "Zuerst zurückhaltend, dann begeistert. Braucht jemanden mit Geduld.",
@@ -166,3 +187,9 @@ REASONS = (
     "Will etwas verändern und bleibt auch bei Nachfragen dabei.",
     "Interesse ist da, der Alltag ist aber gerade sehr voll.",
 )
+
+
+def name(number: int) -> tuple[str, str]:
+    """Given and family name of the applicant with this number; all are different up to 900."""
+    given, round_ = number % len(GIVEN_NAMES), number // len(GIVEN_NAMES)
+    return GIVEN_NAMES[given], FAMILY_NAMES[(given * 7 + round_ * 11) % len(FAMILY_NAMES)]

@@ -2,30 +2,36 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import F
 
-from mentoring.demo.season import FATES, Season
-from mentoring.demo.weitwinkel import make_weitwinkel
+from mentoring.demo.season import OPENING, RUNNING, Season
+from mentoring.demo.weitwinkel import make_weitwinkel, opening_cohort, running_cohort
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
-from programmes.cohorts.models import Cohort
+from programmes.cohorts.models import Programme
 
 
 def unheard(done: int, total: int) -> None:
     """Report to nobody."""
 
 
-def running_season(now: datetime, *, report: Callable[[int, int], None] = unheard) -> Cohort:
-    """Weitwinkel eight weeks after its window opened, with sixty applications in every state."""
-    total = len(FATES) + 1
+def whole_season(now: datetime, *, report: Callable[[int, int], None] = unheard) -> Programme:
+    """Weitwinkel with a running and an opening cohort: 120 applications in every state."""
+    total = len(RUNNING) + len(OPENING) + 1
     report(0, total)
-    cohort = make_weitwinkel(now)
-    for done, _application in enumerate(Season(cohort, now).play(), start=1):
+    programme = make_weitwinkel()
+    seasons = (
+        Season(running_cohort(programme, now), RUNNING, now),
+        Season(opening_cohort(programme, now), OPENING, now, named=len(RUNNING)),
+    )
+    led = chain.from_iterable(season.play() for season in seasons)
+    for done, _application in enumerate(led, start=1):
         report(done, total)
     _deliver_the_past(now)
     report(total, total)
-    return cohort
+    return programme
 
 
 def _deliver_the_past(now: datetime) -> None:

@@ -16,28 +16,48 @@ from mentoring.demo import people
 from mentoring.privacy.services import answers, texts
 from mentoring.privacy.states import CHOICES, QUESTIONS, Purpose, Question
 from programmes.applications.models import Application, Interview
-from programmes.applications.services import applications, decisions, interviews, sheets
+from programmes.applications.services import (
+    applications,
+    choosing,
+    decisions,
+    interviews,
+    sheets,
+    wishes,
+)
 from programmes.applications.states import Motivation, Place, Recommendation
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.states import Region, Source
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
 
 APPLICANT = Actor.holder("applicant")
-# What becomes of the sixty, and for how many days each has been under way.
-FATES = (
-    *[("draft", days) for days in (1, 2, 4, 9, 16, 25)],
-    *[("submitted", days) for days in (0, 1, 1, 2, 5)],
-    *[("booked", days) for days in (3, 3, 4, 5, 5, 6, 7, 8, 9, 10)],
-    *[("held", days) for days in (10, 12, 13, 15, 18)],
-    *[("accepted", days) for days in range(20, 56, 2)],
-    *[("waitlisted", days) for days in (33, 37, 44)],
-    *[("declined", days) for days in (21, 26, 31, 38, 45, 49, 53)],
-    *[("withdrawn", days) for days in (14, 29, 41)],
-    *[("missed", days) for days in (11, 17)],
+# What becomes of the applicants, and for how many days each has been under way.
+Fates = tuple[tuple[str, int], ...]
+RUNNING: Fates = (
+    *[("draft", days) for days in (3, 4, 6, 11, 17, 25)],
+    *[("submitted", days) for days in (3, 3, 4, 5, 6)],
+    *[("wishing", days) for days in (4, 6)],
+    ("offered", 5),
+    *[("booked", days) for days in (3, 3, 4, 5, 5, 6, 7, 7, 8, 9, 9, 10)],
+    *[("held", days) for days in (10, 11, 12, 13, 14, 15, 17, 19, 21)],
+    *[("accepted", days) for days in range(22, 67, 3) for _ in range(2)],
+    *[("waitlisted", days) for days in (27, 33, 37, 44, 52, 60)],
+    *[("declined", days) for days in (21, 26, 29, 31, 35, 38, 42, 45, 49, 53, 58, 64)],
+    *[("withdrawn", days) for days in (8, 14, 29, 41, 55)],
+    *[("missed", days) for days in (11, 17, 24)],
+    *[("missed twice", days) for days in (30, 36)],
     ("minor", 6),
+)
+OPENING: Fates = (
+    *[("draft", days) for days in (0, 0, 1, 1, 2, 3, 4, 5)],
+    *[("submitted", days) for days in (0, 0, 1, 2, 3, 4)],
+    ("wishing", 2),
+    *[("booked", days) for days in (0, 1, 1, 2, 2, 3, 4, 4, 5)],
+    ("withdrawn", 3),
+    ("minor", 4),
 )
 # Whose interview is still to come.
 AHEAD = ("booked", "minor")
+WITHOUT_INTERVIEW = ("submitted", "wishing", "offered")
 
 
 @dataclass
@@ -45,15 +65,14 @@ class Season:
     """Leads applicants of `cohort` to their fates; the same seed gives the same people."""
 
     cohort: Cohort
+    fates: Fates
     now: datetime
+    # How many people have been named before: nobody appears twice.
+    named: int = 0
     seed: int = 7
 
     def __post_init__(self) -> None:
-        self.random = Random(self.seed)  # noqa: S311 - demo data, not secrets
-        self.names = [
-            (given, people.FAMILY_NAMES[n * 7 % len(people.FAMILY_NAMES)])
-            for n, given in enumerate(people.GIVEN_NAMES)
-        ]
+        self.random = Random(self.seed + self.named)  # noqa: S311 - demo data, not secrets
 
     @cached_property
     def manager(self) -> Actor:
@@ -69,28 +88,32 @@ class Season:
     def play(self) -> Iterator[Application]:
         """One application after the other, oldest first, as they would have come in."""
         with translation.override("de-informal"):
-            fates = sorted(FATES, key=lambda fate: -fate[1])
-            for (fate, days), name in zip(fates, self.names, strict=True):
-                yield self._lead(fate, self.now - timedelta(days=days, hours=3), name)
+            fates = sorted(self.fates, key=lambda fate: -fate[1])
+            for number, (fate, days) in enumerate(fates, start=self.named):
+                at = self.now - timedelta(days=days, hours=3)
+                yield self._lead(fate, at, people.name(number))
 
     def _lead(self, fate: str, at: datetime, name: tuple[str, str]) -> Application:
         application = self._start(name, at, minor=fate == "minor")
         if fate == "draft":
             return application
         applications.submit(application, by=APPLICANT, now=at + timedelta(minutes=9))
-        if fate == "submitted":
+        if fate in WITHOUT_INTERVIEW:
+            self._wish(fate, application, at + timedelta(minutes=20))
             return application
         interview = self._book(application, at + timedelta(minutes=11), ahead=fate in AHEAD)
         if fate == "withdrawn":
             applications.withdraw(application, by=APPLICANT, now=at + timedelta(days=1))
+        elif fate.startswith("missed"):
+            self._miss(interview, again=fate == "missed twice")
         elif fate not in AHEAD:
-            self._after(fate, interview)
+            self._hold(fate, interview)
         return application
 
     def _start(self, name: tuple[str, str], at: datetime, *, minor: bool) -> Application:
         given, family = name
         address = f"{given}.{family}@example.org".lower().translate(
-            str.maketrans("ıöüçğş", "ioucgs")
+            str.maketrans("ıöüäçğş", "iouacgs")
         )
         application = applications.start(
             self.cohort, given_name=given, family_name=family, email=address, now=at
@@ -136,26 +159,50 @@ class Season:
         )
 
     def _book(self, application: Application, at: datetime, *, ahead: bool) -> Interview:
-        slots = interviews.slots_for(application, now=at)
+        # Some talk on the phone, and a few come by.
+        place = self.random.choices((Place.VIDEO, Place.PHONE, Place.ADDRESS), (14, 5, 1))[0]
+        slots = choosing.slots_for(application, now=at, place=place)
         if ahead:
             slots = [slot for slot in slots if slot.starts_at > self.now]
-        by_phone = self.random.random() < 0.25  # noqa: PLR2004
         return interviews.book(
             application,
             starts_at=self.random.choice(slots[:8]).starts_at,
-            place=Place.PHONE if by_phone else Place.VIDEO,
-            phone="0171 0000000" if by_phone else "",
+            place=place,
+            phone="0171 0000000" if place == Place.PHONE else "",
             zone=settings.TIME_ZONE,
             by=APPLICANT,
             now=at,
         )
 
-    def _after(self, fate: str, interview: Interview) -> None:
+    def _wish(self, fate: str, application: Application, at: datetime) -> None:
+        """Nothing fits; for some of those staff have found other times by now."""
+        if fate == "submitted":
+            return
+        wish = {"times": [PartOfWeek.WEEKEND], "text": self.random.choice(people.TIME_WISHES)}
+        wishes.leave(application, zone=settings.TIME_ZONE, now=at, **wish)
+        if fate == "offered":
+            sunday = self.now + timedelta(days=13 - self.now.weekday())
+            noon = sunday.replace(hour=11, minute=0, second=0, microsecond=0)
+            interviewer = choosing.people_for(application).order_by("pk").first()
+            wishes.offer(
+                application,
+                interviewer=interviewer,
+                starts=[noon, noon + timedelta(hours=2), noon + timedelta(days=7)],
+                by=self.manager,
+                now=at + timedelta(days=1),
+            )
+
+    def _miss(self, interview: Interview, *, again: bool) -> None:
+        over = interview.ends_at + timedelta(minutes=5)
+        interviews.miss(interview, by=Actor.of(interview.interviewer.user), now=over)
+        if again:
+            application = Application.objects.get(pk=interview.application_id)
+            second = self._book(application, over + timedelta(hours=20), ahead=False)
+            self._miss(second, again=False)
+
+    def _hold(self, fate: str, interview: Interview) -> None:
         interviewer = Actor.of(interview.interviewer.user)
         over = interview.ends_at + timedelta(minutes=5)
-        if fate == "missed":
-            interviews.miss(interview, by=interviewer, now=over)
-            return
         recommended = Recommendation.DECLINE if fate == "declined" else Recommendation.ACCEPT
         self._note(interview, recommended, over)
         interviews.hold(interview, by=interviewer, now=over)

@@ -1,6 +1,7 @@
 """The demo programme with its running cohort and its staff."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -12,9 +13,8 @@ from programmes.applications.models import Interviewer
 from programmes.cohorts.models import Cohort, Programme, RoleAssignment, SupportNeed, Topic
 from programmes.profiles.models import AvailabilityRule
 
-OPEN_SINCE = timedelta(weeks=8)
-OPEN_FOR = timedelta(weeks=3)
 SLUG = "weitwinkel"
+JULY = 7
 
 TEXTS = {
     "name": "Weitwinkel",
@@ -58,24 +58,44 @@ TOPICS = (
 )
 
 
-def make_weitwinkel(now: datetime) -> Cohort:
-    """Programme, cohort and staff; the window opened eight weeks before `now` and is open."""
+def make_weitwinkel() -> Programme:
+    """The programme with its staff and their calendars."""
     programme = Programme.objects.create(slug=SLUG, **TEXTS)
     for colleague in STAFF:
         _hire(colleague, programme)
-    return _make_cohort(programme, now)
+    return programme
 
 
-def _make_cohort(programme: Programme, now: datetime) -> Cohort:
-    starts_on = (now + timedelta(weeks=10)).date().replace(day=1)
+def running_cohort(programme: Programme, now: datetime) -> Cohort:
+    """Its window closed two days before `now`; interviews and decisions are under way."""
+    return _make_cohort(
+        programme,
+        opens_at=now - timedelta(weeks=10),
+        closes_at=now - timedelta(days=2),
+        starts_on=_first_of_month(now + timedelta(weeks=8)),
+        places=40,
+    )
+
+
+def opening_cohort(programme: Programme, now: datetime) -> Cohort:
+    """Its window opened six days before `now`."""
+    return _make_cohort(
+        programme,
+        opens_at=now - timedelta(days=6),
+        closes_at=now + timedelta(weeks=7),
+        starts_on=_first_of_month(now + timedelta(weeks=34)),
+        places=30,
+    )
+
+
+def _make_cohort(programme: Programme, *, starts_on: date, **fields: Any) -> Cohort:
+    half = "Frühjahr" if starts_on.month < JULY else "Herbst"
     cohort = Cohort.objects.create(
         programme=programme,
-        name=str(starts_on.year),
-        opens_at=now - OPEN_SINCE,
-        closes_at=now + OPEN_FOR,
+        name=f"{half} {starts_on.year}",
         starts_on=starts_on,
         ends_on=starts_on.replace(year=starts_on.year + 1) - timedelta(days=1),
-        places=40,
+        **fields,
     )
     for position, (de, en, hint_de, hint_en) in enumerate(NEEDS):
         SupportNeed.objects.create(
@@ -87,6 +107,10 @@ def _make_cohort(programme: Programme, now: datetime) -> Cohort:
     return cohort
 
 
+def _first_of_month(moment: datetime) -> date:
+    return moment.date().replace(day=1)
+
+
 def _hire(colleague: Colleague, programme: Programme) -> None:
     user = User.objects.create_user(colleague.email, name=colleague.name, is_staff=True)
     RoleAssignment.objects.create(user=user, programme=programme, role=colleague.role)
@@ -94,7 +118,7 @@ def _hire(colleague: Colleague, programme: Programme) -> None:
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
     if colleague.role == Role.INTERVIEWER:
         room = f"https://video.example.org/{user.name.partition(' ')[0].lower()}"
-        Interviewer.objects.create(user=user, buffer_minutes=0, video_link=room)
+        Interviewer.objects.create(user=user, video_link=room, **colleague.habits)
         for weekday, first, last in colleague.hours:
             AvailabilityRule.objects.create(
                 user=user, weekday=weekday, starts=time(first), ends=time(last)

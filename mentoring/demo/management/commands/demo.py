@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
     def _fill(self) -> None:
         with transaction.atomic():
-            scenarios.running_season(clock.now(), report=progress.report)
+            scenarios.whole_season(clock.now(), report=progress.report)
         self.stdout.write(f"Filled: {Programme.objects.get()}, {Mail.objects.count()} mails.")
 
     def _print_people(self) -> None:
