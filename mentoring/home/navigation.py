@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-# group → (title, icon, app label, model): shown to whom the list serves
-GROUPS = (
+from mentoring.common.policies import anyone
+from programmes.applications.policies import can_decide
+
+# group → (title, icon, app label, model, page, rule): shown to whom the list serves
+GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
     (
         _("Intake"),
         (
             (_("Applications"), "inbox", "applications", "application"),
+            (_("Season"), "monitoring", "applications", "application", "season", can_decide),
             (_("Interviews"), "forum", "applications", "interview"),
             (_("Office hours"), "calendar_clock", "applications", "interviewer"),
         ),
@@ -25,6 +29,8 @@ GROUPS = (
         (
             (_("Programmes"), "flag", "cohorts", "programme"),
             (_("Cohorts"), "groups", "cohorts", "cohort"),
+            (_("Campaign codes"), "qr_code_2", "cohorts", "campaign"),
+            (_("Legal pages"), "gavel", "cohorts", "legalpage"),
             (_("Team"), "badge", "accounts", "user"),
         ),
     ),
@@ -61,12 +67,11 @@ def account(request: HttpRequest) -> list[dict[str, Any]]:
     return [{"title": _("Second factor and passkeys"), "link": reverse("mfa_index")}]
 
 
-def _item(
-    request: HttpRequest, title: Any, icon: str, label: str, model_name: str
-) -> Iterator[dict[str, Any]]:
+def _item(request: HttpRequest, title: Any, icon: str, *where: Any) -> Iterator[dict[str, Any]]:
     """One entry, or none where the list does not exist or does not serve this person."""
+    label, model_name, name, rule = (*where, "changelist", anyone)[:4]
     model = apps.all_models[label].get(model_name)
     page = admin.site._registry.get(model) if model else None
-    if page and page.has_module_permission(request):
-        link = reverse(f"admin:{label}_{model_name}_changelist")
+    if page and page.has_module_permission(request) and rule(request.user, None):
+        link = reverse(f"admin:{label}_{model_name}_{name}")
         yield {"title": title, "icon": icon, "link": link}

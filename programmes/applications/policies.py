@@ -3,7 +3,7 @@
 from typing import Any
 
 from mentoring.accounts.states import Role
-from programmes.applications.models import Application, Interview, Interviewer
+from programmes.applications.models import Application, Interview, Interviewer, SavedView
 from programmes.cohorts.policies import has_role
 
 
@@ -52,3 +52,8 @@ def can_set_hours(user: Any, interviewer: Interviewer | None) -> bool:
         has_role(user, held.programme, Role.MANAGER)
         for held in interviewer.user.roles.filter(role=Role.INTERVIEWER).select_related("programme")
     )
+
+
+def can_use_view(user: Any, view: SavedView | None) -> bool:
+    """Everybody who has the list of applications; one's own views only."""
+    return can_see_application(user, None) and (view is None or view.owner_id == user.pk)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
-from programmes.cohorts.models import Cohort, Programme, RoleAssignment
+from programmes.cohorts.models import Campaign, Cohort, LegalPage, Programme, RoleAssignment
 
 
 def has_role(user: Any, programme: Programme | None, *roles: Role) -> bool:
@@ -18,8 +18,12 @@ def has_role(user: Any, programme: Programme | None, *roles: Role) -> bool:
         return False
     if user.is_superuser and Role.MANAGER in roles:
         return True
-    held = RoleAssignment.objects.filter(user=user, role__in=roles)
-    return (held if programme is None else held.filter(programme=programme)).exists()
+    # A page asks this again and again: read once, as long as this object of the user lives.
+    prefetch_related_objects([user], "roles")
+    return any(
+        held.role in roles and (programme is None or held.programme_id == programme.pk)
+        for held in user.roles.all()
+    )
 
 
 def can_manage_programme(user: Any, programme: Programme | None) -> bool:
@@ -28,6 +32,14 @@ def can_manage_programme(user: Any, programme: Programme | None) -> bool:
 
 def can_manage_cohort(user: Any, cohort: Cohort | None) -> bool:
     return has_role(user, cohort.programme if cohort else None, Role.MANAGER)
+
+
+def can_manage_legal_page(user: Any, page: LegalPage | None) -> bool:
+    return can_manage_programme(user, page.programme if page else None)
+
+
+def can_manage_campaign(user: Any, campaign: Campaign | None) -> bool:
+    return can_manage_programme(user, campaign.programme if campaign else None)
 
 
 def is_operator(user: Any, obj: object = None) -> bool:

@@ -17,15 +17,20 @@ from mentoring.common.actors import ActorKind
 from mentoring.privacy.models import AccessLog, Erasure
 from mentoring.privacy.states import Reason
 from programmes.applications import links
-from programmes.applications.models import Application, Interview
+from programmes.applications.models import Application, Interview, SavedView
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.models import AvailabilityException, AvailabilityRule, Profile
 from programmes.profiles.states import MeetingFormat, Part, SpokenLanguage, Weekday
 from tests.client import SignedInClient
 from tests.factories.accounts import make_operator, make_staff, make_user
-from tests.factories.applications import make_application, make_interview, make_interviewer
-from tests.factories.cohorts import make_cohort, make_programme
+from tests.factories.applications import (
+    make_alert,
+    make_application,
+    make_interview,
+    make_interviewer,
+)
+from tests.factories.cohorts import make_campaign, make_cohort, make_legal_page, make_programme
 from tests.factories.mails import make_mail
 from tests.factories.privacy import give_answers, make_subject
 
@@ -88,6 +93,10 @@ def make_world() -> World:
         *_hours(people["interviewer"]),
         *_privacy(world),
         make_mail(programme=programme),
+        make_campaign(programme),
+        make_legal_page(programme),
+        make_alert(programme),
+        SavedView.objects.create(owner=people["manager"], name="Offen", query="state=submitted"),
     )
     for role in ROLES:
         world.clients[role] = SignedInClient()

@@ -1,11 +1,13 @@
 """The list of applications: who they are, how long they wait, what the interview found."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.contrib import admin
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
@@ -13,30 +15,23 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common import clock
-from mentoring.common.models import Transition
+from programmes.applications.admin import exports
+from programmes.applications.admin.bulk import MOST, BulkPage, bulk_url
 from programmes.applications.admin.decisions import DecisionPage, UndoPage
-from programmes.applications.admin.filters import (
-    ApplicantsOfFilter,
-    ApplicationStateFilter,
-    CohortFilter,
-)
+from programmes.applications.admin.filters import APPLICATION_FILTERS, UNDECIDED
 from programmes.applications.admin.frame import Page, PagesAdmin
-from programmes.applications.admin.options import OPTIONS
+from programmes.applications.admin.options import OPTIONS, Option
 from programmes.applications.admin.person import ApplicationPage
+from programmes.applications.admin.season import SeasonPage, season
+from programmes.applications.admin.views import ViewPage, save_view, tabs_for
 from programmes.applications.admin.words import day_and_time
-from programmes.applications.models import Application, Interview
-from programmes.applications.policies import can_see_application
+from programmes.applications.forms.staff import INPUT
+from programmes.applications.models import Application, Interview, TimeWish
+from programmes.applications.policies import can_decide, can_see_application
 from programmes.applications.states import ApplicationState, InterviewState
 from programmes.applications.templatetags.staff import COLOURS
 
-UNDECIDED = {ApplicationState.SUBMITTED, ApplicationState.INTERVIEW, ApplicationState.WAITLISTED}
-
-
-def latest_change() -> Subquery:
-    """When the state of an application last changed."""
-    kind = ContentType.objects.get_for_model(Application)
-    changes = Transition.objects.filter(content_type=kind, object_id=OuterRef("pk"))
-    return Subquery(changes.order_by("-at").values("at")[:1])
+Action = Callable[[Any, HttpRequest, QuerySet[Application]], HttpResponse]
 
 
 @admin.register(Application)
@@ -52,29 +47,90 @@ class ApplicationAdmin(PagesAdmin):
         "in_cohort",
         "sent",
     )
-    list_filter = (ApplicationStateFilter, CohortFilter, ApplicantsOfFilter)
-    search_fields = ("given_name", "family_name", "email")
+    list_filter = APPLICATION_FILTERS
+    list_filter_submit = True
+    list_before_template = "admin/applications/parts/tabs.html"
+    list_disable_select_all = True
+    # The search itself is the model's: all words, parts of words, with or without accents.
+    search_fields = ("search_text",)
     search_help_text = _("Name or e-mail address")
     ordering = ("-saved_at",)
-    actions = None
+
+    class Media:
+        css: ClassVar = {"all": ("css/staff.css",)}
 
     def pages(self) -> dict[str, tuple[str, Page]]:
         decide = {
             option.slug: (f"<uuid:pk>/{option.slug}/", DecisionPage.as_view(option=option))
             for option in OPTIONS
         }
+        bulk = {
+            f"bulk_{option.slug}": (f"bulk/{option.slug}/", BulkPage.as_view(option=option))
+            for option in OPTIONS
+        }
         return {
             "change": ("<uuid:pk>/change/", ApplicationPage.as_view()),
             "undo": ("<uuid:pk>/undo/", UndoPage.as_view()),
+            "save_view": ("views/save/", save_view),
+            "view": ("views/<int:pk>/", ViewPage.as_view()),
+            "export": ("export/<slug:form>/", exports.export_page(self.filtered)),
+            "season": ("season/", season),
+            "season_of": ("season/<int:pk>/", SeasonPage.as_view()),
             **decide,
+            **bulk,
         }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         talks = Interview.objects.visible_to(request.user).exclude(state=InterviewState.CANCELLED)
         talks = talks.select_related("interviewer__user", "sheet").order_by("-starts_at")
+        wishes = TimeWish.objects.filter(application=OuterRef("pk"), answered_at__isnull=True)
         rows = super().get_queryset(request).select_related("cohort__programme")
-        rows = rows.with_possible_duplicate().annotate(waiting_since=latest_change())
+        rows = rows.with_possible_duplicate().annotate(wishes_time=Exists(wishes))
         return rows.prefetch_related(Prefetch("interviews", talks, to_attr="talks"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return (queryset.search(search_term) if search_term else queryset), False
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """The waiting list is a queue: who has stood in it longest comes first."""
+        queue = request.GET.get("state") == ApplicationState.WAITLISTED
+        return ("state_since",) if queue else tuple(self.ordering)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """What can be done with those ticked."""
+        if not can_decide(request.user, None):
+            return {}
+        deciding = {
+            f"decide_{option.slug}": (_decide(option), f"decide_{option.slug}", option.button)
+            for option in OPTIONS
+        }
+        titles = {exports.XLSX: _("Export to Excel"), exports.CSV: _("Export CSV")}
+        saving = {
+            f"export_{form}": (_export(form), f"export_{form}", title)
+            for form, title in titles.items()
+        }
+        return deciding | saving
+
+    def filtered(self, request: HttpRequest) -> QuerySet[Application] | None:
+        """The rows that the filters of the address leave; None if there is no such filter."""
+        try:
+            rows: QuerySet[Application] = self.get_changelist_instance(request).get_queryset(
+                request
+            )
+        except IncorrectLookupParameters:
+            return None
+        return rows
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        more = {
+            "tabs": tabs_for(request),
+            "may_export": can_decide(request.user, None),
+            "input_class": INPUT,
+        }
+        page: HttpResponse = super().changelist_view(request, (extra_context or {}) | more)
+        return page
 
     @display(description=_("name"), ordering="family_name", header=True)
     def person(self, row: Any) -> tuple[str, str]:
@@ -92,12 +148,12 @@ class ApplicationAdmin(PagesAdmin):
     def sent(self, row: Any) -> str:
         return date_format(localtime(row.saved_at), "SHORT_DATE_FORMAT")
 
-    @display(description=_("waiting since"), ordering="-waiting_since", empty_value="")
+    @display(description=_("waiting since"), ordering="-state_since", empty_value="")
     def waiting(self, row: Any) -> str | None:
         """How long nothing has happened that the applicant waits for."""
-        if row.state not in UNDECIDED or row.waiting_since is None:
+        if row.state not in UNDECIDED:
             return None
-        return timesince(row.waiting_since, clock.now(), depth=1)
+        return timesince(row.state_since, clock.now(), depth=1)
 
     @display(description=_("interview"), header=True)
     def interview(self, row: Any) -> tuple[str, str]:
@@ -112,6 +168,26 @@ class ApplicationAdmin(PagesAdmin):
         found = next((sheet for sheet in sheets if sheet.recommendation), None)
         return (found.recommendation, found.get_recommendation_display()) if found else ""
 
-    @display(description=_("hint"), label={"duplicate": "warning"})
+    @display(description=_("hint"), label={"duplicate": "warning", "wish": "info"})
     def hint(self, row: Any) -> tuple[str, Any] | str:
+        if row.wishes_time:
+            return "wish", _("Wishes another time")
         return ("duplicate", _("Possible duplicate")) if row.possible_duplicate else ""
+
+
+def _decide(option: Option) -> Action:
+    def decide(_admin: Any, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse:
+        ids = list(chosen.values_list("pk", flat=True)[: MOST + 1])
+        if len(ids) > MOST:
+            messages.warning(request, _("At most 100 people at once: here are the first 100."))
+        return redirect(bulk_url(option, ids[:MOST]))
+
+    return decide
+
+
+def _export(form: str) -> Action:
+    def export(_admin: Any, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse:
+        file: HttpResponse = exports.answer(request, chosen, form)
+        return file
+
+    return export

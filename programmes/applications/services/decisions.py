@@ -41,7 +41,7 @@ def accept(
     `reason` stays with staff; `subject` and `text` are the mail's own words, the usual ones where
     they are empty. The mail goes when the decision is final.
     """
-    _require_held(application)
+    require_possible(application, ApplicationState.ACCEPTED)
     change = lifecycle.move(application, ApplicationState.ACCEPTED, by=by, now=now, note=reason)
     profile = mentees.make(application)
     letter = messages.letter_for(application, messages.ACCEPTED, subject=subject, text=text)
@@ -60,11 +60,7 @@ def decline(
     text: str = "",
 ) -> None:
     """Decline with a kind mail; a booked interview has to be held or cancelled before."""
-    if application.interviews.booked().exists():
-        raise DomainError(
-            _("There is still an interview booked. Please hold or cancel it first."),
-            code="still_booked",
-        )
+    require_possible(application, ApplicationState.DECLINED)
     change = lifecycle.move(application, ApplicationState.DECLINED, by=by, now=now, note=reason)
     letter = messages.letter_for(application, messages.DECLINED, subject=subject, text=text)
     messages.send(application, letter, key=f"{change.pk}", now=now, due_at=now + UNDO)
@@ -73,8 +69,23 @@ def decline(
 @transaction.atomic
 def put_on_waiting_list(application: Application, *, by: Actor, now: datetime, reason: str) -> None:
     """Keep an interviewed applicant for a place that may become free."""
-    _require_held(application)
+    require_possible(application, ApplicationState.WAITLISTED)
     lifecycle.move(application, ApplicationState.WAITLISTED, by=by, now=now, note=reason)
+
+
+def require_possible(application: Application, target: str) -> None:
+    """Nobody is declined who has an appointment, nor taken without having been met."""
+    talks = application.interviews
+    if target == ApplicationState.DECLINED:
+        if talks.filter(state=InterviewState.BOOKED).exists():
+            raise DomainError(
+                _("There is still an interview booked. Please hold or cancel it first."),
+                code="still_booked",
+            )
+    elif not talks.filter(state=InterviewState.HELD).exists():
+        raise DomainError(
+            _("Please hold the interview first and mark it as held."), code="not_interviewed"
+        )
 
 
 @transaction.atomic
@@ -133,13 +144,6 @@ def state_before(application: Application) -> ApplicationState | None:
 def not_final(now: datetime) -> QuerySet[Application]:
     """Applications whose decision can still be undone."""
     return Application.objects.filter(state__in=DECIDED, state_since__gt=now - UNDO)
-
-
-def _require_held(application: Application) -> None:
-    if not application.interviews.filter(state=InterviewState.HELD).exists():
-        raise DomainError(
-            _("Please hold the interview first and mark it as held."), code="not_interviewed"
-        )
 
 
 def _decision(application: Application) -> Transition | None:

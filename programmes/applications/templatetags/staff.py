@@ -2,6 +2,7 @@
 
 from django import template
 
+from mentoring.common.redaction import without_tokens
 from programmes.applications.states import ApplicationState, InterviewState, Recommendation
 
 COLOURS: dict[str, str] = {
@@ -26,3 +27,9 @@ register = template.Library()
 def colour(state: str) -> str:
     """The kind of label in which `state` is shown."""
     return COLOURS.get(state, "")
+
+
+@register.filter
+def without_keys(text: str) -> str:
+    """A mail's text without the keys of its links, which are its reader's alone."""
+    return without_tokens(text)
