@@ -18,7 +18,7 @@ from mentoring.accounts.states import Role
 from mentoring.common import clock
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State as MailState
-from programmes.applications.models import Application, Interview
+from programmes.applications.models import Application, Interview, TimeWish
 from programmes.applications.policies import can_decide, can_see_interview
 from programmes.applications.states import ApplicationState, InterviewState
 from programmes.cohorts.models import Cohort, Programme
@@ -122,6 +122,42 @@ def unbooked(user: Any, now: datetime) -> Card | None:
     )
 
 
+def wishes(user: Any, now: datetime) -> Card | None:
+    """No free time suited somebody, who now waits for an offer."""
+    if not can_decide(user, None):
+        return None
+    waiting = TimeWish.objects.open().filter(
+        application__in=_managed(Application.objects.all(), user)
+    )
+    if not waiting:
+        return None
+    lines = (
+        Line(str(wish.application), _page(wish.application), wish.left_at, _wished(wish), _("left"))
+        for wish in waiting.select_related("application")[:SHOWN]
+    )
+    url = _list("applications_application", hint="wish")
+    return _card(_("Wish another time"), "", lines, waiting.count(), url, urgent=True)
+
+
+def missed_often(user: Any, now: datetime) -> Card | None:
+    """Nobody came twice: they cannot book by themselves any more, so staff get in touch."""
+    if not can_decide(user, None):
+        return None
+    waiting = _managed(Application.objects.filter(state=ApplicationState.SUBMITTED), user)
+    waiting = waiting.filter(pk__in=Interview.objects.missed_often())
+    if not waiting:
+        return None
+    oldest = waiting.select_related("cohort__programme").order_by("state_since")[:SHOWN]
+    return _card(
+        _("Missed two interviews: please get in touch"),
+        "",
+        map(_applicant, oldest),
+        waiting.count(),
+        _list("applications_application", state=ApplicationState.SUBMITTED),
+        urgent=True,
+    )
+
+
 def failed_mails(user: Any, now: datetime) -> Card | None:
     if not has_role(user, None, Role.MANAGER):
         return None
@@ -160,6 +196,8 @@ def cohorts(user: Any, now: datetime) -> Card | None:
 CARDS: tuple[Callable[[Any, datetime], Card | None], ...] = (
     unsettled,
     decisions,
+    wishes,
+    missed_often,
     next_interviews,
     failed_mails,
     unbooked,
@@ -201,6 +239,10 @@ def _applicant(application: Application) -> Line:
 def _talk(interview: Interview) -> Line:
     note = str(interview.interviewer)
     return Line(str(interview.application), _page(interview), interview.starts_at, note)
+
+
+def _wished(wish: TimeWish) -> str:
+    return ", ".join(filter(None, (*wish.times_words, wish.text)))[:80]
 
 
 def _filling(cohort: Any) -> str:

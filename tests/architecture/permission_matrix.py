@@ -216,6 +216,12 @@ ROWS: dict[str, Row] = {
     **admin_of("notifications_mail", see=OWN),
     "admin:applications_application_changelist": staff(INTERVIEWS),
     "admin:applications_application_change": staff(RUNS, post="405", args=_of_interview),
+    "admin:applications_application_book": staff(
+        OWN, post="302 or 409 or 422", args=lambda world: {"pk": world.sent.pk}, data=REASON
+    ),
+    "admin:applications_application_offer": staff(
+        OWN, post="302 or 409 or 422", args=lambda world: {"pk": world.sent.pk}
+    ),
     "admin:applications_application_accept": decision(),
     "admin:applications_application_waitlist": decision(),
     "admin:applications_application_decline": decision(),
@@ -242,6 +248,9 @@ ROWS: dict[str, Row] = {
     # Managers read the sheet, only the interviewer writes.
     "admin:applications_interview_change": staff(
         RUNS, post="302 or 403 or 422", args=_interview, data={"notes": "Gut"}
+    ),
+    "admin:applications_interview_move": staff(
+        RUNS, post="302 or 409 or 422", args=_interview, data=REASON
     ),
     "admin:applications_interview_guide": staff(
         OWN, "405", "302", args=lambda world: {"pk": world.cohort.pk}

@@ -16,10 +16,12 @@ from unfold.decorators import display
 
 from mentoring.common import clock
 from programmes.applications.admin import exports
+from programmes.applications.admin.booking import BookPage
 from programmes.applications.admin.bulk import MOST, BulkPage, bulk_url
 from programmes.applications.admin.decisions import DecisionPage, UndoPage
 from programmes.applications.admin.filters import APPLICATION_FILTERS, UNDECIDED
 from programmes.applications.admin.frame import Page, PagesAdmin
+from programmes.applications.admin.offers import OfferPage
 from programmes.applications.admin.options import OPTIONS, Option
 from programmes.applications.admin.person import ApplicationPage
 from programmes.applications.admin.season import SeasonPage, season
@@ -71,6 +73,8 @@ class ApplicationAdmin(PagesAdmin):
         return {
             "change": ("<uuid:pk>/change/", ApplicationPage.as_view()),
             "undo": ("<uuid:pk>/undo/", UndoPage.as_view()),
+            "book": ("<uuid:pk>/book/", BookPage.as_view()),
+            "offer": ("<uuid:pk>/offer/", OfferPage.as_view()),
             "save_view": ("views/save/", save_view),
             "view": ("views/<int:pk>/", ViewPage.as_view()),
             "export": ("export/<slug:form>/", exports.export_page(self.filtered)),

@@ -19,6 +19,7 @@ from mentoring.common import clock
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.common.templatetags.moments import moment
+from programmes.applications.admin.booking import MovePage
 from programmes.applications.admin.conduct import ConductPage
 from programmes.applications.admin.filters import (
     InterviewerFilter,
@@ -106,6 +107,7 @@ class InterviewAdmin(PagesAdmin):
             "held": ("<uuid:pk>/held/", held),
             "missed": ("<uuid:pk>/missed/", missed),
             "cancel": ("<uuid:pk>/cancel/", CancelPage.as_view()),
+            "move": ("<uuid:pk>/move/", MovePage.as_view()),
             "guide": ("guide/<int:pk>/", start_from_usual),
         }
 

@@ -17,6 +17,7 @@ from programmes.applications.admin.timeline import timeline
 from programmes.applications.forms.summary import summarise
 from programmes.applications.models import Application, Interview
 from programmes.applications.policies import can_decide, can_see_application
+from programmes.applications.services.choosing import missed_often, offers_for
 from programmes.applications.states import ApplicationState, InterviewState
 from programmes.cohorts.models.cohorts import age_on
 
@@ -38,6 +39,7 @@ class ApplicationPage(StaffPage, TemplateView):
             "undo_minutes": minutes_left(application) if decides else None,
             "facts": facts_of(application),
             "guardian": guardian_of(application),
+            **waiting_of(application),
             "interviews": [(talk, getattr(talk, "sheet", None)) for talk in interviews],
             "duplicates": duplicates_of(application, user),
             "entries": timeline(application, with_mails=decides),
@@ -45,6 +47,17 @@ class ApplicationPage(StaffPage, TemplateView):
             "now": now(),
         }
         return super().get_context_data(**(page | more))
+
+
+def waiting_of(application: Application) -> dict[str, Any]:
+    """For somebody without an appointment: what was wished and offered, and whether staff book."""
+    waits = application.state == ApplicationState.SUBMITTED
+    return {
+        "wish": application.time_wishes.order_by("-left_at").first() if waits else None,
+        "offers": offers_for(application, now=now()) if waits else [],
+        "books": waits,
+        "missed_often": waits and missed_often(application),
+    }
 
 
 def next_step(application: Application, interviews: list[Interview]) -> tuple[str, Any]:

@@ -55,6 +55,11 @@ class TimeWish(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def times_words(self) -> list[str]:
+        """The parts of the week in the reader's language."""
+        return [str(PartOfWeek(time).label) for time in self.times]
+
 
 class OfferedTime(models.Model):
     """A time outside the office hours that an interviewer can make; not held back for anybody."""

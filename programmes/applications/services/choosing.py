@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.applications.models import Application, Interview, Interviewer, OfferedTime
@@ -18,15 +19,16 @@ from programmes.applications.models.interviews import MISSED_OFTEN, InterviewQue
 from programmes.applications.services.slots import LENGTH, Slot, free_slots
 from programmes.applications.states import ApplicationState, InterviewState, Place
 
+TAKEN = gettext_lazy(
+    "This time has just been taken or is no longer bookable. Please choose another one."
+)
+
 
 class SlotTakenError(ConflictError):
     """The time is not free, or not any more."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("This time has just been taken or is no longer bookable. Please choose another one."),
-            code="slot_taken",
-        )
+        super().__init__(TAKEN, code="slot_taken")
 
 
 @dataclass(frozen=True, slots=True)
