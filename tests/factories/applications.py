@@ -7,13 +7,13 @@ from typing import Any
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.privacy.services import subjects
-from programmes.applications.models import Application, Interview, Interviewer
+from programmes.applications.models import Application, Interview, Interviewer, OpeningAlert
 from programmes.applications.services.slots import LENGTH
 from programmes.applications.states import ApplicationState, InterviewState
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.models import AvailabilityRule
 from tests.factories.accounts import make_staff
-from tests.factories.cohorts import make_cohort
+from tests.factories.cohorts import make_cohort, make_programme
 
 # A Monday morning in winter; 08:00 in Berlin.
 NOW = datetime(2026, 3, 2, 7, tzinfo=UTC)
@@ -86,6 +86,27 @@ def make_interview(
             "starts_at": starts_at,
             "ends_at": ends_at,
             "busy": (starts_at, ends_at + timedelta(minutes=interviewer.buffer_minutes)),
+            **fields,
+        }
+    )
+
+
+def make_alert(
+    programme: Programme | None = None,
+    *,
+    confirmed: bool = True,
+    now: datetime = NOW,
+    **fields: Any,
+) -> OpeningAlert:
+    """Somebody who wants to be told when `programme` opens."""
+    return OpeningAlert.objects.create(
+        **{
+            "subject": subjects.create(now=now),
+            "programme": programme or make_programme(),
+            "email": f"warte{next(_number)}@example.org",
+            "language": "de-informal",
+            "asked_at": now,
+            "confirmed_at": now if confirmed else None,
             **fields,
         }
     )

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from programmes.cohorts.models import Cohort, Programme, SupportNeed, Topic
+from programmes.cohorts.models import Campaign, Cohort, LegalPage, Programme, SupportNeed, Topic
+from programmes.cohorts.states import LegalKind, Source
 
 _number = count(1)
 
@@ -44,3 +45,35 @@ def make_cohort(programme: Programme | None = None, **fields: Any) -> Cohort:
     Topic.objects.create(cohort=cohort, title_de="Kommunalpolitik", title_en="Local politics")
     SupportNeed.objects.create(cohort=cohort, title_de="Sicher sprechen", title_en="Speaking")
     return cohort
+
+
+def make_campaign(programme: Programme | None = None, **fields: Any) -> Campaign:
+    number = next(_number)
+    return Campaign.objects.create(
+        **{
+            "programme": programme or make_programme(),
+            "code": f"plakat-{number}",
+            "title": f"Plakat {number}",
+            "channel": Source.POSTER,
+            **fields,
+        }
+    )
+
+
+def make_legal_page(
+    programme: Programme | None = None, kind: str = LegalKind.PRIVACY, **fields: Any
+) -> LegalPage:
+    """The next version of a page."""
+    programme = programme or make_programme()
+    earlier = LegalPage.objects.filter(programme=programme, kind=kind).count()
+    return LegalPage.objects.create(
+        **{
+            "programme": programme,
+            "kind": kind,
+            "version": earlier + 1,
+            "body_de": "## Kurz gesagt\n\nWir fragen wenig.",
+            "body_en": "## In short\n\nWe ask for little.",
+            "published_at": datetime(2026, 1, 1, tzinfo=UTC),
+            **fields,
+        }
+    )

@@ -1,27 +1,13 @@
 """Where an application stands, in plain words: what is, what comes next, what one can do."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from programmes.applications.forms.way import WAY, Text
 from programmes.applications.states import ApplicationState
 
-Text = str | Promise
 S = ApplicationState
-WAY: Sequence[tuple[Text, Text]] = (
-    (_("Apply"), _("A few questions, about 8 minutes. You can pause at any time.")),
-    (
-        _("Get to know each other for 30 minutes"),
-        _("You choose the time yourself. By video or phone."),
-    ),
-    (_("Find the right person"), _("We suggest somebody to you. You say yes or no.")),
-    (
-        _("One year, the two of you, and somebody beside you"),
-        _("A co-mentor helps when things get busy in parliament."),
-    ),
-)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The pages that the law asks for; what was published stays as it was."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,10 @@ from programmes.cohorts.states import LegalKind
 
 
 class LegalPageQuerySet(models.QuerySet["LegalPage"]):
+    def visible_to(self, user: Any) -> "LegalPageQuerySet":
+        """Those of programmes one manages."""
+        return self.filter(programme__in=Programme.objects.managed_by(user))
+
     def current(self, programme: Programme) -> "LegalPageQuerySet":
         """The newest version of each of the programme's pages."""
         newest = self.filter(programme=programme).order_by("kind", "-version").distinct("kind")
