@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 from mentoring.common.links import LinkError, Purpose
-from programmes.applications.models import Application, Interview
+from programmes.applications.models import Application, Interview, OpeningAlert
 
-DRAFT = Purpose("application.draft", timedelta(days=30))
+# A draft that is worked on lives longer than its first mail; with the draft its links end.
+DRAFT = Purpose("application.draft", timedelta(days=120))
 STATUS = Purpose("application.status", timedelta(days=365))
 INTERVIEW = Purpose("application.interview", timedelta(days=120))
 GUARDIAN = Purpose("application.guardian", timedelta(days=120))
+OPENING = Purpose("opening.confirm", timedelta(days=7))
+# To leave a list must always work.
+OPENING_STOP = Purpose("opening.stop", None)
 
 
 def application_of(purpose: Purpose, token: str) -> Application:
@@ -43,3 +47,9 @@ def token_of(purpose: Purpose, application: Application) -> str:
 
 def interview_token(interview: Interview) -> str:
     return INTERVIEW.issue(interview.pk, interview.sequence)
+
+
+def alert_of(purpose: Purpose, token: str) -> OpeningAlert | None:
+    """The address on the list; None if it has been deleted since. `LinkError` if forged."""
+    pk, _version = purpose.read(token)
+    return OpeningAlert.objects.select_related("programme").filter(pk=pk).first()

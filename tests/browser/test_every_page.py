@@ -7,7 +7,7 @@ from mentoring.accounts.models import User
 from mentoring.common import clock
 from mentoring.common.actors import Actor
 from programmes.applications import links
-from programmes.applications.forms.flow import STEPS
+from programmes.applications.forms.flow import steps_for
 from programmes.applications.models import Application
 from programmes.applications.services import decisions, interviews
 from programmes.applications.states import ApplicationState, InterviewState
@@ -46,7 +46,7 @@ def public_pages(site):
 
 def form_pages(site):
     token = links.token_of(links.DRAFT, site.draft)
-    slugs = [step.slug for step in STEPS if step.slug != "guardian"]
+    slugs = [step.slug for step in steps_for(site.draft)]
     child = make_application(site.cohort, "draft", birth_date=site.minor.birth_date)
     empty = make_application(site.cohort, "draft", region="")
     return [

@@ -85,13 +85,31 @@ def test_two_tabs_save_into_one_application(applicant):
     assert 'class="alert alert-danger"' in other_tab.text
 
 
-def test_when_the_window_closes_in_the_middle_nothing_typed_is_lost(applicant, time_machine):
+def test_who_began_before_the_window_closed_may_still_send_for_a_day(applicant, time_machine):
+    time_machine.move_to(WEDNESDAY_BEFORE_CLOSING, tick=False)
     applicant.start()
     applicant.answer_pages(until="practical")
-    time_machine.move_to(datetime(2026, 4, 1, 0, 0, tzinfo=UTC), tick=False)
-
-    # Draft links live a month: the answers can still be saved, only sending is refused.
+    closes = applicant.cohort.closes_at
+    time_machine.move_to(closes + timedelta(hours=23, minutes=59), tick=False)
+    applicant.open(applicant.url)
+    assert 'class="alert alert-warning"' in applicant.text
     applicant.answer_pages()
+    applicant.send()
+
+    assert applicant.application.state == ApplicationState.SUBMITTED
+    start = reverse("applications:start", args=[applicant.cohort.programme.slug])
+    assert applicant.client.get(start).status_code == 302, "nobody begins anew"
+
+
+def test_when_the_window_has_long_closed_nothing_typed_is_lost(applicant, time_machine):
+    time_machine.move_to(WEDNESDAY_BEFORE_CLOSING, tick=False)
+    applicant.start()
+    applicant.answer_pages(until="practical")
+    time_machine.move_to(applicant.cohort.closes_at + timedelta(hours=24), tick=False)
+
+    # The answers can still be saved, only sending is refused.
+    applicant.answer_pages()
+    assert "<form" not in applicant.text.partition("<main")[2]
     applicant.send()
 
     assert applicant.url.endswith("/check/")
@@ -99,8 +117,6 @@ def test_when_the_window_closes_in_the_middle_nothing_typed_is_lost(applicant, t
     kept = applicant.application
     assert (kept.state, kept.languages) == (ApplicationState.DRAFT, ["de", "tr"])
     assert not mails_to(applicant.email, "application_submitted")
-    start = reverse("applications:start", args=[applicant.cohort.programme.slug])
-    assert applicant.client.get(start).status_code == 404
 
 
 def test_the_last_minute_counts(applicant, time_machine):

@@ -1,7 +1,7 @@
 """The order of the application form's pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common.clock import now
 from mentoring.privacy.forms import BackgroundForm, MentorWishForm, VoluntaryForm
 from programmes.applications.forms import steps
+from programmes.applications.forms.extra import ExtraForm
 from programmes.applications.models import Application
+from programmes.applications.services import extra_answers
+from programmes.cohorts.models import Cohort
+from programmes.cohorts.states import OptionalQuestion
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,18 @@ class Step:
     form: type[steps.StepForm] | None
     hint: str | Promise = ""
     voluntary: type[VoluntaryForm] | None = None
+    # The setting with which a cohort leaves the second form out.
+    voluntary_question: OptionalQuestion | None = None
     applies: Callable[[Application], bool] = bool
+
+    def as_asked_by(self, cohort: Cohort) -> "Step | None":
+        """The page as `cohort` has it; None if nothing is left of it."""
+        form, voluntary = self.form, self.voluntary
+        if form and form.is_blank_for(cohort):
+            form = None
+        if self.voluntary_question and not cohort.asks(self.voluntary_question):
+            voluntary = None
+        return replace(self, form=form, voluntary=voluntary) if form or voluntary else None
 
 
 STEPS = (
@@ -48,6 +63,7 @@ STEPS = (
         steps.MentorForm,
         hint=_("You may leave everything on this page blank."),
         voluntary=MentorWishForm,
+        voluntary_question=OptionalQuestion.PARTY_WISH,
     ),
     Step(
         "background",
@@ -58,26 +74,31 @@ STEPS = (
             " you get a place, and interviewers do not see them. You may leave everything blank."
         ),
         voluntary=BackgroundForm,
+        voluntary_question=OptionalQuestion.BACKGROUND,
     ),
     Step("source", _("How did you hear of us?"), steps.SourceForm),
+    Step(
+        "more",
+        _("A few questions of the programme"),
+        ExtraForm,
+        applies=lambda application: extra_answers.asked(application.cohort).exists(),
+    ),
 )
 
 
 def steps_for(application: Application) -> list[Step]:
     """The pages that apply to this person, in order."""
-    return [step for step in STEPS if step.applies(application)]
+    return [step for step in asked_by(application.cohort) if step.applies(application)]
+
+
+def asked_by(cohort: Cohort) -> list[Step]:
+    """The pages that are left of all, before anything is known of the person."""
+    if not cohort.left_out:
+        return list(STEPS)
+    return [asked for step in STEPS if (asked := step.as_asked_by(cohort))]
 
 
 def missing(application: Application) -> list[Step]:
     """The pages that still lack an answer the programme needs."""
-    return [step for step in steps_for(application) if step.form and _lacks(step, application)]
-
-
-def _lacks(step: Step, application: Application) -> bool:
-    names = step.form.required if step.form else ()
-    return any(not _value(application, name) for name in names)
-
-
-def _value(application: Application, name: str) -> object:
-    value = getattr(application, name)
-    return value.exists() if name == "needs" else value
+    steps_with_form = ((step, step.form) for step in steps_for(application))
+    return [step for step, form in steps_with_form if form and form.is_lacking(application)]

@@ -1,6 +1,7 @@
 """The questions of the application form, one thing a page."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -10,9 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.clock import now
+from programmes.applications.forms.addresses import did_you_mean, suggestion
 from programmes.applications.models import Application
+from programmes.applications.services import applications
+from programmes.cohorts.models import Cohort
 from programmes.cohorts.models.cohorts import age_on
-from programmes.cohorts.states import Region, Source
+from programmes.cohorts.states import OptionalQuestion, Region, Source
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
 
 
@@ -21,6 +25,8 @@ class StepForm(forms.ModelForm):
 
     # Saved, but never demanded: a draft may have gaps until it is sent.
     required: ClassVar[tuple[str, ...]] = ()
+    # Fields that a cohort may leave out.
+    optional: ClassVar[Mapping[str, OptionalQuestion]] = {}
 
     class Meta:
         model = Application
@@ -35,8 +41,30 @@ class StepForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.optional:
+            for name in self.left_out_by(self.instance.cohort):
+                del self.fields[name]
         for name in self.required:
             self.fields[name].required = True
+
+    @classmethod
+    def left_out_by(cls, cohort: Cohort) -> list[str]:
+        """The fields for which `cohort` does not ask."""
+        return [name for name, question in cls.optional.items() if not cohort.asks(question)]
+
+    @classmethod
+    def is_blank_for(cls, cohort: Cohort) -> bool:
+        """Whether nothing is left to ask."""
+        return bool(cls.optional) and len(cls.left_out_by(cohort)) == len(cls.Meta.fields)
+
+    @classmethod
+    def is_lacking(cls, application: Application) -> bool:
+        """Whether an answer is missing that the programme needs."""
+        return any(not _value(application, name) for name in cls.required)
+
+    def keep(self, *, now: datetime) -> None:
+        """Save what was answered."""
+        applications.answer(self.instance, self.cleaned_data, now=now)
 
 
 class NameForm(StepForm):
@@ -57,6 +85,31 @@ class NameForm(StepForm):
             "family_name": forms.TextInput({"autocomplete": "family-name"}),
             "email": forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
         }
+
+    # The address that we asked about: sent once more as it was, it is meant.
+    email_as_typed = forms.CharField(widget=forms.HiddenInput, required=False)
+    EMAIL_INSTEAD = "email_instead"
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data and data.get(self.EMAIL_INSTEAD):
+            data = data.copy()
+            data["email"] = data[self.EMAIL_INSTEAD]
+        super().__init__(data, *args, **kwargs)
+
+    def clean_email(self) -> str:
+        """Asks once about an address whose domain looks like a slip of the finger."""
+        address: str = self.cleaned_data["email"]
+        meant = suggestion(address)
+        if meant is None or self.data.get(self.add_prefix("email_as_typed")) == address:
+            return address
+        self.data = self.data.copy()
+        self.data[self.add_prefix("email_as_typed")] = address
+        raise ValidationError(did_you_mean(meant, self.EMAIL_INSTEAD))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned.pop("email_as_typed", None)
+        return cleaned
 
     def clean_given_name(self) -> str:
         return one_line(self.cleaned_data["given_name"])
@@ -143,6 +196,7 @@ class RegionForm(StepForm):
 
 class SupportForm(StepForm):
     required = ("needs",)
+    optional: ClassVar = {"topics": OptionalQuestion.TOPICS, "hope": OptionalQuestion.HOPE}
 
     class Meta(StepForm.Meta):
         fields = ("needs", "topics", "hope")
@@ -167,11 +221,13 @@ class SupportForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["needs"].queryset = self.instance.cohort.supportneeds.all()
-        self.fields["topics"].queryset = self.instance.cohort.topics.all()
+        if "topics" in self.fields:
+            self.fields["topics"].queryset = self.instance.cohort.topics.all()
 
 
 class PracticalForm(StepForm):
     required = ("languages", "meeting_format")
+    optional: ClassVar = {"times": OptionalQuestion.TIMES}
 
     languages = forms.MultipleChoiceField(
         label=_("Which languages do you speak well?"),
@@ -197,6 +253,8 @@ class PracticalForm(StepForm):
 
 
 class MentorForm(StepForm):
+    optional: ClassVar = {"mentor_wish": OptionalQuestion.MENTOR_WISH}
+
     class Meta(StepForm.Meta):
         fields = ("mentor_wish",)
         widgets: ClassVar = {"mentor_wish": forms.Textarea({"rows": 4})}
@@ -207,6 +265,11 @@ class MentorForm(StepForm):
 
 
 class SourceForm(StepForm):
+    optional: ClassVar = {
+        "source": OptionalQuestion.SOURCE,
+        "source_detail": OptionalQuestion.SOURCE,
+    }
+
     source = forms.ChoiceField(
         label=_("How did you hear of us?"),
         choices=Source.choices,
@@ -217,6 +280,11 @@ class SourceForm(StepForm):
     class Meta(StepForm.Meta):
         fields = ("source", "source_detail")
         labels: ClassVar = {"source_detail": _("Would you like to tell us more?")}
+
+
+def _value(application: Application, name: str) -> object:
+    value = getattr(application, name)
+    return value.exists() if name == "needs" else value
 
 
 def one_line(text: str) -> str:

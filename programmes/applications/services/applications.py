@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.services import attempts
+from mentoring.accounts.services.attempts import Limit
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
@@ -17,17 +19,38 @@ from programmes.applications.messages import applications as messages
 from programmes.applications.models import Application
 from programmes.applications.services import interviews
 from programmes.applications.states import ApplicationState
-from programmes.cohorts.models import Cohort
+from programmes.cohorts.models import Campaign, Cohort
 
 MANY = ("topics", "needs")
 HOUR = timedelta(hours=1)
+SENDING_GRACE = timedelta(hours=24)
 # Links to drafts that one address gets in an hour.
 DRAFT_MAILS = 3
+# Drafts that are begun from one network address.
+BEGUN = Limit("drafts-begun", tries=100, window=HOUR)
+
+
+def let_begin(address: str, *, now: datetime) -> None:
+    """Refuse who begins one draft after the other; a whole school may share one address."""
+    if not attempts.claim(BEGUN, address, now=now):
+        raise DomainError(
+            _(
+                "Very many applications were begun from your connection. Please wait a few"
+                " minutes and continue then: what you typed is still here."
+            ),
+            code="too_often",
+        )
 
 
 @transaction.atomic
 def start(
-    cohort: Cohort, *, given_name: str, family_name: str, email: str, now: datetime
+    cohort: Cohort,
+    *,
+    given_name: str,
+    family_name: str,
+    email: str,
+    now: datetime,
+    campaign: Campaign | None = None,
 ) -> Application:
     """Begin a draft and mail the link with which it can be continued.
 
@@ -44,6 +67,7 @@ def start(
         given_name=given_name,
         family_name=family_name,
         email=email.lower(),
+        campaign=campaign,
     )
     # Nobody may fill a stranger's mailbox by beginning one draft after the other.
     if Application.objects.begun(application.email, since=now - HOUR).count() <= DRAFT_MAILS:
@@ -56,23 +80,31 @@ def answer(application: Application, values: Mapping[str, Any], *, now: datetime
     """Save the answers of one step; refused once the application is sent."""
     before = Application.objects.select_for_update().get(pk=application.pk)
     _require_draft(before)
-    for name in values.keys() - set(MANY):
-        setattr(application, name, values[name])
-    application.email = application.email.lower()
-    application.saved_at = now
-    if application.email != before.email:
-        # The links went to an address that is not meant any more.
-        application.link_version += 1
-        messages.draft_started(application, now=now)
-    application.save()
+    columns = {name: values[name] for name in values.keys() - set(MANY)} | {"saved_at": now}
+    for name, value in columns.items():
+        setattr(application, name, value)
+    if "email" in columns:
+        columns["email"] = application.email = application.email.lower()
+        if application.email != before.email:
+            # The links went to an address that is not meant any more.
+            columns["link_version"] = application.link_version = before.link_version + 1
+            messages.draft_started(application, now=now)
+    # Only what this page asked: another tab may have saved its page in the meantime.
+    application.save(update_fields=columns)
     for name in values.keys() & set(MANY):
         getattr(application, name).set(values[name])
+
+
+def may_send_until(cohort: Cohort) -> datetime:
+    """Who began in time may still finish; nobody loses a form to the last minute."""
+    return cohort.closes_at + SENDING_GRACE
 
 
 @transaction.atomic
 def submit(application: Application, *, by: Actor, now: datetime) -> None:
     """Send a complete draft; confirms by mail and asks a parent of a minor for consent."""
-    _require_open(application.cohort, now=now)
+    if now >= may_send_until(application.cohort):
+        raise DomainError(_("Applications are not open at the moment."), code="closed")
     lifecycle.move(
         application,
         ApplicationState.SUBMITTED,

@@ -15,15 +15,21 @@ from mentoring.common.links import LinkError, Purpose
 from mentoring.common.policies import PolicyMixin, anyone, link_holder, policy
 from programmes.applications import links
 from programmes.applications.models import Application, Interview
-from programmes.applications.services import applications
+from programmes.applications.services import applications, keeping
+from programmes.applications.views.speech import speak
 
 View = Callable[..., HttpResponseBase]
 
 
 def opened_by_link(
-    find: Callable[[str], Application | Interview], *, informal: bool = True
+    find: Callable[[str], Application | Interview],
+    *,
+    informal: bool = True,
+    refusal: str = "applications/link_invalid.html",
 ) -> Callable[[View], View]:
     """Turns the token in the address into the row that it opens; a bad one gets a kind 410.
+
+    `informal` pages speak to the applicant, in the tone and the languages of the cohort.
 
     The page leaves no trace of its address with others, and none in caches.
     """
@@ -35,10 +41,10 @@ def opened_by_link(
             try:
                 found = find(token)
             except LinkError:
-                response: HttpResponseBase = render(
-                    request, "applications/link_invalid.html", status=410
-                )
+                response: HttpResponseBase = render(request, refusal, status=410)
             else:
+                if informal:
+                    speak(request, _application(found).cohort)
                 response = view(request, found, token=token, **kwargs)
             response.headers["Cache-Control"] = "no-store, private"
             # Not "no-referrer": forms would then come from the origin "null", which CSRF refuses.
@@ -52,11 +58,22 @@ def opened_by_link(
 
 
 def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View], View]:
-    return opened_by_link(lambda token: links.application_of(purpose, token), informal=informal)
+    def find(token: str) -> Application:
+        application = links.application_of(purpose, token)
+        if keeping.has_gone(application, now=now()):
+            raise LinkError
+        return application
+
+    refusal = "draft_gone" if purpose == links.DRAFT else "link_invalid"
+    return opened_by_link(find, informal=informal, refusal=f"applications/{refusal}.html")
 
 
 def interview_by_link() -> Callable[[View], View]:
     return opened_by_link(links.interview_of)
+
+
+def _application(found: Application | Interview) -> Application:
+    return found if isinstance(found, Application) else found.application
 
 
 class AddressForm(forms.Form):

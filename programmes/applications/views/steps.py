@@ -1,5 +1,6 @@
 """The pages of the application form, from the second on, and the summary."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -12,14 +13,15 @@ from django.views.generic import View
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.lifecycle import StaleStateError
 from mentoring.privacy.forms import VoluntaryForm
 from mentoring.privacy.services import answers, consents
 from programmes.applications import links
+from programmes.applications.forms import versions
 from programmes.applications.forms.flow import Step, missing, steps_for
 from programmes.applications.forms.summary import summarise
 from programmes.applications.models import Application
-from programmes.applications.models.applications import DRAFT_KEPT
-from programmes.applications.services import applications
+from programmes.applications.services import applications, keeping
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.links import application_by
 
@@ -51,14 +53,29 @@ def resume(request: HttpRequest, application: Application, *, token: str) -> Htt
 
 @application_by(links.DRAFT)
 def pause(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    if application.state != ApplicationState.DRAFT:
+        return to_status(application)
     context = {
         "application": application,
         "programme": application.cohort.programme,
-        "expires_at": application.saved_at + DRAFT_KEPT,
+        "expires_at": keeping.kept_until(application),
         "name_url": step_url(application, "name"),
         "token": token,
     }
     return render(request, "applications/paused.html", context)
+
+
+def window_of(application: Application) -> dict[str, Any] | None:
+    """What to say once applications have closed; None as long as they are open."""
+    cohort = application.cohort
+    if now() < cohort.closes_at:
+        return None
+    last = applications.may_send_until(cohort)
+    return {
+        "closed_at": cohort.closes_at,
+        "send_until": last if now() < last else None,
+        "kept_until": keeping.kept_until(application),
+    }
 
 
 class StepView(View):
@@ -81,8 +98,15 @@ class StepView(View):
     ) -> HttpResponse:
         self._find(application, slug)
         form, voluntary = self._forms(request.POST)
-        if not all(each is None or each.is_valid() for each in (form, voluntary)):
+        pages = [each for each in (form, voluntary) if each]
+        # Of both, so that all mistakes are told at once.
+        valid = [page.is_valid() for page in pages]
+        if not all(valid):
             return self._page(form, voluntary, status=422)
+        if application.state == ApplicationState.DRAFT and (
+            saved := versions.overtaken(pages, request.POST)
+        ):
+            return self._page(form, voluntary, status=409, saved_elsewhere=saved)
         try:
             self._save(form, voluntary)
         except DomainError as refusal:
@@ -110,8 +134,10 @@ class StepView(View):
         return form_class(data, initial={**kept, "consent": consents.holds(subject, purpose)})
 
     def _save(self, form: Any, voluntary: Any) -> None:
-        values = form.cleaned_data if form else {}
-        applications.answer(self.application, values, now=now())
+        if form:
+            form.keep(now=now())
+        else:
+            applications.answer(self.application, {}, now=now())
         if voluntary:
             voluntary.save(subject=self.application.subject, by=APPLICANT, now=now())
 
@@ -123,7 +149,9 @@ class StepView(View):
             return check_url(self.application)
         return step_url(self.application, slugs[after])
 
-    def _page(self, form: Any, voluntary: Any, *, status: int = 200) -> HttpResponse:
+    def _page(
+        self, form: Any, voluntary: Any, *, status: int = 200, saved_elsewhere: Any = ()
+    ) -> HttpResponse:
         place = self.steps.index(self.step)
         before = place and step_url(self.application, self.steps[place - 1].slug)
         context = {
@@ -137,6 +165,12 @@ class StepView(View):
             "hint": self.step.hint,
             "number": place + 1,
             "total": len(self.steps) + 1,
+            # After a mistake, what counts is still what was seen first.
+            "seen": self.request.POST.get(versions.FIELD)
+            if status == HTTPStatus.UNPROCESSABLE_ENTITY
+            else versions.fingerprint([each for each in (form, voluntary) if each]),
+            "saved_elsewhere": saved_elsewhere,
+            "window": window_of(self.application),
             "back_url": check_url(self.application)
             if BACK_TO_CHECK in self.request.GET
             else before,
@@ -153,33 +187,49 @@ class CheckView(View):
         return self._page(request, application)
 
     def post(self, request: HttpRequest, application: Application, **_token: str) -> HttpResponse:
-        if application.state != ApplicationState.DRAFT:
-            return to_status(application)
-        if missing(application):
-            return self._page(request, application, status=422)
+        if application.state == ApplicationState.DRAFT:
+            if missing(application):
+                return self._page(request, application, status=422)
+            try:
+                self._send(application)
+            except DomainError as refusal:
+                messages.error(request, refusal.message)
+                return redirect(check_url(application))
+        return self._sent(request, application)
+
+    def _send(self, application: Application) -> None:
         try:
             applications.submit(application, by=APPLICANT, now=now())
-        except DomainError as refusal:
-            messages.error(request, refusal.message)
-            return redirect(check_url(application))
+        except StaleStateError:
+            # The same button, pressed twice: the first press has sent it.
+            application.refresh_from_db(fields=["state"])
+
+    def _sent(self, request: HttpRequest, application: Application) -> HttpResponse:
+        if application.state != ApplicationState.SUBMITTED:
+            return to_status(application)
+        if application.cohort.thanks:
+            messages.success(request, application.cohort.thanks)
         return redirect("applications:book", links.token_of(links.STATUS, application))
 
     def _page(
         self, request: HttpRequest, application: Application, *, status: int = 200
     ) -> HttpResponse:
         steps = steps_for(application)
+        slugs = {step.slug for step in steps}
         context = {
             "application": application,
             "programme": application.cohort.programme,
             "facts": [
                 (fact.label, fact.value, f"{step_url(application, fact.slug)}?{BACK_TO_CHECK}")
                 for fact in summarise(application)
+                if fact.slug in slugs
             ],
             "gaps": [
                 (step.title, f"{step_url(application, step.slug)}?{BACK_TO_CHECK}")
                 for step in missing(application)
             ],
             "number": len(steps) + 1,
+            "window": window_of(application),
             "back_url": step_url(application, steps[-1].slug),
         }
         return render(request, "applications/check.html", context, status=status)

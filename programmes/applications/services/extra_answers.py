@@ -1,0 +1,43 @@
+"""Answers to the questions that a cohort asks on top of the usual ones."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from programmes.applications.models import Application, ExtraAnswer
+from programmes.applications.services import applications
+from programmes.cohorts.models import Cohort, ExtraQuestion
+from programmes.cohorts.models.questions import WITH_CHOICES
+
+SHORT, LONG = 200, 2000
+
+
+def asked(cohort: Cohort) -> QuerySet[ExtraQuestion]:
+    """The questions that stand on the form, in their order."""
+    return ExtraQuestion.objects.filter(cohort=cohort, is_asked=True)
+
+
+@transaction.atomic
+def keep(
+    application: Application,
+    values: Mapping[ExtraQuestion, str | list[str]],
+    *,
+    now: datetime,
+) -> None:
+    """Save the answers of a draft; a blank one is none. Choices are kept in German words."""
+    applications.answer(application, {}, now=now)
+    for question, value in values.items():
+        of_this = {"application": application, "question": question}
+        if not value:
+            ExtraAnswer.objects.filter(**of_this).delete()
+            continue
+        ExtraAnswer.objects.update_or_create(**of_this, defaults=_columns(question, value))
+
+
+def _columns(question: ExtraQuestion, value: str | list[str]) -> dict[str, object]:
+    chosen = [value] if isinstance(value, str) else value
+    if question.kind in WITH_CHOICES:
+        return {"text": "", "chosen": chosen}
+    return {"text": value, "chosen": []}
