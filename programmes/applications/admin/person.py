@@ -25,7 +25,7 @@ from programmes.cohorts.models.cohorts import age_on
 class ApplicationPage(StaffPage, TemplateView):
     policy = can_see_application
     model = Application
-    related = ("cohort__programme",)
+    related = ("cohort__programme", "campaign")
     template_name = "admin/applications/application.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
@@ -42,7 +42,7 @@ class ApplicationPage(StaffPage, TemplateView):
             **waiting_of(application),
             "interviews": [(talk, getattr(talk, "sheet", None)) for talk in interviews],
             "duplicates": duplicates_of(application, user),
-            "entries": timeline(application, with_mails=decides),
+            "entries": timeline(application, interviews, decides=decides),
             "next": next_step(application, interviews),
             "now": now(),
         }
@@ -102,7 +102,13 @@ def facts_of(application: Application) -> list[tuple[Any, str]]:
     """What was answered, for staff: the heading has name and address, and nobody is "you"."""
     told = [(fact.label, fact.value) for fact in summarise(application) if fact.slug not in APART]
     heard = ", ".join(filter(None, (application.get_source_display(), application.source_detail)))
-    return [(_("Age"), _age(application)), *told, (_("Heard of us through"), heard or "–")]
+    campaign = [(_("Campaign code"), str(application.campaign))] if application.campaign else []
+    return [
+        (_("Age"), _age(application)),
+        *told,
+        (_("Heard of us through"), heard or "–"),
+        *campaign,
+    ]
 
 
 APART = frozenset({"name", "birth", "guardian", "source"})
