@@ -1,10 +1,13 @@
 """Where an application stands, in plain words: what is, what comes next, what one can do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.clock import now
 from programmes.applications.forms.way import WAY, Text
+from programmes.applications.models import Application
+from programmes.applications.services.choosing import missed_often, offers_for
 from programmes.applications.states import ApplicationState
 
 S = ApplicationState
@@ -77,3 +80,17 @@ STANDINGS = {
         done=1,
     ),
 }
+# After two missed interviews it is not the applicant's turn any more.
+OUR_TURN = replace(
+    STANDINGS[S.SUBMITTED],
+    heading=_("We will get in touch with you"),
+    text=_("We missed each other twice. We will call or write to you and find a time together."),
+    can_book=False,
+)
+
+
+def standing_of(application: Application) -> Standing:
+    """Where `application` stands; the page for choosing a time opens again for times we offer."""
+    if application.state == S.SUBMITTED and missed_often(application):
+        return replace(OUR_TURN, can_book=bool(offers_for(application, now=now())))
+    return STANDINGS[S(application.state)]

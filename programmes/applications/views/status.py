@@ -19,7 +19,7 @@ from programmes.applications.models import Application
 from programmes.applications.services import applications
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.links import application_by
-from programmes.applications.views.standing import STANDINGS
+from programmes.applications.views.standing import standing_of
 from programmes.applications.views.steps import APPLICANT
 
 GUARDIAN = Actor.holder("guardian")
@@ -37,7 +37,7 @@ def status(request: HttpRequest, application: Application, *, token: str) -> Htt
         "interview": booked,
         "interview_token": booked and links.interview_token(booked),
         "token": token,
-        "standing": STANDINGS[ApplicationState(application.state)],
+        "standing": standing_of(application),
         "guardian_missing": guardian_missing(application),
     }
     return render(request, "applications/status.html", context)

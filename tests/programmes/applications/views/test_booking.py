@@ -8,12 +8,16 @@ from icalendar import Calendar
 
 from mentoring.common.actors import Actor
 from mentoring.notifications.models import Mail
+from programmes.applications import links
+from programmes.applications.models import OfferedTime, TimeWish
 from programmes.applications.services import interviews
 from programmes.applications.states import ApplicationState, InterviewState, Place
 from programmes.profiles.models import AvailabilityException
-from tests.factories.applications import NOW, make_application, make_interviewer
+from tests.factories.accounts import make_staff
+from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
 from tests.programmes.applications.views.conftest import WEDNESDAY_NINE, everything
 
+ENGLISH = {"accept-language": "en"}
 TEN = WEDNESDAY_NINE + timedelta(hours=1)
 ELEVEN = WEDNESDAY_NINE + timedelta(hours=2)
 
@@ -213,3 +217,142 @@ def test_a_leap_day_is_a_day_like_others(site, path, time_machine):
     assert "29" in Client().get(path, {"day": "2028-02-29"}).content.decode()
     assert Client().post(path, choice(leap_day)).status_code == 302
     assert site.sent.interviews.get().starts_at == leap_day
+
+
+class TestWhomAndHow:
+    @pytest.fixture
+    def other(self, site):
+        return make_interviewer(
+            site.cohort.programme,
+            (3, "14:00", "15:00"),
+            user=make_staff("interviewer", site.cohort.programme, name="Mia Lindgren"),
+            places=[Place.ADDRESS],
+            address="Lindenstraße 1, Berlin",
+        )
+
+    def test_one_interviewer_is_no_choice(self, path):
+        assert "Whom would you like" not in Client().get(path, headers=ENGLISH).content.decode()
+
+    def test_of_two_one_can_be_chosen_by_first_name(self, site, path, other):
+        body = Client().get(path, headers=ENGLISH).content.decode()
+        assert f"?zone=Europe/Berlin&amp;who={other.pk}" in body
+        assert "Mia" in body
+        assert "Lindgren" not in body
+
+        page = Client().get(path, {"who": other.pk}, headers=ENGLISH)
+        calendar = page.context["calendar"]
+        assert {slot.interviewers for slot in calendar.slots} == {(other.pk,)}
+        assert f'name="who" value="{other.pk}"' in page.content.decode()
+        assert [way[0] for way in page.context["ways"]] == ["address"]
+        assert "Lindenstraße 1, Berlin" in page.content.decode()
+
+        thursday = datetime(2026, 3, 5, 13, tzinfo=UTC)
+        chosen = choice(thursday, who=other.pk, place="address")
+        assert Client().post(path, chosen).status_code == 302
+        assert site.sent.interviews.get().interviewer == other
+        talk = Client().get(f"/interview/{links.interview_token(site.sent.interviews.get())}/")
+        assert "Lindenstraße 1, Berlin" in talk.content.decode()
+
+    @pytest.mark.parametrize("who", ["0", "-1", "abc", "99999999999999999999", "424242"])
+    def test_an_unknown_person_means_anybody_and_books_nobody(self, site, path, other, who):
+        assert Client().get(path, {"who": who}).context["who"] is None
+        assert Client().post(path, choice(who=who)).status_code in {409, 422}
+        assert not site.sent.interviews.exists()
+
+    def test_a_way_that_is_not_offered_then_is_refused_in_words(self, site, path, other):
+        thursday = datetime(2026, 3, 5, 13, tzinfo=UTC)
+        answer = Client().post(path, choice(thursday, place="video"), headers=ENGLISH)
+        assert answer.status_code == 422
+        assert "we can talk like this: On site" in answer.content.decode()
+
+
+def test_the_next_free_times_stand_on_top_once(site, path):
+    page = Client().get(path)
+    days = [time.value[:10] for time in page.context["calendar"].next_times]
+    assert days == sorted(set(days))
+    assert page.context["calendar"].day.isoformat() == days[0]
+    assert not Client().get(path, {"day": "2026-03-04"}).context["calendar"].next_times
+
+
+class TestWishes:
+    @pytest.fixture
+    def wish(self, site):
+        return site.status(page="wish")
+
+    def test_left_changed_and_withdrawn(self, site, path, wish):
+        client = Client(headers=ENGLISH)
+        assert wish in client.get(path).content.decode()
+        sent = {"times": ["evenings", "weekend"], "text": "Ab Montag", "zone": "America/New_York"}
+        page = client.post(wish, sent, follow=True).content.decode()
+        assert "We look for a time" in page
+        left = TimeWish.objects.get()
+        assert (left.times, left.text, left.zone) == tuple(sent.values())
+
+        again = client.get(wish).content.decode()
+        assert "Ab Montag" in again
+        assert "New York" in again
+        client.post(wish, sent | {"text": "Ab Dienstag"})
+        assert TimeWish.objects.get().text == "Ab Dienstag"
+        for _ in range(2):
+            assert client.post(f"{wish}withdraw/").status_code == 302
+        assert not TimeWish.objects.exists()
+
+    def test_an_empty_wish_says_what_is_missing(self, site, wish):
+        answer = Client().post(wish, {"zone": "Europe/Berlin"}, headers=ENGLISH)
+        assert answer.status_code == 422
+        assert "Please tick when you have time" in answer.content.decode()
+        assert not TimeWish.objects.exists()
+
+    @pytest.mark.parametrize(
+        "changes", [{"zone": "Mars/Olympus"}, {"times": ["midnight"]}, {"text": "x" * 501}]
+    )
+    def test_forged_wishes_are_refused(self, wish, changes):
+        usual = {"times": ["evenings"], "text": "", "zone": "Europe/Berlin"}
+        assert Client().post(wish, usual | changes).status_code == 422
+        assert not TimeWish.objects.exists()
+
+    def test_who_has_an_appointment_wishes_nothing(self, site):
+        path = site.status(site.booked.application, "wish")
+        for answer in (
+            Client().get(path),
+            Client().post(path, {"times": ["evenings"], "zone": "Europe/Berlin"}),
+        ):
+            assert answer.status_code == 302
+        assert not TimeWish.objects.exists()
+
+    def test_offered_times_come_first_and_what_was_taken_since_is_refused(self, site, path):
+        interviewer, evening = site.booked.interviewer, datetime(2026, 3, 5, 18, tzinfo=UTC)
+        for starts_at in (evening, evening + timedelta(hours=1)):
+            OfferedTime.objects.create(
+                application=site.sent, interviewer=interviewer, starts_at=starts_at, offered_at=NOW
+            )
+        body = Client().get(path, headers=ENGLISH).content.decode()
+        assert body.index("Offered to you") < body.index("March 2026")
+        make_interview(make_application(site.cohort), interviewer, evening)
+
+        answer = Client().post(path, choice(evening), headers=ENGLISH)
+        assert answer.status_code == 409
+        left = [time.value for time in answer.context["offered"]]
+        assert left == [(evening + timedelta(hours=1)).isoformat()]
+        assert Client().post(path, choice(evening + timedelta(hours=1))).status_code == 302
+
+    def test_after_two_missed_talks_only_what_is_offered(self, site, path):
+        interviewer = site.booked.interviewer
+        for days in (3, 5):
+            begun = NOW - timedelta(days=days)
+            make_interview(site.sent, interviewer, begun, InterviewState.NO_SHOW)
+        status = Client().get(site.status(), headers=ENGLISH).content.decode()
+        assert "We will get in touch with you" in status
+        assert path not in status
+        assert Client().get(path).status_code == 302
+        assert Client().post(path, choice()).status_code == 409
+
+        evening = datetime(2026, 3, 5, 18, tzinfo=UTC)
+        OfferedTime.objects.create(
+            application=site.sent, interviewer=interviewer, starts_at=evening, offered_at=NOW
+        )
+        assert path in Client().get(site.status()).content.decode()
+        page = Client().get(path)
+        assert [time.value for time in page.context["offered"]] == [evening.isoformat()]
+        assert page.context["calendar"].day is None
+        assert Client().post(path, choice(evening)).status_code == 302
