@@ -1,4 +1,4 @@
-"""Mailed links open pages, so their tokens stay out of logs and error reports."""
+"""Mailed links and calendars open by their address alone, so that stays out of logs and reports."""
 
 import logging
 import re
@@ -6,11 +6,13 @@ from typing import Any
 
 # A signed token: characters of URLs with at least two colons between them.
 TOKEN = re.compile(r"[\w-]+:[\w-]+:[\w-]{20,}")
+# The address of a calendar to subscribe to.
+CALENDAR = re.compile(r"(?<=/calendar/)[^/\s?.]+")
 HIDDEN = "…"
 
 
 def without_tokens(text: str) -> str:
-    return TOKEN.sub(HIDDEN, text)
+    return CALENDAR.sub(HIDDEN, TOKEN.sub(HIDDEN, text))
 
 
 class HideTokens(logging.Filter):

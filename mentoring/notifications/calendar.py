@@ -1,7 +1,8 @@
-"""Calendar invitations (RFC 5545, 5546)."""
+"""Calendar invitations, and calendars to subscribe to (RFC 5545, 5546, 7986)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -9,6 +10,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 from mentoring.notifications.rendering import one_line
 
 Method = Literal["REQUEST", "CANCEL"]
+REFRESH = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,60 @@ class Invitation:
     stamp: datetime
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An appointment in a calendar that somebody subscribes to."""
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    changed_at: datetime
+    summary: str
+    location: str
+    url: str
+    is_cancelled: bool = False
+
+
 def to_ics(invitation: Invitation) -> bytes:
+    calendar = _calendar()
+    calendar.add("method", invitation.method)
+    calendar.add_component(_event(invitation))
+    return calendar.to_ical()
+
+
+def to_feed(entries: Iterable[Entry], *, name: str, stamp: datetime) -> bytes:
+    """The calendar that a programme fetches again each quarter of an hour."""
+    calendar = _calendar()
+    calendar.add("x-wr-calname", one_line(name))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT15M")
+    for entry in entries:
+        calendar.add_component(_shown(entry, stamp=stamp))
+    return calendar.to_ical()
+
+
+def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Mentoring//Outbox//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", invitation.method)
-    calendar.add_component(_event(invitation))
-    return calendar.to_ical()
+    return calendar
+
+
+def _shown(entry: Entry, *, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("last-modified", entry.changed_at.astimezone(UTC))
+    event.add("dtstart", entry.starts_at.astimezone(UTC))
+    event.add("dtend", entry.ends_at.astimezone(UTC))
+    event.add("summary", one_line(entry.summary))
+    event.add("location", one_line(entry.location))
+    event.add("url", entry.url)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    return event
 
 
 def _event(invitation: Invitation) -> Event:

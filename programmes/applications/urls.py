@@ -2,6 +2,7 @@ from django.urls import path
 
 from programmes.applications import links
 from programmes.applications.views import booking, own_data, programmes, status, steps, wishes
+from programmes.applications.views.feed import feed
 from programmes.applications.views.links import LostLinkView, application_by, interview_by_link
 
 app_name = "applications"
@@ -37,6 +38,7 @@ urlpatterns = [
         name="move",
     ),
     path("interview/<str:token>/cancel/", booking.cancel, name="cancel"),
+    path("calendar/<uuid:secret>.ics", feed, name="feed"),
     path(
         "guardian/<str:token>/",
         application_by(links.GUARDIAN, informal=False)(status.GuardianView.as_view()),

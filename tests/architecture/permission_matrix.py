@@ -14,6 +14,7 @@ A row says who is allowed; everybody else is refused in the way of the area:
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from programmes.applications import links
 from tests.architecture.world import ANONYMOUS, ROLES, World
@@ -168,6 +169,8 @@ ROWS: dict[str, Row] = {
     "applications:interview": by_interview_link(post="200"),
     "applications:move": by_interview_link(post="302 or 409 or 422"),
     "applications:cancel": by_interview_link("405", "302"),
+    # A secret that nobody has opens nothing, to anybody alike.
+    "applications:feed": public("404", args={"secret": UUID(int=7)}),
     "applications:guardian": by_link(links.GUARDIAN, post="200 or 422", data={"agrees": "on"}),
     # Homes and health
     "home:start": signed_in("200 or 302", "200 or 302"),
@@ -263,6 +266,12 @@ ROWS: dict[str, Row] = {
     "admin:applications_interviewer_changelist": staff(INTERVIEWS, "200 or 302"),
     "admin:applications_interviewer_add": staff(INTERVIEWS),
     "admin:applications_interviewer_change": staff(RUNS, post="302 or 422", args=_interviewer),
+    "admin:applications_interviewer_list": staff(RUNS, post="302 or 422", args=_interviewer),
+    # Without the place in the grid that it is about there is nothing to see.
+    "admin:applications_interviewer_block": staff(RUNS, "404", "404", args=_interviewer),
+    "admin:applications_interviewer_day": staff(RUNS, "404", "404", args=_interviewer),
+    "admin:applications_interviewer_renew_feed": staff(RUNS, "405", "302", args=_interviewer),
+    "admin:applications_interviewer_stop_feed": staff(RUNS, "405", "302", args=_interviewer),
     **admin_of("privacy_accesslog", see="auditor"),
     **admin_of("privacy_consent", see="auditor"),
     **admin_of("privacy_consenttext", see="auditor"),

@@ -1,10 +1,7 @@
-"""When interviewers can be booked: their hours and days off, and the free times that result."""
+"""When interviewers can be booked: the week grid, the list, and who has which hours."""
 
-from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -14,6 +11,7 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from unfold.decorators import display
@@ -21,24 +19,18 @@ from unfold.decorators import display
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.common.clock import now
-from programmes.applications.admin.frame import Page, PagesAdmin, StaffPage
-from programmes.applications.forms.staff import DayOffFormSet, InterviewerForm, RuleFormSet
+from mentoring.notifications.services.outbox import absolute
+from programmes.applications.admin.blocks import BlockPage, DayPage
+from programmes.applications.admin.frame import Page, PagesAdmin, StaffPage, verb
+from programmes.applications.admin.week import week_of
+from programmes.applications.forms.hours import ExceptionFormSet, InterviewerForm, RuleFormSet
 from programmes.applications.models import Interview, Interviewer
 from programmes.applications.policies import can_set_hours
-from programmes.applications.services.slots import Slot, free_slots
+from programmes.applications.services import hours
 from programmes.applications.states import InterviewState
 from programmes.cohorts.models import Programme
 from programmes.cohorts.policies import can_manage_programme
-from programmes.profiles.models.availability import known_zones
-
-DAYS_SHOWN = 10
-
-
-def days_of(slots: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:
-    """The free times of the next days, in the programme's zone."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    by_day = groupby(slots, key=lambda slot: slot.starts_at.astimezone(zone).date())
-    return [(day, list(times)) for day, times in by_day][:DAYS_SHOWN]
+from programmes.profiles.models.availability import known_zones, local_day
 
 
 def hours_url(interviewer: Interviewer) -> str:
@@ -46,10 +38,53 @@ def hours_url(interviewer: Interviewer) -> str:
 
 
 class HoursPage(StaffPage, TemplateView):
+    """The week grid, with how the person can be booked below it."""
+
     policy = can_set_hours
     model = Interviewer
     related = ("user",)
     template_name = "admin/applications/hours.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = InterviewerForm(request.POST, instance=self.row, prefix="settings")
+        if not form.is_valid():
+            # The grid shows how things stand, not what was refused.
+            self.row.refresh_from_db()
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        form.save()
+        messages.success(request, _("Saved. The free times are up to date."))
+        return redirect(hours_url(self.row))
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        person, user = self.row, self.request.user
+        ahead = Interview.objects.visible_to(user).booked().filter(interviewer=person)
+        page = {
+            "interviewer": person,
+            "own": person.user_id == user.pk,
+            "week": week_of(
+                person, self._day(), user=user, now=now(), whole="whole" in self.request.GET
+            ),
+            "booked": ahead.filter(ends_at__gte=now()).select_related("application"),
+            "form": more.get("form") or InterviewerForm(instance=person, prefix="settings"),
+            "feed": feed_address(person),
+        }
+        return super().get_context_data(**(page | more))
+
+    def _day(self) -> date:
+        """The day asked for, or today."""
+        try:
+            return date.fromisoformat(self.request.GET.get("day", ""))
+        except ValueError:
+            return local_day(now(), settings.TIME_ZONE)
+
+
+class HoursListPage(StaffPage, TemplateView):
+    """The same hours as lines of a form: any times, any zone, without pointing."""
+
+    policy = can_set_hours
+    model = Interviewer
+    related = ("user",)
+    template_name = "admin/applications/hours_list.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         forms = self._forms(request.POST)
@@ -58,30 +93,43 @@ class HoursPage(StaffPage, TemplateView):
         with transaction.atomic():
             for form in forms.values():
                 form.save()
-        messages.success(request, _("Saved. The free times beside the form are up to date."))
+        messages.success(request, _("Saved. The free times are up to date."))
         return redirect(hours_url(self.row))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        booked = Interview.objects.visible_to(self.request.user).booked()
-        person = Interviewer.objects.filter(pk=self.row.pk)
-        page = {
-            "interviewer": person.select_related("user").get(),
-            "own": self.row.user_id == self.request.user.pk,
-            "days": days_of(free_slots(person.filter(is_bookable=True), now=now())),
-            "booked": booked.filter(interviewer=self.row, ends_at__gte=now()).select_related(
-                "application"
-            ),
-            "zones": sorted(known_zones()),
-        }
+        page = {"interviewer": self.row, "zones": sorted(known_zones())}
         return super().get_context_data(**(page | self._forms() | more))
 
     def _forms(self, data: Any = None) -> dict[str, Any]:
         user = self.row.user
         return {
-            "settings_form": InterviewerForm(data, instance=self.row, prefix="settings"),
             "rules": RuleFormSet(data, instance=user, prefix="rules"),
-            "days_off": DayOffFormSet(data, instance=user, prefix="off"),
+            "exceptions": ExceptionFormSet(data, instance=user, prefix="off"),
         }
+
+
+@verb(Interviewer, can_set_hours, hours_url)
+def renew_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
+    renewed = interviewer.feed_secret is not None
+    hours.renew_feed(interviewer)
+    if renewed:
+        return _("There is a new address. The one before opens nothing any more.")
+    return _("Here is the address. Add it to your calendar programme.")
+
+
+@verb(Interviewer, can_set_hours, hours_url)
+def stop_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
+    hours.stop_feed(interviewer)
+    return _("The address opens nothing any more.")
+
+
+def feed_address(interviewer: Interviewer) -> dict[str, str]:
+    """As a web address, and as one that calendar programmes open."""
+    secret = interviewer.feed_secret
+    if secret is None:
+        return {}
+    address = absolute(reverse("applications:feed", args=[secret]))
+    return {"url": address, "webcal": "webcal" + address[address.index(":") :]}
 
 
 @admin.register(Interviewer)
@@ -95,7 +143,14 @@ class InterviewerAdmin(PagesAdmin):
     actions = None
 
     def pages(self) -> dict[str, tuple[str, Page]]:
-        return {"change": ("<int:pk>/change/", HoursPage.as_view())}
+        return {
+            "change": ("<int:pk>/change/", HoursPage.as_view()),
+            "list": ("<int:pk>/list/", HoursListPage.as_view()),
+            "block": ("<int:pk>/block/", BlockPage.as_view()),
+            "day": ("<int:pk>/day/", DayPage.as_view()),
+            "renew_feed": ("<int:pk>/feed/renew/", renew_feed),
+            "stop_feed": ("<int:pk>/feed/stop/", stop_feed),
+        }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interviewer]:
         booked = Q(interviews__state=InterviewState.BOOKED, interviews__ends_at__gte=now())

@@ -16,6 +16,11 @@ def test_a_path_keeps_everything_but_the_token():
     assert without_tokens(f"/apply/{TOKEN}/birth/") == "/apply/…/birth/"
 
 
+def test_the_address_of_a_calendar_is_as_secret():
+    secret = uuid.uuid4()
+    assert without_tokens(f"GET /calendar/{secret}.ics") == "GET /calendar/….ics"
+
+
 def test_the_warning_about_a_refused_page_names_no_token(settings):
     handler = settings.LOGGING["handlers"]["console"]
     assert handler["filters"] == ["hide_tokens"]

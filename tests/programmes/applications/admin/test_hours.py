@@ -1,11 +1,11 @@
 """Office hours: everybody the own, managers their programme's, and what follows from them."""
 
 from datetime import time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from mentoring.accounts.states import Role
+from mentoring.common import clock
 from programmes.applications.models import Interviewer
 from programmes.applications.services.slots import free_slots
 from programmes.profiles.models import AvailabilityException, AvailabilityRule
@@ -16,55 +16,50 @@ from tests.factories.cohorts import make_cohort
 ENGLISH = {"accept-language": "en"}
 SETTINGS = {
     "settings-is_bookable": "on",
+    "settings-places": ["video", "phone"],
+    "settings-video_link": "https://video.example.org/mira",
+    "settings-buffer_before_minutes": "5",
     "settings-buffer_minutes": "15",
+    "settings-most_a_day": "4",
     "settings-notice_hours": "24",
     "settings-horizon_days": "28",
-    "settings-video_link": "https://video.example.org/mira",
+    "settings-holidays_off": "on",
+    "settings-region": "SN",
 }
 
 
-def form(rules=(), off=(), **changes):
+def form(rules=(), off=()):
     """What the browser sends: rows of hours and of days off, none of them there before."""
-    data = SETTINGS | {"rules-INITIAL_FORMS": "0", "off-INITIAL_FORMS": "0"}
+    data = {"rules-INITIAL_FORMS": "0", "off-INITIAL_FORMS": "0"}
     data |= {"rules-TOTAL_FORMS": len(rules), "off-TOTAL_FORMS": len(off)}
     for number, (weekday, starts, ends) in enumerate(rules):
         row = {"weekday": weekday, "starts": starts, "ends": ends, "zone": "Europe/Berlin"}
         data |= {f"rules-{number}-{name}": value for name, value in row.items()}
-    for number, (first, last) in enumerate(off):
-        data |= {f"off-{number}-first_day": first, f"off-{number}-last_day": last}
-    return data | changes
+    for number, (first, last, *times) in enumerate(off):
+        row = {"kind": "off", "first_day": first, "last_day": last}
+        row |= dict(zip(("starts", "ends"), times, strict=False))
+        data |= {f"off-{number}-{name}": value for name, value in row.items()}
+    return data
 
 
-def test_hours_become_free_times(as_interviewer, address, interviewer, now):
-    where = address("interviewer_change", interviewer)
-    answer = as_interviewer.post(where, form([("1", "09:00", "10:30")]), follow=True)
+def test_lines_of_hours_become_free_times(as_interviewer, address, interviewer):
+    where = address("interviewer_list", interviewer)
+    answer = as_interviewer.post(where, form([("1", "09:00", "10:30")]))
+    assert answer.headers["Location"] == address("interviewer_change", interviewer)
     rule = AvailabilityRule.objects.get()
     assert (rule.user, rule.weekday, rule.ends) == (interviewer.user, 1, time(10, 30))
-    interviewer.refresh_from_db()
-    assert interviewer.buffer_minutes == 15
-    days = answer.context["days"]
-    assert 3 <= len(days) <= 4
-    for day, slots in days:
-        assert day.weekday() == 1
-        assert slots[0].starts_at.astimezone(ZoneInfo("Europe/Berlin")).time() == time(9)
+    next_week = (clock.now() + timedelta(days=8)).date().isoformat()
+    week = as_interviewer.get(answer.headers["Location"], {"day": next_week}).context["week"]
+    free = [cell.key[-5:] for _clock, cells in week.rows for cell in cells if cell.state == "free"]
+    assert free == ["09:00", "09:30", "10:00"]
 
 
-def test_days_off_take_times_away(as_interviewer, address, interviewer, now):
-    first, last = now.date(), now.date() + timedelta(days=60)
-    where = address("interviewer_change", interviewer)
-    answer = as_interviewer.post(
-        where, form([("1", "09:00", "12:00")], [(first.isoformat(), last.isoformat())]), follow=True
-    )
+def test_lines_of_days_off_take_times_away(as_interviewer, address, interviewer, now):
+    days = [(now.date() + timedelta(days=n)).isoformat() for n in (0, 60)]
+    where = address("interviewer_list", interviewer)
+    as_interviewer.post(where, form([("1", "09:00", "12:00")], [days]))
     assert AvailabilityException.objects.get().user == interviewer.user
-    assert answer.context["days"] == []
-
-
-def test_who_takes_no_bookings_has_no_free_times(as_interviewer, address, interviewer):
-    data = form([("1", "09:00", "12:00")])
-    del data["settings-is_bookable"]
-    where = address("interviewer_change", interviewer)
-    answer = as_interviewer.post(where, data, follow=True, headers=ENGLISH)
-    assert "bookings are switched off" in answer.content.decode()
+    assert free_slots(Interviewer.objects.all(), now=now) == []
 
 
 @pytest.mark.parametrize(
@@ -72,17 +67,55 @@ def test_who_takes_no_bookings_has_no_free_times(as_interviewer, address, interv
     [
         (form([("1", "12:00", "09:00")]), "must be later"),
         (form(off=[("2026-12-31", "2026-12-24")]), "must not be before"),
+        (form(off=[("2026-12-31", "2026-12-31", "09:00")]), "give both times"),
+        (form(off=[("2026-12-31", "2026-12-31", "09:00", "08:00")]), "must be later"),
         (form([("1", "09:00", "12:00")]) | {"rules-0-zone": "Berlin"}, "time zone is not known"),
-        (form() | {"settings-video_link": "javascript:alert(1)"}, "valid URL"),
         ({}, "missing"),
     ],
 )
 def test_mistakes_are_said_and_nothing_is_saved(as_interviewer, address, interviewer, data, words):
-    answer = as_interviewer.post(address("interviewer_change", interviewer), data, headers=ENGLISH)
+    answer = as_interviewer.post(address("interviewer_list", interviewer), data, headers=ENGLISH)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not AvailabilityRule.objects.exists()
     assert not AvailabilityException.objects.exists()
+
+
+def test_settings_are_saved(as_interviewer, address, interviewer):
+    where = address("interviewer_change", interviewer)
+    assert as_interviewer.post(where, SETTINGS).headers["Location"] == where
+    interviewer.refresh_from_db()
+    assert (interviewer.most_a_day, interviewer.region, interviewer.buffer_minutes) == (4, "SN", 15)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"video_link": ""}, "give the link of your video room"),
+        ({"places": ["address"]}, "give the address where"),
+        ({"places": []}, "at least one way"),
+        ({"places": ["beam"]}, "not one of the available choices"),
+        ({"video_link": "javascript:alert(1)"}, "valid URL"),
+        ({"most_a_day": "0"}, "greater than or equal to 1"),
+        ({"buffer_before_minutes": "121"}, "less than or equal to 120"),
+        ({"region": "ZZ"}, "not one of the available choices"),
+    ],
+)
+def test_who_offers_a_way_to_talk_says_where(as_interviewer, address, interviewer, change, words):
+    data = SETTINGS | {f"settings-{name}": value for name, value in change.items()}
+    answer = as_interviewer.post(address("interviewer_change", interviewer), data, headers=ENGLISH)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    interviewer.refresh_from_db()
+    assert (interviewer.buffer_minutes, interviewer.places) == (0, ["video", "phone"])
+
+
+def test_who_takes_no_bookings_has_no_free_times(as_interviewer, address, interviewer):
+    as_interviewer.post(address("interviewer_list", interviewer), form([("1", "09:00", "12:00")]))
+    data = SETTINGS | {"settings-is_bookable": ""}
+    where = address("interviewer_change", interviewer)
+    answer = as_interviewer.post(where, data, follow=True, headers=ENGLISH)
+    assert "bookings are switched off" in answer.content.decode()
 
 
 def test_somebody_elses_rows_cannot_be_taken_over(as_interviewer, address, interviewer, cohort):
@@ -91,7 +124,7 @@ def test_somebody_elses_rows_cannot_be_taken_over(as_interviewer, address, inter
     data = form([("1", "10:00", "11:00")])
     data |= {"rules-INITIAL_FORMS": "1", "rules-0-id": rule.pk}
     data |= {"rules-0-user": interviewer.user_id, "rules-0-DELETE": "on"}
-    as_interviewer.post(address("interviewer_change", interviewer), data)
+    as_interviewer.post(address("interviewer_list", interviewer), data)
     rule.refresh_from_db()
     assert (rule.user, rule.weekday) == (other.user, 0)
 
