@@ -12,7 +12,7 @@ from programmes.applications.models import (
     SavedView,
     TimeWish,
 )
-from programmes.applications.services import keeping
+from programmes.applications.services import keeping, openings
 
 declare(
     PersonalData(
@@ -57,6 +57,7 @@ declare(
     NotPersonal(Interviewer, why="How staff can be booked; goes with the account."),
     keeping.DRAFTS,
     keeping.REFUSED,
+    openings.UNCONFIRMED,
     SubjectScope(
         "applications",
         lambda programme: Application.objects.filter(cohort__programme=programme).values_list(

@@ -1,7 +1,18 @@
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from programmes.applications import links
-from programmes.applications.views import booking, own_data, programmes, status, steps, wishes
+from programmes.applications.views import (
+    booking,
+    campaigns,
+    legal,
+    openings,
+    own_data,
+    programmes,
+    status,
+    steps,
+    wishes,
+)
 from programmes.applications.views.feed import feed
 from programmes.applications.views.links import LostLinkView, application_by, interview_by_link
 
@@ -15,6 +26,12 @@ urlpatterns = [
     path("links/", LostLinkView.as_view(), name="links"),
     path("p/<slug:slug>/", programmes.ProgrammeView.as_view(), name="programme"),
     path("p/<slug:slug>/apply/", programmes.StartView.as_view(), name="start"),
+    # Nobody's rights stand behind this form, and a token would set a cookie on a public page.
+    path("p/<slug:slug>/alert/", csrf_exempt(openings.AlertView.as_view()), name="opening"),
+    path("p/<slug:slug>/<slug:kind>/", legal.legal_page, name="legal"),
+    path("go/<slug:code>/", campaigns.go, name="go"),
+    path("alert/<str:token>/", openings.confirm, name="alert"),
+    path("alert/<str:token>/stop/", openings.stop, name="alert_stop"),
     path("apply/<str:token>/", steps.resume, name="resume"),
     path("apply/<str:token>/pause/", steps.pause, name="pause"),
     path("apply/<str:token>/check/", draft(steps.CheckView.as_view()), name="check"),

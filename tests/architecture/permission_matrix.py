@@ -84,6 +84,13 @@ def by_interview_link(get: str = "200", post: str = "405", **more: Any) -> Row:
     return _row("link", ROLES, get, post, args=token, **more)
 
 
+def by_alert_link(purpose: Any, get: str = "200", post: str = "405") -> Row:
+    def token(world: World) -> Mapping[str, str]:
+        return {"token": purpose.issue(world.rows["applications_openingalert"].pk)}
+
+    return _row("link", ROLES, get, post, args=token)
+
+
 def signed_in(get: str = "200", post: str = "405", **more: Any) -> Row:
     return _row("signed in", set(ROLES) - {ANONYMOUS}, get, post, **more)
 
@@ -127,6 +134,10 @@ def _interview(world: World) -> Mapping[str, Any]:
     return {"pk": world.rows["applications_interview"].pk}
 
 
+def _code(world: World) -> str:
+    return str(world.rows["cohorts_campaign"].code)
+
+
 def _interviewer(world: World) -> Mapping[str, Any]:
     return {"pk": world.rows["applications_interviewer"].pk}
 
@@ -150,6 +161,19 @@ ROWS: dict[str, Row] = {
         args=lambda world: {"slug": world.programme.slug},
         data=NAME,
     ),
+    # An address to write to is nobody's secret: the answer is the same for everybody.
+    "applications:opening": public(
+        "302",
+        "200",
+        args=lambda world: {"slug": world.programme.slug},
+        data={"email": "mara@example.org"},
+    ),
+    "applications:legal": public(
+        args=lambda world: {"slug": world.programme.slug, "kind": "privacy"}
+    ),
+    "applications:go": public("302", args=lambda world: {"code": _code(world)}),
+    "applications:alert": by_alert_link(links.OPENING, post="200"),
+    "applications:alert_stop": by_alert_link(links.OPENING_STOP, post="200"),
     "applications:resume": by_link(links.DRAFT, "302", "302", of="draft"),
     "applications:pause": by_link(links.DRAFT, post="200", of="draft"),
     "applications:check": by_link(links.DRAFT, post="302 or 422", of="draft"),
@@ -216,9 +240,22 @@ ROWS: dict[str, Row] = {
     **admin_of("accounts_user", see=OWN, change=OWN, add=MANAGERS),
     **admin_of("cohorts_programme", see=OWN, change=OWN, add="operator"),
     **admin_of("cohorts_cohort", see=OWN, change=OWN, add=MANAGERS),
+    **admin_of("cohorts_campaign", see=OWN, change=OWN, add=MANAGERS),
+    "admin:cohorts_campaign_image": staff(
+        OWN,
+        post="200",
+        args=lambda world: {"pk": world.rows["cohorts_campaign"].pk, "kind": "svg"},
+    ),
+    # What was published is read and never changed.
+    **admin_of("cohorts_legalpage", see=OWN, add=MANAGERS),
     **admin_of("notifications_mail", see=OWN),
     "admin:applications_application_changelist": staff(INTERVIEWS),
     "admin:applications_application_change": staff(RUNS, post="405", args=_of_interview),
+    "admin:applications_application_preview": staff(
+        OWN,
+        post="405",
+        args=lambda world: {"pk": world.cohort.pk, "step": "programme"},
+    ),
     "admin:applications_application_book": staff(
         OWN, post="302 or 409 or 422", args=lambda world: {"pk": world.sent.pk}, data=REASON
     ),
@@ -235,9 +272,7 @@ ROWS: dict[str, Row] = {
         )
         for slug in ("accept", "waitlist", "decline")
     },
-    "admin:applications_application_export": staff(
-        MANAGERS, post="405", args={"form": "csv"}
-    ),
+    "admin:applications_application_export": staff(MANAGERS, post="405", args={"form": "csv"}),
     "admin:applications_application_save_view": staff(INTERVIEWS, "405", "302"),
     # One's own only: it is nobody else's among the people of the matrix.
     "admin:applications_application_view": staff(
@@ -280,5 +315,12 @@ ROWS: dict[str, Row] = {
 # Lists are open to managers of whatever programme; what they show is narrowed to their own.
 ROWS |= {
     f"admin:{model}_changelist": staff(MANAGERS)
-    for model in ("accounts_user", "cohorts_programme", "cohorts_cohort", "notifications_mail")
+    for model in (
+        "accounts_user",
+        "cohorts_programme",
+        "cohorts_cohort",
+        "cohorts_campaign",
+        "cohorts_legalpage",
+        "notifications_mail",
+    )
 }

@@ -24,6 +24,7 @@ from programmes.applications.admin.frame import Page, PagesAdmin
 from programmes.applications.admin.offers import OfferPage
 from programmes.applications.admin.options import OPTIONS, Option
 from programmes.applications.admin.person import ApplicationPage
+from programmes.applications.admin.preview import PreviewPage
 from programmes.applications.admin.season import SeasonPage, season
 from programmes.applications.admin.views import ViewPage, save_view, tabs_for
 from programmes.applications.admin.words import day_and_time
@@ -47,7 +48,6 @@ class ApplicationAdmin(PagesAdmin):
         "recommendation",
         "hint",
         "in_cohort",
-        "sent",
     )
     list_filter = APPLICATION_FILTERS
     list_filter_submit = True
@@ -72,6 +72,7 @@ class ApplicationAdmin(PagesAdmin):
         }
         return {
             "change": ("<uuid:pk>/change/", ApplicationPage.as_view()),
+            "preview": ("cohort/<int:pk>/<slug:step>/", PreviewPage.as_view()),
             "undo": ("<uuid:pk>/undo/", UndoPage.as_view()),
             "book": ("<uuid:pk>/book/", BookPage.as_view()),
             "offer": ("<uuid:pk>/offer/", OfferPage.as_view()),
@@ -144,13 +145,9 @@ class ApplicationAdmin(PagesAdmin):
     def state_label(self, row: Any) -> tuple[str, str]:
         return row.state, row.get_state_display()
 
-    @display(description=_("cohort"), ordering="cohort__name")
-    def in_cohort(self, row: Any) -> str:
-        return str(row.cohort.name)
-
-    @display(description=_("sent"), ordering="saved_at")
-    def sent(self, row: Any) -> str:
-        return date_format(localtime(row.saved_at), "SHORT_DATE_FORMAT")
+    @display(description=_("cohort, sent on"), ordering="saved_at", header=True)
+    def in_cohort(self, row: Any) -> tuple[str, str]:
+        return row.cohort.name, date_format(localtime(row.saved_at), "SHORT_DATE_FORMAT")
 
     @display(description=_("waiting since"), ordering="-state_since", empty_value="")
     def waiting(self, row: Any) -> str | None:

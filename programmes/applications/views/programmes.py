@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.views.generic import DetailView, FormView
+from django.views.generic import FormView, View
 
 from mentoring.common.clock import now
+from mentoring.common.errors import DomainError
 from mentoring.common.policies import PolicyMixin, anyone, policy
 from programmes.applications import links
-from programmes.applications.forms.flow import STEPS
+from programmes.applications.forms.flow import asked_by
+from programmes.applications.forms.openings import AlertForm
+from programmes.applications.forms.showcase import public_page, shown_cohort
 from programmes.applications.forms.steps import NameForm
 from programmes.applications.models import Application
 from programmes.applications.services import applications
-from programmes.applications.views.standing import WAY
+from programmes.applications.views.campaigns import VIA, campaign_of
+from programmes.applications.views.speech import address, speak
 from programmes.cohorts.models import Cohort, Programme
 
 
@@ -30,21 +31,20 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/front.html", {"programmes": programmes})
 
 
-class ProgrammeView(PolicyMixin, DetailView):
+class ProgrammeView(PolicyMixin, View):
+    """For whom, how it goes on, dates, and whether one can apply."""
+
     policy = anyone
     informal = True
-    model = Programme
-    context_object_name = "programme"
-    template_name = "applications/programme.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cohort = self.object.cohorts.filter(closes_at__gt=now()).order_by("opens_at").first()
-        return super().get_context_data(**kwargs) | {
-            "cohort": cohort,
-            "is_open": cohort is not None and cohort.is_open(now()),
-            "programme_way": WAY,
-            "dates": cohort and _dates(cohort),
-        }
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        programme = get_object_or_404(Programme, slug=slug)
+        cohort = shown_cohort(programme, now())
+        address(request, cohort)
+        campaign = campaign_of(programme, request.GET.get(VIA, ""))
+        page = {"via": campaign.code if campaign else "", "form": AlertForm()}
+        page |= public_page(programme, cohort, now())
+        return render(request, "applications/programme.html", page)
 
 
 class StartView(PolicyMixin, FormView):
@@ -56,42 +56,59 @@ class StartView(PolicyMixin, FormView):
     template_name = "applications/step.html"
 
     @cached_property
-    def cohort(self) -> Cohort:
-        cohorts = Cohort.objects.open(now()).filter(programme__slug=self.kwargs["slug"])
-        cohort = cohorts.select_related("programme").order_by("closes_at").first()
-        if cohort is None:
-            raise Http404
-        return cohort
+    def programme(self) -> Programme:
+        return get_object_or_404(Programme, slug=self.kwargs["slug"])
+
+    @cached_property
+    def cohort(self) -> Cohort | None:
+        """The one that takes applications."""
+        cohorts = Cohort.objects.open(now()).filter(programme=self.programme)
+        return cohorts.select_related("programme").order_by("closes_at").first()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where nothing is open, the page of the programme says when."""
+        if self.cohort is None:
+            return redirect(self.programme)
+        speak(request, self.cohort)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.cohort is None:
+            return redirect(self.programme)
+        speak(request, self.cohort)
+        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": Application(cohort=self.cohort)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pages = asked_by(self.cohort)
+        campaign = self._campaign()
         return super().get_context_data(**kwargs) | {
-            "programme": self.cohort.programme,
+            "programme": self.programme,
+            "welcome": self.cohort.welcome,
+            "via": campaign.code if campaign else "",
             "saved_at": None,
-            "heading": STEPS[0].title,
+            "heading": pages[0].title,
             "number": 1,
             # The page for parents only some see, the summary everybody.
-            "total": len(STEPS),
+            "total": len(pages),
         }
 
     def form_valid(self, form: NameForm) -> HttpResponse:
-        application = applications.start(self.cohort, **form.cleaned_data, now=now())
-        return redirect(
-            "applications:step", links.token_of(links.DRAFT, application), STEPS[1].slug
-        )
+        try:
+            application = applications.start(
+                self.cohort, **form.cleaned_data, campaign=self._campaign(), now=now()
+            )
+        except DomainError:
+            # The window closed a moment ago; nothing was begun yet.
+            return redirect(self.programme)
+        second = asked_by(self.cohort)[1]
+        return redirect("applications:step", links.token_of(links.DRAFT, application), second.slug)
 
+    def form_invalid(self, form: NameForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
-def _dates(cohort: Cohort) -> list[tuple[str, str]]:
-    span = _("%(first)s to %(last)s")
-    opens, closes = timezone.localtime(cohort.opens_at), timezone.localtime(cohort.closes_at)
-    return [
-        (_("Apply"), span % {"first": date_format(opens), "last": date_format(closes)}),
-        (
-            _("Mentoring year"),
-            span % {"first": date_format(cohort.starts_on), "last": date_format(cohort.ends_on)},
-        ),
-        (_("Places"), str(cohort.places)),
-        (_("Age"), span % {"first": cohort.min_age, "last": cohort.max_age}),
-    ]
+    def _campaign(self) -> Any:
+        asked = self.request.POST if self.request.method == "POST" else self.request.GET
+        return campaign_of(self.programme, asked.get(VIA, ""))

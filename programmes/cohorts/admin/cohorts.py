@@ -1,33 +1,37 @@
-"""Cohorts: window, ages, places, and the lists an applicant chooses from."""
+"""Cohorts: window, ages, texts, and all that an applicant is asked."""
 
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
-from django.forms import BaseInlineFormSet, ModelChoiceField
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.admin import PolicyAdmin, PolicyTabularInline
-from programmes.cohorts.models import Cohort, Programme, SupportNeed, Topic
+from mentoring.common.admin import PolicyAdmin, PolicyStackedInline, PolicyTabularInline
+from programmes.cohorts.forms import (
+    AnsweredFormSet,
+    CohortForm,
+    ExtraQuestionForm,
+    KeepingFormSet,
+)
+from programmes.cohorts.models import (
+    Cohort,
+    ExtraQuestion,
+    FrequentQuestion,
+    GuideChapter,
+    Programme,
+    SupportNeed,
+    Topic,
+)
 from programmes.cohorts.policies import can_manage_cohort
 
-
-class OptionFormSet(BaseInlineFormSet):
-    """What somebody has chosen already stays: removing it would change their answers."""
-
-    def clean(self) -> None:
-        super().clean()
-        chosen = [form.instance for form in self.deleted_forms if _is_chosen(form.instance)]
-        if chosen:
-            names = ", ".join(map(str, chosen))
-            raise ValidationError(_("Somebody has chosen this already: %s") % names)
+POLICIES = dict.fromkeys(("view", "add", "change", "delete"), can_manage_cohort)
 
 
 class OptionInline(PolicyTabularInline):
-    formset = OptionFormSet
-    policies: ClassVar = dict.fromkeys(("view", "add", "change", "delete"), can_manage_cohort)
+    formset = KeepingFormSet
+    policies: ClassVar = POLICIES
     fields = ("title_de", "title_en", "hint_de", "hint_en", "position")
     ordering_field = "position"
     hide_ordering_field = True
@@ -42,19 +46,81 @@ class SupportNeedInline(OptionInline):
     model = SupportNeed
 
 
+class TextInline(PolicyStackedInline):
+    """Rows with long texts, one below the other, in an order that staff choose."""
+
+    policies: ClassVar = POLICIES
+    ordering_field = "position"
+    hide_ordering_field = True
+    tab = True
+
+
+class ExtraQuestionInline(TextInline):
+    model = ExtraQuestion
+    form = ExtraQuestionForm
+    formset = AnsweredFormSet
+    fields = (
+        ("title_de", "title_en"),
+        ("hint_de", "hint_en"),
+        "kind",
+        ("choices_de", "choices_en"),
+        ("is_required", "is_asked"),
+        "position",
+    )
+
+
+class FrequentQuestionInline(TextInline):
+    model = FrequentQuestion
+    fields = (("question_de", "question_en"), ("answer_de", "answer_en"), "position")
+
+
+class GuideChapterInline(TextInline):
+    model = GuideChapter
+    fields = ("minutes", ("title_de", "title_en"), ("questions_de", "questions_en"), "position")
+
+
 @admin.register(Cohort)
 class CohortAdmin(PolicyAdmin):
     policies: ClassVar = {"change": can_manage_cohort, "add": can_manage_cohort}
+    form = CohortForm
     list_display = ("name", "programme", "opens_at", "closes_at", "starts_on", "ends_on", "places")
     list_filter = ("programme",)
     list_select_related = ("programme",)
     search_fields = ("name", "programme__name")
-    inlines = (TopicInline, SupportNeedInline)
+    change_form_outer_before_template = "admin/cohorts/cohort_ways.html"
+    inlines = (
+        TopicInline,
+        SupportNeedInline,
+        ExtraQuestionInline,
+        FrequentQuestionInline,
+        GuideChapterInline,
+    )
     fieldsets = (
         (None, {"fields": ("programme", "name", "places")}),
         (_("Applications"), {"fields": ("opens_at", "closes_at", ("min_age", "max_age"))}),
         (_("Cohort"), {"fields": ("starts_on", "ends_on")}),
+        (
+            _("Form"),
+            {"classes": ["tab"], "fields": ("tone", "form_languages", "left_out")},
+        ),
+        (
+            _("Texts"),
+            {
+                "classes": ["tab"],
+                "fields": (("welcome_de", "welcome_en"), ("thanks_de", "thanks_en")),
+            },
+        ),
+        (
+            _("Deadlines"),
+            {
+                "classes": ["tab"],
+                "fields": ("decision_days", "drafts_kept_days", "refused_kept_days"),
+            },
+        ),
     )
+
+    class Media:
+        css: ClassVar = {"all": ("css/staff.css",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Cohort | None = None) -> Any:
         """A cohort with its applications never moves to another programme."""
@@ -67,9 +133,3 @@ class CohortAdmin(PolicyAdmin):
         if db_field.name == "programme":
             kwargs["queryset"] = Programme.objects.managed_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-def _is_chosen(option: Any) -> bool:
-    """Whether any form or profile names the option; who points here, higher apps know."""
-    relations = (each for each in option._meta.related_objects if each.many_to_many)
-    return any(getattr(option, each.get_accessor_name()).exists() for each in relations)

@@ -269,7 +269,7 @@ def act(client, action: str, person: User) -> None:
     )
 
 
-def cohort_form(programme) -> dict[str, str]:
+def cohort_form(programme, **changed: str | list[str]) -> dict[str, str | list[str]]:
     fields = {
         "programme": str(programme.pk),
         "name": "2027",
@@ -282,6 +282,14 @@ def cohort_form(programme) -> dict[str, str]:
         "closes_at_1": "00:00",
         "starts_on": "01.04.2027",
         "ends_on": "31.03.2028",
+        "tone": "informal",
+        "form_languages": ["de", "en"],
+        "decision_days": "14",
+        "drafts_kept_days": "30",
+        "refused_kept_days": "183",
     }
     topics = [{"title_de": "Wahlkampf", "position": 0}]
-    return fields | table("topics", topics) | table("supportneeds", [])
+    form = fields | table("topics", topics)
+    for rows in ("supportneeds", "extraquestions", "frequent_questions", "guide"):
+        form |= table(rows, [])
+    return form | changed

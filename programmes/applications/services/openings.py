@@ -1,0 +1,89 @@
+"""Who wants to be told when applications open: asked for, confirmed, told once, forgotten."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.personal_data import RetentionRule
+from mentoring.privacy.services import erasure, subjects
+from programmes.applications.messages import openings as messages
+from programmes.applications.models import OpeningAlert
+from programmes.cohorts.models import Cohort, Programme
+
+# How many are told in one tick; the next one goes on.
+AT_ONCE = 200
+
+
+@transaction.atomic
+def ask(programme: Programme, *, email: str, now: datetime) -> None:
+    """Mail a link to confirm; the same for everybody, so that nothing tells who is on the list."""
+    # One after the other: two who press at once are one wish.
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    address = email.lower()
+    alert = OpeningAlert.objects.filter(programme=programme, email=address).first()
+    if alert is None:
+        alert = OpeningAlert.objects.create(
+            subject=subjects.create(now=now),
+            programme=programme,
+            email=address,
+            language=get_language() or "de-informal",
+            asked_at=now,
+        )
+    messages.asked(alert, now=now)
+
+
+@transaction.atomic
+def confirm(alert: OpeningAlert, *, now: datetime) -> None:
+    """The owner of the address says yes; again changes nothing."""
+    OpeningAlert.objects.filter(pk=alert.pk, confirmed_at=None).update(confirmed_at=now)
+
+
+@transaction.atomic
+def leave(alert: OpeningAlert, *, now: datetime) -> None:
+    """Forget the address, at once and with all mails to it; again changes nothing."""
+    locked = OpeningAlert.objects.select_for_update().filter(pk=alert.pk).first()
+    if locked:
+        erasure.forget(locked, now=now)
+
+
+def announce(now: datetime) -> int:
+    """Tell everybody who waits for a programme that is open at `now`; how many that were."""
+    return sum(_tell(alert, now) for alert in waiting(now)[:AT_ONCE])
+
+
+def unconfirmed(now: datetime, days: int) -> QuerySet[OpeningAlert]:
+    """Addresses whose owners have not said yes for `days`."""
+    return OpeningAlert.objects.filter(
+        confirmed_at__isnull=True, asked_at__lte=now - timedelta(days=days)
+    )
+
+
+UNCONFIRMED = RetentionRule(
+    "opening_alerts",
+    _("Addresses that nobody confirmed"),
+    7,
+    due=unconfirmed,
+    act=lambda alert, now: erasure.forget(alert, now=now),
+)
+
+
+def waiting(now: datetime) -> QuerySet[OpeningAlert]:
+    """Confirmed addresses of programmes that take applications."""
+    is_open = Cohort.objects.open(now).values("programme")
+    return OpeningAlert.objects.filter(confirmed_at__isnull=False, programme__in=is_open)
+
+
+@transaction.atomic
+def _tell(alert: OpeningAlert, now: datetime) -> bool:
+    """Whether it was us: another worker, or the person, may have been quicker."""
+    mine = waiting(now).filter(pk=alert.pk).select_related("programme")
+    locked = mine.select_for_update(of=("self",), skip_locked=True).first()
+    if locked is None:
+        return False
+    # The erasure takes all mails to the person along, so the last one is written after it.
+    erasure.forget(locked, now=now)
+    messages.opened(locked, now=now)
+    return True

@@ -1,0 +1,143 @@
+"""What staff type about a cohort, checked in plain words."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet, CharField, ModelForm, MultipleChoiceField
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
+
+from programmes.cohorts.models import Cohort, ExtraQuestion
+from programmes.cohorts.models.cohorts import DRAFT_DAYS, REFUSED_DAYS
+from programmes.cohorts.models.questions import WITH_CHOICES
+from programmes.cohorts.states import FormLanguage, OptionalQuestion
+
+BOUNDS = {
+    "drafts_kept_days": DRAFT_DAYS,
+    "refused_kept_days": REFUSED_DAYS,
+    "decision_days": (1, 90),
+}
+
+
+class CohortForm(ModelForm):
+    form_languages = MultipleChoiceField(
+        label=_("Languages of the form"),
+        choices=FormLanguage.choices,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=_("Who reads another language gets the form in the one it has."),
+        error_messages={"required": _("Please choose at least one language.")},
+    )
+    left_out = MultipleChoiceField(
+        label=_("Questions that are left out"),
+        choices=OptionalQuestion.choices,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        required=False,
+        help_text=_("What is ticked here does not appear on the form."),
+    )
+
+    class Meta:
+        model = Cohort
+        # Which fields there are, the admin says.
+        fields: tuple[str, ...] = ()
+        help_texts: ClassVar = {
+            "tone": _("How the pages and mails speak to applicants."),
+            "welcome_de": _("Stands above the first page of the form."),
+            "thanks_de": _("Stands on the page after sending."),
+            "decision_days": _("Applicants read when they can expect an answer."),
+            "drafts_kept_days": _("Between 7 and 30 days after the last answer."),
+            "refused_kept_days": _("Between 30 and 183 days after the decision."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in BOUNDS.keys() & self.fields.keys():
+            least, most = BOUNDS[name]
+            words = _("Please choose between %(least)d and %(most)d days.")
+            told = words % {"least": least, "most": most}
+            messages = dict.fromkeys(("min_value", "max_value", "invalid"), told)
+            self.fields[name].error_messages |= messages
+            for validator in self.fields[name].validators:
+                validator.message = told
+
+
+class LinesField(CharField):
+    """A list that is typed one entry a line."""
+
+    widget = UnfoldAdminTextareaWidget
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"required": False, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = [line.strip() for line in str(value or "").splitlines()]
+        return [line for line in lines if line]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(data) != (initial or []))
+
+    def clean(self, value: Any) -> Any:
+        lines = self.to_python(value)
+        if any(len(line) > 80 for line in lines):  # noqa: PLR2004 - as long as the column
+            raise ValidationError(_("Please keep each line to 80 characters."))
+        if len(set(lines)) != len(lines):
+            raise ValidationError(_("One choice stands here twice."))
+        return lines
+
+
+class ExtraQuestionForm(ModelForm):
+    """What somebody has answered stays the question that they answered."""
+
+    choices_de = LinesField(label=_("Choices (German)"), help_text=_("One choice a line."))
+    choices_en = LinesField(
+        label=_("Choices (English)"), help_text=_("In the same order as the German ones.")
+    )
+
+    class Meta:
+        model = ExtraQuestion
+        fields: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") not in WITH_CHOICES:
+            cleaned["choices_de"], cleaned["choices_en"] = [], []
+        if self.instance.pk and self._changes_meaning(cleaned) and is_used(self.instance):
+            raise ValidationError(
+                _(
+                    "Somebody has answered this question already. Please leave its words and its"
+                    " choices as they are, or stop asking it and add a new one."
+                )
+            )
+        return cleaned
+
+    def _changes_meaning(self, cleaned: dict[str, Any]) -> bool:
+        """A further choice changes nothing of what was answered."""
+        before = ExtraQuestion.objects.get(pk=self.instance.pk)
+        gone = set(before.choices_de) - set(cleaned.get("choices_de", ()))
+        return bool(gone) or any(
+            cleaned.get(name) != getattr(before, name) for name in ("kind", "title_de")
+        )
+
+
+class KeepingFormSet(BaseInlineFormSet):
+    """What somebody has chosen or answered already stays: removing it would change that."""
+
+    refusal: ClassVar = _("Somebody has chosen this already: %s")
+
+    def clean(self) -> None:
+        super().clean()
+        used = [form.instance for form in self.deleted_forms if is_used(form.instance)]
+        if used:
+            raise ValidationError(self.refusal % ", ".join(map(str, used)))
+
+
+class AnsweredFormSet(KeepingFormSet):
+    refusal: ClassVar = _("Somebody has answered this already; you can stop asking it: %s")
+
+
+def is_used(row: Any) -> bool:
+    """Whether any form, profile or answer names the row; who points here, higher apps know."""
+    relations = (each for each in row._meta.related_objects if each.get_accessor_name())
+    return any(getattr(row, each.get_accessor_name()).exists() for each in relations)
