@@ -35,8 +35,9 @@ class Watch:
         return page
 
     def _heard(self, message):
-        # An answer of 4xx is part of the play; what the page itself does wrong is not.
-        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+        # An answer of 4xx, or a server taken away, is part of the play; faults of the page are not.
+        expected = any(part in message.text for part in ("status of 4", "ERR_FAILED"))
+        if message.type in {"error", "warning"} and not expected:
             self.faults.append(message.text)
 
     def _called(self, request):

@@ -10,6 +10,8 @@ from programmes.applications.forms.staff import CHOICES, text_area
 from programmes.applications.models import Interview, InterviewSheet
 from programmes.applications.states import Motivation, Recommendation
 
+TEXTS = ("notes", "motivation_reason")
+
 
 class SheetForm(forms.ModelForm):
     """The sheet may be saved with gaps at any time; `complete` is asked for at the end."""
@@ -69,8 +71,10 @@ class SheetForm(forms.ModelForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the interviewer wrote."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        """What the interviewer wrote; a line ends the same way whatever sent it."""
+        written = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        texts = {name: written[name].replace("\r\n", "\n") for name in TEXTS}
+        return written | texts
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -87,10 +91,7 @@ class SheetForm(forms.ModelForm):
 
 def put_together(mine: Mapping[str, Any], newer: InterviewSheet) -> dict[str, Any]:
     """Both sheets in one: all that was written, all needs; what was ticked in mine counts."""
-    texts = {
-        name: _both(getattr(newer, name), mine.get(name, ""))
-        for name in ("notes", "motivation_reason")
-    }
+    texts = {name: _both(getattr(newer, name), mine.get(name, "")) for name in TEXTS}
     needs = {str(need.pk) for need in newer.needs.all()} | {str(pk) for pk in mine["needs"]}
     ticked = {
         name: mine.get(name) or getattr(newer, name) for name in ("motivation", "recommendation")
@@ -100,7 +101,7 @@ def put_together(mine: Mapping[str, Any], newer: InterviewSheet) -> dict[str, An
 
 def _both(newer: str, mine: str) -> str:
     """One below the other, and once where one holds the other."""
-    newer, mine = newer.strip(), mine.strip()
+    newer, mine = newer.strip(), mine.replace("\r\n", "\n").strip()
     if newer in mine:
         return mine
     return newer if mine in newer else f"{newer}\n\n{mine}"
