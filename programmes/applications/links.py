@@ -1,6 +1,7 @@
 """What the links in the mails of an application are for, and how long they hold."""
 
 from datetime import timedelta
+from zlib import crc32
 
 from mentoring.common.links import LinkError, Purpose
 from programmes.applications.models import Application, Interview, OpeningAlert
@@ -10,6 +11,7 @@ DRAFT = Purpose("application.draft", timedelta(days=120))
 STATUS = Purpose("application.status", timedelta(days=365))
 INTERVIEW = Purpose("application.interview", timedelta(days=120))
 GUARDIAN = Purpose("application.guardian", timedelta(days=120))
+ADDRESS = Purpose("application.address", timedelta(days=3))
 OPENING = Purpose("opening.confirm", timedelta(days=7))
 # To leave a list must always work.
 OPENING_STOP = Purpose("opening.stop", None)
@@ -18,12 +20,8 @@ OPENING_STOP = Purpose("opening.stop", None)
 def application_of(purpose: Purpose, token: str) -> Application:
     """The application that `token` opens for `purpose`; `LinkError` if it opens none."""
     pk, version = purpose.read(token)
-    application = (
-        Application.objects.select_related("cohort__programme")
-        .filter(pk=pk, link_version=version)
-        .first()
-    )
-    if application is None:
+    application = Application.objects.select_related("cohort__programme").filter(pk=pk).first()
+    if application is None or _version(purpose, application) != version:
         raise LinkError
     return application
 
@@ -42,7 +40,16 @@ def interview_of(token: str) -> Interview:
 
 
 def token_of(purpose: Purpose, application: Application) -> str:
-    return purpose.issue(application.pk, application.link_version)
+    return purpose.issue(application.pk, _version(purpose, application))
+
+
+def _version(purpose: Purpose, application: Application) -> int:
+    """What outdates a link: a parent's goes with the parent's address, not with the applicant's."""
+    if purpose == GUARDIAN:
+        return crc32(application.guardian_email.encode())
+    if purpose == ADDRESS:
+        return crc32(f"{application.link_version} {application.new_email}".encode())
+    return application.link_version
 
 
 def interview_token(interview: Interview) -> str:

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common import clock
 from mentoring.notifications import kinds, sweeps
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 from programmes.applications.models import Interview
-from programmes.applications.services import openings
+from programmes.applications.services import guardians
 from programmes.applications.states import InterviewState
 
 
@@ -15,11 +16,22 @@ def appointment_stands(mail: Mail) -> bool:
     return isinstance(mail.about, Interview) and mail.about.state == InterviewState.BOOKED
 
 
+def consent_is_missing(mail: Mail) -> bool:
+    """A warning holds until a parent agrees, and only before the appointment."""
+    return appointment_stands(mail) and guardians.still_missing(mail.about, now=clock.now())
+
+
 kinds.register(
     kinds.Kind("application_draft", _("Link to continue"), Category.SERVICE),
     kinds.Kind("application_link", _("Link sent again"), Category.SERVICE),
     kinds.Kind("application_submitted", _("Application received"), Category.SERVICE),
     kinds.Kind("guardian_asked", _("Request to a parent"), Category.SERVICE),
+    kinds.Kind(
+        "guardian_missing",
+        _("Consent of a parent is missing"),
+        Category.SERVICE,
+        still_holds=consent_is_missing,
+    ),
     kinds.Kind("interview_booked", _("Interview booked"), Category.SERVICE),
     kinds.Kind("interview_booked_staff", _("Interview booked (staff)"), Category.SERVICE),
     kinds.Kind("interview_moved", _("Interview moved"), Category.SERVICE),
@@ -40,9 +52,7 @@ kinds.register(
     ),
     kinds.Kind("time_offer", _("Times offered"), Category.SERVICE),
     kinds.Kind("no_show_offer", _("Offer of a new date"), Category.SERVICE),
-    kinds.Kind("opening_asked", _("Request to confirm an address"), Category.SERVICE),
-    kinds.Kind("opening_announced", _("Applications are open"), Category.SERVICE),
     kinds.Kind("application_accepted", _("Acceptance"), Category.SERVICE),
     kinds.Kind("application_declined", _("Refusal"), Category.SERVICE),
 )
-sweeps.register("openings", openings.announce)
+sweeps.register("guardians", guardians.warn)

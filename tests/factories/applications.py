@@ -41,7 +41,7 @@ def make_application(
             "given_name": "Amina",
             "family_name": f"Yılmaz{number}",
             "email": f"amina{number}@example.org",
-            "birth_date": date(2010, 5, 17),
+            "birth_date": date(2003, 5, 17),
             "region": "SN",
             "languages": ["de"],
             "meeting_format": "video",

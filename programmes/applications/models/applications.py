@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
@@ -70,7 +71,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         consents = Consent.objects.filter(subject=OuterRef("subject"), purpose=Purpose.GUARDIAN)
         newest = Subquery(consents.order_by("-pk").values("kind")[:1])
         minors = self.filter(birth_date__gt=latest_birth(day, FULL_AGE))
-        return minors.annotate(guardian_says=newest).exclude(guardian_says=ConsentKind.GIVEN)
+        # Who was never asked has no newest row, which equals nothing and differs from nothing.
+        says = Coalesce(newest, Value(""))
+        return minors.annotate(guardian_says=says).exclude(guardian_says=ConsentKind.GIVEN)
 
     def with_possible_duplicate(self) -> "ApplicationQuerySet":
         """Adds `possible_duplicate`: whether another one in the cohort has the same address."""
@@ -113,6 +116,8 @@ class Application(Lifecycled):
     given_name = models.CharField(_("given name"), max_length=80)
     family_name = models.CharField(_("family name"), max_length=80)
     email = models.EmailField(_("e-mail address"), max_length=254)
+    # Where links will go once somebody there has confirmed it.
+    new_email = models.EmailField(max_length=254, blank=True, editable=False)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
     guardian_email = models.EmailField(_("a parent's e-mail address"), max_length=254, blank=True)
     region = models.CharField(_("region"), max_length=2, choices=Region, blank=True)

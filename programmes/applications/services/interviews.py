@@ -17,6 +17,7 @@ from mentoring.common.actors import Actor, ActorKind
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.applications.messages import interviews as messages
 from programmes.applications.models import Application, Interview, Interviewer
+from programmes.applications.services import guardians
 from programmes.applications.services.choosing import (
     SlotTakenError,
     Wanted,
@@ -130,8 +131,9 @@ def cancel(interview: Interview, *, by: Actor, now: datetime, note: str = "") ->
 
 @transaction.atomic
 def hold(interview: Interview, *, by: Actor, now: datetime) -> None:
-    """Note that the interview took place; refused before it has begun."""
+    """Note that the interview took place; refused before it has begun, or without a parent."""
     _require_begun(interview, now=now)
+    guardians.require(interview.application, now=now)
     lifecycle.move(interview, InterviewState.HELD, by=by, now=now)
 
 

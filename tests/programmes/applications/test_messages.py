@@ -11,7 +11,7 @@ from icalendar import Calendar
 from mentoring.notifications import rendering
 from mentoring.notifications.models import Mail
 from programmes.applications import links
-from programmes.applications.messages import applications, decisions, interviews
+from programmes.applications.messages import applications, decisions, guardians, interviews
 from programmes.applications.models import Interviewer, OfferedTime, TimeWish
 from programmes.applications.states import ApplicationState, InterviewState, Place
 from tests.factories.accounts import make_staff
@@ -84,6 +84,7 @@ def write_all(language):
     applications.guardian_asked(application, now=NOW)
     interview = interview_of(application)
     interviews.booked(interview, now=NOW)
+    guardians.consent_missing(interview, now=NOW)
     colleague = Interviewer.objects.create(
         user=make_staff("interviewer", application.cohort.programme, language=language)
     )
@@ -115,6 +116,7 @@ def test_every_mail_is_complete(language):
         "application_link",
         "application_submitted",
         "guardian_asked",
+        "guardian_missing",
         "interview_booked",
         "interview_booked_staff",
         "interview_moved",
