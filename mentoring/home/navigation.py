@@ -54,7 +54,18 @@ def sidebar(request: HttpRequest) -> dict[str, Any]:
         items = [item for entry in entries for item in _item(request, *entry)]
         if items:
             groups.append({"title": title, "separator": True, "items": items})
+    _mark_here(groups, request.path)
     return {"show_search": False, "show_all_applications": False, "navigation": groups}
+
+
+def _mark_here(groups: list[dict[str, Any]], path: str) -> None:
+    """The one entry that the page belongs to: below a list there may be another entry's page."""
+    items = [item for group in groups for item in group["items"]]
+    home = reverse("admin:index")
+    links = [item["link"] for item in items if item["link"] != home]
+    here = max((link for link in links if path.startswith(link)), key=len, default=path)
+    for item in items:
+        item["active"] = item["link"] == here
 
 
 def languages(request: HttpRequest) -> list[dict[str, Any]]:

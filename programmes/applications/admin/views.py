@@ -16,7 +16,7 @@ from mentoring.common.policies import policy
 from programmes.applications.admin.filters import APPLICATION_FILTERS
 from programmes.applications.admin.frame import StaffPage
 from programmes.applications.forms.views import ViewForm
-from programmes.applications.models import SavedView
+from programmes.applications.models import Application, SavedView
 from programmes.applications.policies import can_see_application, can_use_view
 from programmes.applications.services import saved_views
 
@@ -105,5 +105,12 @@ class ViewPage(StaffPage, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        page = {"title": _("Saved view"), "view": self.row, "back_url": list_url(self.row.query)}
+        page = {
+            # The trail at the top leads to the list of applications: views have none.
+            "opts": Application._meta,
+            "original": None,
+            "title": _("Saved view"),
+            "view": self.row,
+            "back_url": list_url(self.row.query),
+        }
         return super().get_context_data(**(page | more))
