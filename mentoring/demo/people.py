@@ -176,6 +176,11 @@ TIME_WISHES = (
     "Ich arbeite unter der Woche im Schichtdienst. Sonntags geht es immer.",
     "Am liebsten am Wochenende, wenn meine kleinen Geschwister bei Oma sind.",
 )
+TO_MIND = (
+    "Ich sitze im Rollstuhl.",
+    "Ich höre schlecht. Ein ruhiger Raum hilft.",
+    "Halal wäre gut, wenn es etwas zu essen gibt.",
+)
 NOTES = (
     "Sehr offenes Gespräch. Kommt aus der Schülervertretung, will weiter.",
     "Zuerst zurückhaltend, dann begeistert. Braucht jemanden mit Geduld.",

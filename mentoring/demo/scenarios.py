@@ -6,6 +6,9 @@ from itertools import chain
 
 from django.db.models import F
 
+from mentoring.accounts.states import Role
+from mentoring.common.actors import Actor
+from mentoring.demo.furniture import furnish_cohort, furnish_programme
 from mentoring.demo.season import OPENING, RUNNING, Season
 from mentoring.demo.weitwinkel import make_weitwinkel, opening_cohort, running_cohort
 from mentoring.notifications.models import Mail
@@ -22,10 +25,13 @@ def whole_season(now: datetime, *, report: Callable[[int, int], None] = unheard)
     total = len(RUNNING) + len(OPENING) + 1
     report(0, total)
     programme = make_weitwinkel()
+    furnish_programme(programme, by=Actor.of(programme.roles.get(role=Role.MANAGER).user), now=now)
     seasons = (
         Season(running_cohort(programme, now), RUNNING, now),
         Season(opening_cohort(programme, now), OPENING, now, named=len(RUNNING)),
     )
+    for season in seasons:
+        furnish_cohort(season.cohort)
     led = chain.from_iterable(season.play() for season in seasons)
     for done, _application in enumerate(led, start=1):
         report(done, total)

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
-from mentoring.demo import people
+from mentoring.demo import furniture, people
 from mentoring.privacy.services import answers, texts
 from mentoring.privacy.states import CHOICES, QUESTIONS, Purpose, Question
 from programmes.applications.models import Application, Interview
@@ -20,12 +20,13 @@ from programmes.applications.services import (
     applications,
     choosing,
     decisions,
+    extra_answers,
     interviews,
     sheets,
     wishes,
 )
 from programmes.applications.states import Motivation, Place, Recommendation
-from programmes.cohorts.models import Cohort
+from programmes.cohorts.models import Cohort, ExtraQuestion
 from programmes.cohorts.states import Region, Source
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
 
@@ -79,10 +80,11 @@ class Season:
         return Actor.of(User.objects.get(email=people.STAFF[0].email))
 
     @cached_property
-    def options(self) -> dict[str, list[object]]:
+    def options(self) -> dict[str, list[Any]]:
         return {
             "needs": list(self.cohort.supportneeds.all()),
             "topics": list(self.cohort.topics.all()),
+            "questions": list(self.cohort.extraquestions.all()),
         }
 
     def play(self) -> Iterator[Application]:
@@ -115,17 +117,27 @@ class Season:
         address = f"{given}.{family}@example.org".lower().translate(
             str.maketrans("ıöüäçğş", "iouacgs")
         )
+        campaign = furniture.campaign_of(self.cohort.programme, self.random)
         application = applications.start(
-            self.cohort, given_name=given, family_name=family, email=address, now=at
+            self.cohort,
+            given_name=given,
+            family_name=family,
+            email=address,
+            now=at,
+            campaign=campaign,
         )
-        applications.answer(application, self._answers(minor=minor), now=at + timedelta(minutes=8))
+        said = self._answers(minor=minor)
+        if campaign and self.random.random() < 0.8:  # noqa: PLR2004
+            said["source"] = campaign.channel
+        applications.answer(application, said, now=at + timedelta(minutes=8))
+        extra_answers.keep(application, self._own_answers(), now=at + timedelta(minutes=8))
         if self.random.random() < 0.6:  # noqa: PLR2004
             self._say_more(application, at)
         return application
 
     def _answers(self, *, minor: bool) -> dict[str, object]:
         pick, sample = self.random.choice, self.random.sample
-        age = 16 if minor else self.random.randint(18, 33)
+        age = 16 if minor else self.random.randint(19, 33)
         born = self.cohort.starts_on - timedelta(days=age * 365.25 + self.random.randint(20, 300))
         languages = [SpokenLanguage.GERMAN, *sample(SpokenLanguage.values[1:], 2)]
         return {
@@ -141,6 +153,14 @@ class Season:
             "mentor_wish": pick(people.WISHES),
             "source": pick(Source.values),
         }
+
+    def _own_answers(self) -> dict[ExtraQuestion, str | list[str]]:
+        """Answers to the cohort's own questions; few have something to mind."""
+        doing, mind = self.options["questions"]
+        said: dict[ExtraQuestion, str | list[str]] = {doing: self.random.choice(doing.choices_de)}
+        if self.random.random() < 0.15:  # noqa: PLR2004
+            said[mind] = self.random.choice(people.TO_MIND)
+        return said
 
     def _say_more(self, application: Application, at: datetime) -> None:
         said = {

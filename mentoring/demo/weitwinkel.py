@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.demo.people import STAFF, Colleague
+from mentoring.demo.texts import WELCOME
 from programmes.applications.models import Interviewer
 from programmes.cohorts.models import Cohort, Programme, RoleAssignment, SupportNeed, Topic
 from programmes.profiles.models import AvailabilityRule
@@ -95,6 +96,7 @@ def _make_cohort(programme: Programme, *, starts_on: date, **fields: Any) -> Coh
         name=f"{half} {starts_on.year}",
         starts_on=starts_on,
         ends_on=starts_on.replace(year=starts_on.year + 1) - timedelta(days=1),
+        **WELCOME,
         **fields,
     )
     for position, (de, en, hint_de, hint_en) in enumerate(NEEDS):
