@@ -8,6 +8,7 @@ from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 from programmes.applications.models import Interview
 from programmes.applications.services import guardians
+from programmes.applications.services import openings
 from programmes.applications.states import InterviewState
 
 
@@ -52,7 +53,10 @@ kinds.register(
     ),
     kinds.Kind("time_offer", _("Times offered"), Category.SERVICE),
     kinds.Kind("no_show_offer", _("Offer of a new date"), Category.SERVICE),
+    kinds.Kind("opening_asked", _("Request to confirm an address"), Category.SERVICE),
+    kinds.Kind("opening_announced", _("Applications are open"), Category.SERVICE),
     kinds.Kind("application_accepted", _("Acceptance"), Category.SERVICE),
     kinds.Kind("application_declined", _("Refusal"), Category.SERVICE),
 )
 sweeps.register("guardians", guardians.warn)
+sweeps.register("openings", openings.announce)
