@@ -63,10 +63,9 @@ class CohortForm(ModelForm):
 class LinesField(CharField):
     """A list that is typed one entry a line."""
 
-    widget = UnfoldAdminTextareaWidget
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"required": False, **kwargs})
+        usual = {"required": False, "widget": UnfoldAdminTextareaWidget({"rows": 4})}
+        super().__init__(*args, **usual | kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

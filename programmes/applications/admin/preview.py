@@ -1,5 +1,6 @@
 """A cohort's public page and form as applicants will see them; nothing is saved by looking."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from programmes.cohorts.policies import can_manage_cohort
 from programmes.cohorts.states import FormLanguage, Tone
 
 PUBLIC = "programme"
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 WORDS = {"de-informal": _("German (du)"), "de": _("German (Sie)"), "en": _("English")}
 # Nobody in particular, on a page of no address: the frame shows what a stranger would see.
 VISITOR = {
@@ -91,7 +93,9 @@ def _document(cohort: Cohort, step: str, language: str) -> str:
         raise Http404
     with translation.override(language):
         template, context = _step(cohort, found) if found else _public(cohort)
-        html = render_to_string(template, context | VISITOR)
+        html = str(render_to_string(template, context | VISITOR))
+    # The frame runs no scripts; left in, each would only be a complaint in the console.
+    html = SCRIPT.sub("", html)
     return html.replace("<head>", '<head><base target="_blank">', 1)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from mentoring.common.links import Purpose
 from mentoring.notifications.rendering import absolute
 from mentoring.notifications.services import outbox
 from programmes.applications import links
@@ -65,5 +66,5 @@ def _post(
     )
 
 
-def _link(page: str, purpose: links.Purpose, alert: OpeningAlert) -> str:
+def _link(page: str, purpose: Purpose, alert: OpeningAlert) -> str:
     return absolute(reverse(f"applications:{page}", args=[purpose.issue(alert.pk)]))

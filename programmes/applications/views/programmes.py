@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
@@ -96,6 +97,11 @@ class StartView(PolicyMixin, FormView):
         }
 
     def form_valid(self, form: NameForm) -> HttpResponse:
+        try:
+            applications.let_begin(get_adapter().get_client_ip(self.request), now=now())
+        except DomainError as refusal:
+            page = self.get_context_data(form=form, refusal=refusal.message)
+            return self.render_to_response(page, status=429)
         try:
             application = applications.start(
                 self.cohort, **form.cleaned_data, campaign=self._campaign(), now=now()

@@ -60,10 +60,13 @@ class ExtraQuestionInline(TextInline):
     form = ExtraQuestionForm
     formset = AnsweredFormSet
     fields = (
-        ("title_de", "title_en"),
-        ("hint_de", "hint_en"),
+        "title_de",
+        "title_en",
+        "hint_de",
+        "hint_en",
         "kind",
-        ("choices_de", "choices_en"),
+        "choices_de",
+        "choices_en",
         ("is_required", "is_asked"),
         "position",
     )
@@ -71,12 +74,12 @@ class ExtraQuestionInline(TextInline):
 
 class FrequentQuestionInline(TextInline):
     model = FrequentQuestion
-    fields = (("question_de", "question_en"), ("answer_de", "answer_en"), "position")
+    fields = ("question_de", "question_en", "answer_de", "answer_en", "position")
 
 
 class GuideChapterInline(TextInline):
     model = GuideChapter
-    fields = ("minutes", ("title_de", "title_en"), ("questions_de", "questions_en"), "position")
+    fields = ("minutes", "title_de", "title_en", "questions_de", "questions_en", "position")
 
 
 @admin.register(Cohort)
@@ -107,7 +110,7 @@ class CohortAdmin(PolicyAdmin):
             _("Texts"),
             {
                 "classes": ["tab"],
-                "fields": (("welcome_de", "welcome_en"), ("thanks_de", "thanks_en")),
+                "fields": ("welcome_de", "welcome_en", "thanks_de", "thanks_en"),
             },
         ),
         (

@@ -46,6 +46,7 @@ class LegalPageAdmin(PolicyAdmin):
     list_display = ("page", "programme", "version", "published_at", "published_by")
     list_filter = ("programme", "kind")
     list_select_related = ("programme", "published_by")
+    ordering = ("-published_at",)
     list_before_template = "admin/cohorts/legal_overview.html"
     actions = None
 

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from programmes.cohorts.models import LegalPage, Programme
@@ -31,7 +33,7 @@ def publish(
         body_de=body_de,
         body_en=body_en,
         published_at=now,
-        published_by=by.user,
+        published_by=cast("User | None", by.user),
     )
 
 

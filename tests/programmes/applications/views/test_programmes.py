@@ -1,10 +1,12 @@
 """The public page in each of its states, and the first step of the form."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from programmes.applications.models import Application
+from programmes.applications.services import applications
 from programmes.cohorts.models import FrequentQuestion
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort, make_programme
@@ -113,3 +115,15 @@ def test_the_page_asks_as_often_for_thirty_questions_as_for_one(
         FrequentQuestion.objects.create(cohort=cohort, question_de=f"{number}?", answer_de="Ja")
     with django_assert_max_num_queries(len(first)):
         client.get(cohort.programme.get_absolute_url())
+
+
+def test_too_many_drafts_from_one_connection_wait_with_what_was_typed(client, monkeypatch):
+    monkeypatch.setattr(applications, "BEGUN", replace(applications.BEGUN, tries=2))
+    page = f"{cohort_that_is('open').programme.get_absolute_url()}apply/"
+    answers = [
+        client.post(page, NAME, headers={"x-forwarded-for": f"10.0.0.{number}"})
+        for number in range(3)
+    ]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert 'value="Muster"' in answers[-1].content.decode()
+    assert Application.objects.count() == 2
