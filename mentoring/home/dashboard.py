@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -153,7 +154,7 @@ def missed_often(user: Any, now: datetime) -> Card | None:
         "",
         map(_applicant, oldest),
         waiting.count(),
-        _list("applications_application", state=ApplicationState.SUBMITTED),
+        _list("applications_application", hint="missed"),
         urgent=True,
     )
 
@@ -242,7 +243,8 @@ def _talk(interview: Interview) -> Line:
 
 
 def _wished(wish: TimeWish) -> str:
-    return ", ".join(filter(None, (*wish.times_words, wish.text)))[:80]
+    said = " · ".join(filter(None, (*wish.times_words, wish.text)))
+    return Truncator(said).chars(90)
 
 
 def _filling(cohort: Any) -> str:

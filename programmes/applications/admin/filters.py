@@ -145,6 +145,7 @@ class HintFilter(ChoiceFilter):
             ("duplicate", _("Possible duplicate")),
             ("guardian", _("A parent has not agreed")),
             ("wish", _("Wishes another time")),
+            ("missed", _("Missed two interviews")),
             ("undo", _("Decision can be undone")),
         )
 
@@ -159,8 +160,11 @@ class HintFilter(ChoiceFilter):
         return rows.without_guardian(clock.now().date()).filter(state__in=UNDECIDED)
 
     def _wish(self, rows: QuerySet) -> QuerySet:
-        wishes = TimeWish.objects.filter(application=OuterRef("pk"), answered_at__isnull=True)
-        return rows.filter(Exists(wishes))
+        return rows.filter(Exists(TimeWish.objects.open().filter(application=OuterRef("pk"))))
+
+    def _missed(self, rows: QuerySet) -> QuerySet:
+        waiting = rows.filter(state=ApplicationState.SUBMITTED)
+        return waiting.filter(pk__in=Interview.objects.missed_often())
 
     def _undo(self, rows: QuerySet) -> QuerySet:
         return rows.filter(pk__in=decisions.not_final(clock.now()).values("pk"))

@@ -67,7 +67,18 @@ def next_step(application: Application, interviews: list[Interview]) -> tuple[st
         return "event", _("The interview is booked. The next step is to hold it.")
     if booked:
         return "event_available", _("The time of the interview has come. Did it take place?")
-    return NEXT_STEPS[ApplicationState(application.state)]
+    return _without_appointment(application) or NEXT_STEPS[ApplicationState(application.state)]
+
+
+def _without_appointment(application: Application) -> tuple[str, Any] | None:
+    """Where it is staff's turn although nothing is booked."""
+    if application.state != ApplicationState.SUBMITTED:
+        return None
+    if missed_often(application):
+        return "call", _("Missed two interviews. Please get in touch and book one together.")
+    if application.time_wishes.filter(answered_at__isnull=True).exists():
+        return "schedule", _("No free time fits. Waits for an offer.")
+    return None
 
 
 NEXT_STEPS = {

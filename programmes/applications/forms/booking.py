@@ -89,13 +89,14 @@ class WishForm(forms.ModelForm):
     class Meta:
         model = TimeWish
         fields = ("times", "text", "zone")
-        labels: ClassVar = {"text": _("In your own words")}
+        labels: ClassVar = {"text": _("In your own words"), "zone": _("Time zone")}
         help_texts: ClassVar = {
-            "text": _("For example: “From Monday on always after 6 pm, not on 3 June.”")
+            "text": _("For example: “From Monday on always after 6 pm, not on 3 June.”"),
+            "zone": _("In which you mean these times."),
         }
         widgets: ClassVar = {
             "text": forms.Textarea({"rows": 3, "maxlength": 500}),
-            "zone": forms.HiddenInput,
+            "zone": forms.TextInput({"list": "zones", "autocomplete": "off"}),
         }
 
     @cached_property

@@ -52,7 +52,6 @@ class WishView(View):
             "application": application,
             "programme": application.cohort.programme,
             "form": form,
-            "zone": form["zone"].value() or settings.TIME_ZONE,
             "zones": sorted(known_zones()),
             "wish": _open(application),
             "token": token,

@@ -7,6 +7,7 @@ from mentoring.common.models import Transition
 from mentoring.notifications.models import Mail
 from programmes.applications.models import InterviewSheet
 from programmes.applications.states import ApplicationState, InterviewState, Recommendation
+from programmes.cohorts.models import GuideChapter
 from tests.factories.accounts import make_staff
 from tests.factories.applications import make_interviewer
 
@@ -119,6 +120,119 @@ class TestTheTalk:
         ):
             assert answer.status_code in {403, 404}
         assert not InterviewSheet.objects.exists()
+
+
+class TestSavedAsOneTypes:
+    """What the script asks for and gets; the page without it does the same with whole pages."""
+
+    @pytest.fixture
+    def talk(self, make_talk):
+        return make_talk()
+
+    @pytest.fixture
+    def send(self, as_interviewer, address, talk):
+        def send(**values):
+            headers = ENGLISH | {"accept": "application/json"}
+            return as_interviewer.post(address("interview_change", talk), values, headers=headers)
+
+        return send
+
+    def test_the_answer_is_the_version_and_a_sentence(self, send, talk):
+        answer = send(notes="Sehr wach.", version="0")
+        assert answer.status_code == 200
+        assert answer.json()["version"] == 1
+        assert answer.json()["words"].startswith("Saved at ")
+        assert send(notes="Sehr wach!", version="1").json()["version"] == 2
+        assert talk.sheet.notes == "Sehr wach!"
+
+    def test_an_older_version_gets_both_texts(self, send, as_interviewer, address, talk):
+        send(notes="Vom <b>Telefon</b>.", version="0")
+        answer = send(notes="Vom Rechner.", version="0")
+        assert answer.status_code == 409
+        assert answer.json()["version"] == 1
+        assert "Vom &lt;b&gt;Telefon&lt;/b&gt;." in answer.json()["box"]
+
+        page = as_interviewer.post(
+            address("interview_change", talk), {"notes": "Vom Rechner.", "version": "0"}
+        )
+        assert page.status_code == 409
+        html = page.content.decode()
+        assert "Vom &lt;b&gt;Telefon&lt;/b&gt;." in html
+        assert ">\nVom Rechner.</textarea>" in html
+        assert 'name="version" value="1"' in html
+        assert talk.sheet.notes == "Vom <b>Telefon</b>."
+
+    def test_both_put_together_are_saved_only_when_the_interviewer_says_so(
+        self, send, as_interviewer, address, talk
+    ):
+        (need,) = talk.application.cohort.supportneeds.all()
+        send(notes="Oben.\r\nMitte.", needs=[need.pk], motivation="4", version="0")
+        mine = {"notes": "Unten.", "recommendation": "accept", "version": "0", "merge": "1"}
+        page = as_interviewer.post(address("interview_change", talk), mine)
+        assert page.status_code == 200
+        form = page.context["form"]
+        assert form["notes"].value() == "Oben.\nMitte.\n\nUnten."
+        assert (form["motivation"].value(), form["recommendation"].value()) == (4, "accept")
+        assert form["needs"].value() == [str(need.pk)]
+        assert form["version"].value() == 1
+        assert talk.sheet.notes == "Oben.\nMitte."
+
+    def test_what_cannot_be_saved_is_said(self, send, talk):
+        answer = send(notes="x" * 10_001, version="0")
+        assert answer.status_code == 422
+        assert "10000" in answer.json()["words"].replace(",", "")
+        type(talk.application).objects.update(state=ApplicationState.ACCEPTED)
+        answer = send(notes="Zu spät.", version="0")
+        assert (answer.status_code, "closed" in answer.json()["words"]) == (422, True)
+
+    @pytest.mark.parametrize("version", ["-1", "abc", "99999999999999"])
+    def test_a_forged_version_saves_nothing(self, send, version):
+        assert send(notes="x", version=version).status_code == 422
+        assert not InterviewSheet.objects.exists()
+
+    def test_managers_and_signed_out_people_save_nothing(self, client, manager, address, talk):
+        headers = {"accept": "application/json"}
+        path = address("interview_change", talk)
+        assert client.post(path, {"notes": "x"}, headers=headers).status_code == 302
+        client.force_login(manager)
+        assert client.post(path, {"notes": "x"}, headers=headers).status_code == 403
+        assert not InterviewSheet.objects.exists()
+
+
+class TestTheGuide:
+    def test_the_cohorts_own_stands_in_place_of_the_usual_one(
+        self, as_interviewer, address, make_talk, cohort
+    ):
+        GuideChapter.objects.create(
+            cohort=cohort, minutes=7, title_de="Anfang", questions_de="Wie geht es?\n\nUnd sonst?"
+        )
+        page = as_interviewer.get(address("interview_change", make_talk()), headers=ENGLISH)
+        html = page.content.decode()
+        assert "Anfang" in html
+        assert "7 minutes" in html
+        assert "Und sonst?" in html
+        assert "How did you come to apply?" not in html
+        assert address("interview_guide", cohort) not in html
+
+    def test_a_manager_starts_from_the_usual_one_once(self, as_manager, address, make_talk, cohort):
+        path = address("interview_guide", cohort)
+        assert path in as_manager.get(address("interview_change", make_talk())).content.decode()
+        for _ in range(2):
+            assert as_manager.post(path).status_code == 302
+        chapters = cohort.guide.all()
+        assert [chapter.minutes for chapter in chapters] == [3, 8, 8, 6, 5]
+        assert chapters[1].title_en == "What moves you"
+        assert chapters[1].title_de != chapters[1].title_en
+        assert len(chapters[0].questions) == 3
+
+    def test_interviewers_change_no_guide(self, as_interviewer, address, make_talk, cohort):
+        path = address("interview_guide", cohort)
+        assert (
+            path
+            not in as_interviewer.get(address("interview_change", make_talk())).content.decode()
+        )
+        assert as_interviewer.post(path).status_code in {403, 404}
+        assert not cohort.guide.exists()
 
 
 class TestWhatBecomesOfIt:
