@@ -34,6 +34,8 @@ class Kind:
     category: Category
     still_holds: Callable[[Mail], bool] = always
     render: Callable[[Mail], Content] | None = None
+    # Goes out of the outbox once it is settled: nobody is to know that it was ever written.
+    leaves_no_trace: bool = False
 
 
 _registered: dict[str, Kind] = {}
@@ -55,6 +57,10 @@ def find(name: str) -> Kind | None:
 
 def names(category: Category) -> list[str]:
     return [kind.name for kind in _registered.values() if kind.category == category]
+
+
+def without_trace() -> list[str]:
+    return [kind.name for kind in _registered.values() if kind.leaves_no_trace]
 
 
 def choices() -> list[tuple[str, str]]:

@@ -7,8 +7,7 @@ from mentoring.notifications import kinds, sweeps
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 from programmes.applications.models import Interview
-from programmes.applications.services import guardians
-from programmes.applications.services import openings
+from programmes.applications.services import guardians, openings
 from programmes.applications.states import InterviewState
 
 
@@ -33,6 +32,11 @@ kinds.register(
         Category.SERVICE,
         still_holds=consent_is_missing,
     ),
+    kinds.Kind("address_confirm", _("Request to confirm a new address"), Category.SERVICE),
+    kinds.Kind("address_changed", _("Address changed"), Category.SERVICE),
+    kinds.Kind("interview_phone_staff", _("New phone number (staff)"), Category.SERVICE),
+    kinds.Kind("interview_erased_staff", _("Appointment is off (staff)"), Category.SERVICE),
+    kinds.Kind("application_erased", _("Data deleted"), Category.SERVICE, leaves_no_trace=True),
     kinds.Kind("interview_booked", _("Interview booked"), Category.SERVICE),
     kinds.Kind("interview_booked_staff", _("Interview booked (staff)"), Category.SERVICE),
     kinds.Kind("interview_moved", _("Interview moved"), Category.SERVICE),
@@ -58,5 +62,5 @@ kinds.register(
     kinds.Kind("application_accepted", _("Acceptance"), Category.SERVICE),
     kinds.Kind("application_declined", _("Refusal"), Category.SERVICE),
 )
-sweeps.register("guardians", guardians.warn)
 sweeps.register("openings", openings.announce)
+sweeps.register("guardians", guardians.warn)

@@ -5,6 +5,7 @@ from programmes.applications import links
 from programmes.applications.views import (
     booking,
     campaigns,
+    contacts,
     legal,
     openings,
     own_data,
@@ -38,6 +39,14 @@ urlpatterns = [
     path("apply/<str:token>/<slug:slug>/", draft(steps.StepView.as_view()), name="step"),
     path("application/<str:token>/", status.status, name="status"),
     path("application/<str:token>/withdraw/", status.withdraw, name="withdraw"),
+    path("application/<str:token>/contact/", sent(contacts.ContactView.as_view()), name="contact"),
+    path(
+        "application/<str:token>/guardian/",
+        sent(contacts.AskGuardianView.as_view()),
+        name="ask_guardian",
+    ),
+    path("application/<str:token>/data/erase/", own_data.erase, name="erase"),
+    path("address/<str:token>/", contacts.confirm_address, name="confirm_address"),
     path("application/<str:token>/book/", sent(booking.BookView.as_view()), name="book"),
     path("application/<str:token>/wish/", sent(wishes.WishView.as_view()), name="wish"),
     path("application/<str:token>/wish/withdraw/", wishes.unwish, name="unwish"),

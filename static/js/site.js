@@ -29,6 +29,28 @@
     document.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
   });
 
+  // Without a connection a form stays as it is, says so, and goes when the connection is back.
+  document.querySelectorAll("form[data-keeps]").forEach((form) => {
+    const words = form.querySelector("[data-offline]");
+    let waiting = null, typed = false;
+    form.addEventListener("input", () => (typed = true));
+    form.addEventListener("submit", (event) => {
+      if (navigator.onLine) return (typed = false);
+      event.preventDefault();
+      event.stopPropagation();
+      waiting = event.submitter;
+      words.hidden = false;
+      words.scrollIntoView({ block: "nearest" });
+    });
+    window.addEventListener("offline", () => (words.hidden = false));
+    window.addEventListener("online", () => {
+      words.hidden = true;
+      if (waiting) form.requestSubmit(waiting);
+      waiting = null;
+    });
+    window.addEventListener("beforeunload", (event) => typed && !navigator.onLine && event.preventDefault());
+  });
+
   // The button names what will be booked as soon as a time is chosen.
   document.querySelectorAll("[data-label-from]").forEach((button) => {
     document.querySelectorAll(`input[name="${button.dataset.labelFrom}"]`).forEach((input) => {

@@ -181,7 +181,14 @@ ROWS: dict[str, Row] = {
         links.DRAFT, post="302 or 422", of="draft", args={"slug": "name"}, data=NAME
     ),
     "applications:status": by_link(links.STATUS, post="200"),
-    "applications:withdraw": by_link(links.STATUS, "405", "302"),
+    "applications:withdraw": by_link(links.STATUS, "200", "302"),
+    "applications:contact": by_link(links.STATUS, post="302 or 422", data=NAME),
+    "applications:ask_guardian": by_link(
+        links.STATUS, post="302 or 422", data={"guardian_email": "eltern@example.org"}
+    ),
+    "applications:confirm_address": by_link(links.ADDRESS, post="302"),
+    # Without the tick nothing is deleted.
+    "applications:erase": by_link(links.STATUS, post="422"),
     "applications:own_data": by_link(links.STATUS, post="200"),
     "applications:download": by_link(links.STATUS, "405", "200"),
     "applications:withdraw_consent": by_link(

@@ -18,7 +18,7 @@ from mentoring.notifications.services import waking
 from mentoring.notifications.states import Category, State
 from programmes.cohorts.models import Programme
 
-__all__ = ["absolute", "cancel", "post"]
+__all__ = ["absolute", "cancel", "post", "redirect"]
 
 PRIORITY = {Category.SIGN_IN: 0, Category.SERVICE: 1, Category.UNASKED: 2}
 
@@ -85,6 +85,13 @@ def _insert(mail: Mail, now: datetime) -> bool:
     if mail.due_at <= now:
         waking.wake_on_commit()
     return True
+
+
+def redirect(*, subject_id: uuid.UUID, was: str, to: str) -> int:
+    """Send what still waits for a person to the new address; returns how many mails."""
+    validate_email(to)
+    waiting = Mail.objects.filter(subject_id=subject_id, to=was, state=State.QUEUED)
+    return waiting.update(to=to)
 
 
 @transaction.atomic

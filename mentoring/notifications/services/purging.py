@@ -25,6 +25,7 @@ def purge(now: datetime) -> int:
     )
     # That somebody signed in at some time is nobody's business later.
     Mail.objects.filter(sign_in, settled_at__lte=now - KEPT).delete()
+    Mail.objects.filter(kind__in=kinds.without_trace(), settled_at__lte=now).delete()
     return empty(Mail.objects.filter(over), now)
 
 

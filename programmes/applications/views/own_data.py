@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.common.clock import now
+from mentoring.common.errors import DomainError
 from mentoring.privacy.services import consents, export
 from mentoring.privacy.states import QUESTIONS, Channel, Purpose
 from programmes.applications import links
+from programmes.applications.forms.contacts import EraseForm
 from programmes.applications.models import Application
+from programmes.applications.services import leaving
 from programmes.applications.views.links import application_by
 from programmes.applications.views.steps import APPLICANT
 
@@ -55,3 +58,19 @@ def download(request: HttpRequest, application: Application, *, token: str) -> H
     body = json.dumps(known, ensure_ascii=False, indent=2)
     headers = {"Content-Disposition": 'attachment; filename="my-data.json"'}
     return HttpResponse(body, content_type="application/json; charset=utf-8", headers=headers)
+
+
+@application_by(links.STATUS)
+def erase(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    """Everything, at once; asked once more before."""
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    context = {"programme": application.cohort.programme, "form": form, "token": token}
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "applications/erase.html", context, status=status)
+    try:
+        leaving.erase(application, by=APPLICANT, now=now())
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("applications:own_data", token)
+    return render(request, "applications/erased.html", context)

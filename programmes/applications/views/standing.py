@@ -1,16 +1,21 @@
 """Where an application stands, in plain words: what is, what comes next, what one can do."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.clock import now
 from programmes.applications.forms.way import WAY, Text
-from programmes.applications.models import Application
+from programmes.applications.models import Application, Interview
+from programmes.applications.services import decisions, keeping
 from programmes.applications.services.choosing import missed_often, offers_for
-from programmes.applications.states import ApplicationState
+from programmes.applications.states import ApplicationState, InterviewState
 
 S = ApplicationState
+TAKING_PLACE = (InterviewState.BOOKED, InterviewState.HELD)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ STANDINGS = {
     ),
     S.INTERVIEW: Standing(
         _("We are looking forward to talking to you"),
-        _("After the interview we will decide within two weeks and write to you."),
+        _("After the interview we decide by %(decided_by)s and write to you."),
         _("Interview"),
         "good",
         done=1,
@@ -59,7 +64,10 @@ STANDINGS = {
     ),
     S.WAITLISTED: Standing(
         _("You are on the waiting list"),
-        _("All places are taken at the moment. If one becomes free, we will write to you at once."),
+        _(
+            "All places are taken at the moment. If one becomes free before %(starts_on)s, we will"
+            " write to you at once."
+        ),
         _("Waiting list"),
         "watch",
         done=2,
@@ -67,14 +75,14 @@ STANDINGS = {
     ),
     S.DECLINED: Standing(
         _("This time it did not work out"),
-        _("We have written to you why. We delete your data after six months."),
+        _("We have written to you about it. We delete your data on %(deleted_on)s."),
         _("Declined"),
         "plain",
         done=2,
     ),
     S.WITHDRAWN: Standing(
         _("You have withdrawn your application"),
-        _("Thank you for your interest. We delete your data after six months."),
+        _("Thank you for your interest. We delete your data on %(deleted_on)s."),
         _("Withdrawn"),
         "plain",
         done=1,
@@ -89,8 +97,40 @@ OUR_TURN = replace(
 )
 
 
+# The talk is over, and it is staff's turn.
+TALKED = replace(
+    STANDINGS[S.INTERVIEW],
+    heading=_("Thank you for talking to us"),
+    text=_("Now we decide. You will get a mail from us by %(decided_by)s."),
+    done=2,
+)
+
+
 def standing_of(application: Application) -> Standing:
-    """Where `application` stands; the page for choosing a time opens again for times we offer."""
-    if application.state == S.SUBMITTED and missed_often(application):
+    """Where `application` stands; the page for choosing a time opens again for times we offer.
+
+    A decision that can still be undone is not told yet.
+    """
+    state = S(decisions.told_state(application, now=now()))
+    if state == S.SUBMITTED and missed_often(application):
         return replace(OUR_TURN, can_book=bool(offers_for(application, now=now())))
-    return STANDINGS[S(application.state)]
+    talk = application.interviews.filter(state__in=TAKING_PLACE).order_by("starts_at").last()
+    held = state == S.INTERVIEW and talk and talk.state == InterviewState.HELD
+    found = TALKED if held else STANDINGS[state]
+    return replace(found, text=found.text % _dates(application, talk))
+
+
+def _dates(application: Application, talk: Interview | None) -> dict[str, str]:
+    """By when what comes next has come."""
+    cohort = application.cohort
+    talked = talk.ends_at if talk else now()
+    deleted = keeping.kept_until(application)
+    return {
+        "decided_by": day_of(talked + timedelta(days=cohort.decision_days)),
+        "deleted_on": day_of(deleted) if deleted else "",
+        "starts_on": date_format(cohort.starts_on),
+    }
+
+
+def day_of(moment: datetime) -> str:
+    return date_format(localtime(moment))

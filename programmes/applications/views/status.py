@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from mentoring.common.actors import Actor
@@ -16,14 +15,13 @@ from mentoring.privacy.states import Channel, Purpose
 from programmes.applications import links
 from programmes.applications.forms.guardian import GuardianConsentForm
 from programmes.applications.models import Application
-from programmes.applications.services import applications
+from programmes.applications.services import applications, guardians
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.links import application_by
 from programmes.applications.views.standing import standing_of
 from programmes.applications.views.steps import APPLICANT
 
 GUARDIAN = Actor.holder("guardian")
-ENDED = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN)
 
 
 @application_by(links.STATUS)
@@ -38,14 +36,16 @@ def status(request: HttpRequest, application: Application, *, token: str) -> Htt
         "interview_token": booked and links.interview_token(booked),
         "token": token,
         "standing": standing_of(application),
-        "guardian_missing": guardian_missing(application),
+        "guardian_missing": guardians.is_missing(application, now=now()),
     }
     return render(request, "applications/status.html", context)
 
 
-@require_POST
 @application_by(links.STATUS)
 def withdraw(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    if request.method != "POST":
+        context = {"programme": application.cohort.programme, "token": token}
+        return render(request, "applications/withdraw.html", context)
     try:
         applications.withdraw(application, by=APPLICANT, now=now())
     except DomainError as refusal:
@@ -62,6 +62,15 @@ class GuardianView(View):
         return self._page(request, application, GuardianConsentForm())
 
     def post(self, request: HttpRequest, application: Application, **_token: str) -> HttpResponse:
+        if "withdraw" in request.POST:
+            consents.withdraw(
+                subject=application.subject,
+                purpose=Purpose.GUARDIAN,
+                channel=Channel.LINK,
+                now=now(),
+                by=GUARDIAN,
+            )
+            return self._page(request, application, GuardianConsentForm())
         form = GuardianConsentForm(request.POST)
         if not form.is_valid():
             return self._page(request, application, form, status=422)
@@ -89,14 +98,6 @@ class GuardianView(View):
             "form": form,
             "text": current(Purpose.GUARDIAN, request.LANGUAGE_CODE),
             "agreed": consents.holds(application.subject, Purpose.GUARDIAN),
+            "needed": guardians.is_needed(application, now=now()),
         }
         return render(request, "applications/guardian.html", context, status=status)
-
-
-def guardian_missing(application: Application) -> bool:
-    """Whether a parent still has to agree; nobody has to once the application has ended."""
-    return (
-        application.state not in ENDED
-        and application.needs_guardian(now().date())
-        and not consents.holds(application.subject, Purpose.GUARDIAN)
-    )

@@ -11,11 +11,24 @@ from icalendar import Calendar
 from mentoring.notifications import rendering
 from mentoring.notifications.models import Mail
 from programmes.applications import links
-from programmes.applications.messages import applications, decisions, guardians, interviews
+from programmes.applications.messages import (
+    applications,
+    contacts,
+    decisions,
+    guardians,
+    interviews,
+    leaving,
+    openings,
+)
 from programmes.applications.models import Interviewer, OfferedTime, TimeWish
 from programmes.applications.states import ApplicationState, InterviewState, Place
 from tests.factories.accounts import make_staff
-from tests.factories.applications import make_application, make_interview, make_interviewer
+from tests.factories.applications import (
+    make_alert,
+    make_application,
+    make_interview,
+    make_interviewer,
+)
 from tests.factories.privacy import NOW, give_answers
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +98,12 @@ def write_all(language):
     interview = interview_of(application)
     interviews.booked(interview, now=NOW)
     guardians.consent_missing(interview, now=NOW)
+    application.new_email = "neu@example.org"
+    contacts.address_to_confirm(application, now=NOW)
+    contacts.address_changed(application, was="alt@example.org", now=NOW)
+    contacts.phone_changed(interview, now=NOW)
+    leaving.talk_is_off(interview, now=NOW)
+    leaving.erased(leaving.Goodbye.to(application), now=NOW)
     colleague = Interviewer.objects.create(
         user=make_staff("interviewer", application.cohort.programme, language=language)
     )
@@ -97,6 +116,9 @@ def write_all(language):
     for kind in (decisions.ACCEPTED, decisions.DECLINED):
         letter = decisions.letter_for(application, kind, text=TEXT)
         decisions.send(application, letter, key="1", now=NOW, due_at=NOW)
+    alert = make_alert(application.cohort.programme, email="ada@example.org", language=language)
+    openings.asked(alert, now=NOW)
+    openings.opened(alert, now=NOW)
     return list(Mail.objects.all())
 
 
@@ -117,6 +139,11 @@ def test_every_mail_is_complete(language):
         "application_submitted",
         "guardian_asked",
         "guardian_missing",
+        "address_confirm",
+        "address_changed",
+        "interview_phone_staff",
+        "interview_erased_staff",
+        "application_erased",
         "interview_booked",
         "interview_booked_staff",
         "interview_moved",
@@ -129,6 +156,8 @@ def test_every_mail_is_complete(language):
         "time_offer",
         "application_accepted",
         "application_declined",
+        "opening_asked",
+        "opening_announced",
     }
     for mail in mails:
         for part in (mail.subject, mail.text, mail.html):
