@@ -6,7 +6,7 @@ Every benchmark is a process of its own, which brings up what it measures.
 import subprocess
 import sys
 
-BENCHMARKS = ("landing", "form_step", "outbox")
+BENCHMARKS = ("landing", "form_step", "rush", "outbox", "applications_list")
 
 
 def main(names: list[str]) -> int:

@@ -1,14 +1,15 @@
 """Which interview times are free: one function for the page and for the check of a booking."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import chain
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from programmes.applications.models import Interview, Interviewer
 from programmes.profiles.models.availability import local_day
@@ -44,13 +45,21 @@ class _Booked:
     a_day: Counter[date] = field(default_factory=Counter)
     ahead: int = 0
 
-    def leaves(self, person: Interviewer, starts_at: datetime) -> bool:
-        """Whether an interview of `person` fits in, with the time to keep free around it."""
-        most = person.most_a_day
-        if most is not None and self.a_day[local_day(starts_at, settings.TIME_ZONE)] >= most:
-            return False
-        begins, ends = starts_at - person.buffer_before, starts_at + LENGTH + person.buffer
-        return not any(lower < ends and begins < upper for lower, upper in self.busy)
+    def leaves(self, person: Interviewer, starts: Sequence[datetime]) -> Sequence[datetime]:
+        """Those of `starts`, which ascend, where an interview fits with the time around it."""
+        before, after = person.buffer_before, person.buffer
+        taken: set[datetime] = set()
+        for begins, ends in self.busy:
+            first = bisect_right(starts, begins - LENGTH - after)
+            taken.update(starts[first : bisect_left(starts, ends + before)])
+        for begins, ends in self._full_days(person.most_a_day):
+            taken.update(starts[bisect_left(starts, begins) : bisect_left(starts, ends)])
+        return [start for start in starts if start not in taken] if taken else starts
+
+    def _full_days(self, most: int | None) -> Iterator[tuple[datetime, datetime]]:
+        for day, talks in self.a_day.items():
+            if most is not None and talks >= most:
+                yield _midnight(day), _midnight(day + DAY)
 
 
 def free_slots(
@@ -65,24 +74,22 @@ def free_slots(
     `moving` is an interview that is about to move: its own time counts as free. `at` asks for the
     slot of that moment only, which costs a fraction.
     """
-    people = interviewers.select_related("user").prefetch_related(
-        "user__availability_rules", "user__availability_exceptions"
-    )
+    hours = ("user__availability_rules", "user__availability_exceptions")
+    people = list(interviewers.select_related("user").prefetch_related(*hours))
     horizon = now + max((person.horizon for person in people), default=timedelta())
-    booked = _booked(people, now=now, until=horizon, moving=moving)
-    free: dict[datetime, list[Interviewer]] = defaultdict(list)
+    booked = _booked(people, now=now, until=horizon, moving=moving, at=at)
+    free: dict[datetime, list[int]] = defaultdict(list)
     for person in sorted(people, key=lambda person: (booked[person.pk].ahead, person.pk)):
-        for start in _starts(person, now=now, at=at):
-            if booked[person.pk].leaves(person, start):
-                free[start].append(person)
-    return [
-        Slot(
-            start,
-            tuple(person.pk for person in who),
-            frozenset(chain.from_iterable(person.places for person in who)),
-        )
-        for start, who in sorted(free.items())
-    ]
+        for start in booked[person.pk].leaves(person, _starts(person, now=now, at=at)):
+            free[start].append(person.pk)
+    offered = {person.pk: frozenset(person.places) for person in people}
+
+    @cache
+    def places(who: tuple[int, ...]) -> frozenset[str]:
+        return frozenset().union(*(offered[pk] for pk in who))
+
+    times = ((start, tuple(free[start])) for start in sorted(free))
+    return [Slot(start, who, places(who)) for start, who in times]
 
 
 def hours_of(person: Interviewer, first: date, last: date) -> Hours:
@@ -102,25 +109,36 @@ def _starts(person: Interviewer, *, now: datetime, at: datetime | None) -> list[
     days = local_day(after, "UTC") - DAY, local_day(until, "UTC") + DAY
     hours = hours_of(person, *days)
     starts = starts_of_slots(hours, after=after, until=until, length=LENGTH, step=LENGTH)
-    return [start for start in starts if at in {None, start}]
+    return starts if at is None else [start for start in starts if start == at]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def _booked(
-    people: Iterable[Interviewer], *, now: datetime, until: datetime, moving: Interview | None
+    people: Sequence[Interviewer],
+    *,
+    now: datetime,
+    until: datetime,
+    moving: Interview | None,
+    at: datetime | None,
 ) -> Mapping[int, _Booked]:
-    zone = ZoneInfo(settings.TIME_ZONE)
-    # The most a day counts what was earlier today and later on the last day, too.
-    first, last = (moment.astimezone(zone).date() for moment in (now, until))
-    since, to = (datetime.combine(day, time(), tzinfo=zone) for day in (first, last + DAY))
-    rows = Interview.objects.filter(interviewer__in=[person.pk for person in people])
+    """What is booked on the days from `now` to `until`, or on that of `at` only."""
+    rows = Interview.objects.filter(interviewer__in=[person.pk for person in people]).order_by()
     if moving is not None:
         rows = rows.exclude(pk=moving.pk)
     booked: dict[int, _Booked] = defaultdict(_Booked)
-    columns = ("interviewer_id", "starts_at", "busy")
-    for pk, starts_at, busy in rows.between(since, to).values_list(*columns):
-        calendar = booked[pk]
-        # The database holds no interview without start and end.
-        calendar.busy.append((busy.lower, busy.upper))  # type: ignore[arg-type]
-        calendar.a_day[starts_at.astimezone(zone).date()] += 1
-        calendar.ahead += busy.upper > now
+    ahead = rows.between(now, until).values("interviewer_id")
+    for pk, count in ahead.annotate(count=Count("pk")).values_list("interviewer_id", "count"):
+        booked[pk].ahead = count
+    # The most a day counts what was earlier today and later on the last day, too.
+    zone = ZoneInfo(settings.TIME_ZONE)
+    first, last = (moment.astimezone(zone).date() for moment in (at or now, at or until))
+    # Not the ranges themselves: to read a thousand of them takes longer than all the rest.
+    columns = ("interviewer_id", "starts_at", "busy__startswith", "busy__endswith")
+    near = rows.between(_midnight(first - DAY), _midnight(last + 2 * DAY)).values_list(*columns)
+    for pk, starts_at, begins, ends in near:
+        booked[pk].busy.append((begins, ends))
+        booked[pk].a_day[starts_at.astimezone(zone).date()] += 1
     return booked

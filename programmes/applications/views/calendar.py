@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -57,18 +58,18 @@ class SlotPage:
     # The interviewer asked for, kept in the links to other days.
     who: int | None = None
 
-    @property
+    @cached_property
     def by_day(self) -> dict[date, list[Slot]]:
         return {day: list(slots) for day, slots in groupby(self.slots, key=self._local_day)}
 
-    @property
+    @cached_property
     def day(self) -> date | None:
         """The wanted day, or the next one with something free."""
         days = list(self.by_day)
         later = [day for day in days if self.wanted is None or day >= self.wanted]
         return next(iter(later or days[-1:]), None)
 
-    @property
+    @cached_property
     def week(self) -> list[Day]:
         if self.day is None:
             return []
@@ -90,7 +91,7 @@ class SlotPage:
     def month(self) -> str:
         return date_format(self.day, "F Y") if self.day else ""
 
-    @property
+    @cached_property
     def times(self) -> list[Time]:
         slots = self.by_day.get(self.day, []) if self.day else []
         return [self._time(slot.starts_at, self._label(slot)) for slot in slots]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -88,40 +89,34 @@ def starts_of_slots(
     # A day to each side, as hours may be kept in any zone.
     first, last = (local_day(after, "UTC") - DAY, local_day(until, "UTC") + DAY)
     cuts = [(cut.opens_at, cut.closes_at) for cut in hours.cut(first, last)]
-    starts = {
+    starts: set[datetime] = set()
+    for span in hours.open(first, last):
+        starts.update(_in(span.day, (span.starts, span.ends), span.source.zone, length, step))
+    within = sorted(start for start in starts if after <= start < until)
+    if not cuts:
+        return within
+    return [
         start
-        for span in hours.open(first, last)
-        for start in _in(span, length=length, step=step)
-        if after <= start < until
-    }
-    return sorted(
-        start
-        for start in starts
+        for start in within
         if not any(begin < start + length and start < end for begin, end in cuts)
-    )
+    ]
 
 
 def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _in(span: Span, *, length: timedelta, step: timedelta) -> Iterator[datetime]:
-    walls = _wall_times(span, length=length, step=step)
-    zone = span.zone
-    offset = _steady_offset(span, zone)
-    if offset is not None:
-        # Most days: one offset holds all day, and sparing the zone's tables is worth it.
-        return ((wall - offset).replace(tzinfo=UTC) for wall in walls)
-    moments = ((wall, wall.replace(tzinfo=zone).astimezone(UTC)) for wall in walls)
-    return (moment for wall, moment in moments if _reads(moment, zone) == wall)
-
-
-def _steady_offset(span: Span, zone: ZoneInfo) -> timedelta | None:
-    """The distance to UTC, where it is the same from start to end and both exist."""
-    ends = [datetime.combine(span.day, wall) for wall in (span.starts, span.ends)]
-    offsets = {zone.utcoffset(wall) for wall in ends}
-    exist = all(_reads(wall.replace(tzinfo=zone).astimezone(UTC), zone) == wall for wall in ends)
-    return offsets.pop() if exist and len(offsets) == 1 else None
+@lru_cache(maxsize=10_000)
+def _in(
+    day: date, times: tuple[time, time], zone_name: str, length: timedelta, step: timedelta
+) -> tuple[datetime, ...]:
+    """Kept, as many people ask for the same days and the answer is always the same."""
+    zone = ZoneInfo(zone_name)
+    moments = (
+        (wall, wall.replace(tzinfo=zone).astimezone(UTC))
+        for wall in _wall_times(day, times, length=length, step=step)
+    )
+    return tuple(moment for wall, moment in moments if _reads(moment, zone) == wall)
 
 
 def _reads(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -129,9 +124,11 @@ def _reads(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def _wall_times(span: Span, *, length: timedelta, step: timedelta) -> Iterator[datetime]:
+def _wall_times(
+    day: date, times: tuple[time, time], *, length: timedelta, step: timedelta
+) -> Iterator[datetime]:
     # Arithmetic on naive times: wall clocks know no zone.
-    opening, closing = (datetime.combine(span.day, wall) for wall in (span.starts, span.ends))
+    opening, closing = (datetime.combine(day, wall) for wall in times)
     count = range(int((closing - opening) / step) + 1)
     candidates = (opening + n * step for n in count)
     return takewhile(lambda wall: wall + length <= closing, candidates)
