@@ -90,8 +90,9 @@ class ConductPage(StaffPage, FormView):
         if self.by_script:
             box = render_to_string(NEWER, newer | {"page_url": self.request.path}, self.request)
             return JsonResponse({"version": refusal.newer.version, "box": box}, status=409)
-        form.data = form.data.copy()
-        form.data["version"] = refusal.newer.version
+        sent = self.request.POST.copy()
+        sent["version"] = str(refusal.newer.version)
+        form.data = sent
         return self.render_to_response(self.get_context_data(form=form, **newer), status=409)
 
     def _merge(self) -> HttpResponse:

@@ -6,6 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from icalendar import Calendar
 
 from mentoring.common.actors import Actor
@@ -247,6 +248,27 @@ def test_of_two_moves_at_once_one_wins(transactional_db):
     assert sum(isinstance(result, Interview) for result in results) == 1
     assert interview.sequence == 1
     assert Mail.objects.filter(kind="interview_moved").count() == 1
+
+
+def test_without_the_guard_both_moves_win_and_one_is_lost(transactional_db, monkeypatch):
+    """The control: nobody looks at the version, so two people are told of two times."""
+
+    def write_over(interview, **columns):
+        rows = Interview.objects.filter(pk=interview.pk)
+        rows.update(sequence=F("sequence") + 1, **columns)
+
+    monkeypatch.setattr(interviews, "_change", write_over)
+    cohort = make_cohort()
+    make_interviewer(cohort.programme, (1, "09:00", "12:00"), horizon_days=7)
+    interview = book(make_application(cohort))
+    copies = [Interview.objects.get(pk=interview.pk) for _ in range(2)]
+    targets = [NINE + timedelta(hours=1), NINE + timedelta(hours=2)]
+
+    results = at_once(*(lambda c=c, t=t: move(c, t) for c, t in zip(copies, targets, strict=True)))
+
+    assert all(isinstance(result, Interview) for result in results)
+    interview.refresh_from_db()
+    assert interview.sequence == 2
 
 
 def test_cancelling_while_moving_ends_consistently(transactional_db):
