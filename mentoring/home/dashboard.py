@@ -182,7 +182,7 @@ def cohorts(user: Any, now: datetime) -> Card | None:
         .annotate(sent=sent)
     )
     lines = [
-        Line(str(each), _page(each), each.closes_at, _filling(each), _("until"))
+        Line(str(each), _season(each), each.closes_at, _filling(each), _("until"))
         for each in open_now
     ]
     return _card(
@@ -258,6 +258,10 @@ def _filling(cohort: Any) -> str:
 
 def _page(row: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _season(cohort: Cohort) -> str:
+    return reverse("admin:applications_application_season_of", args=[cohort.pk])
 
 
 def _list(name: str, **asked: str) -> str:

@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
@@ -68,12 +67,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def without_guardian(self, day: date) -> "ApplicationQuerySet":
         """Those under full age on `day` for whom nobody's consent holds."""
-        consents = Consent.objects.filter(subject=OuterRef("subject"), purpose=Purpose.GUARDIAN)
-        newest = Subquery(consents.order_by("-pk").values("kind")[:1])
+        acts = Consent.objects.filter(purpose=Purpose.GUARDIAN).order_by()
+        newest = acts.values("subject").annotate(newest=Max("pk")).values("newest")
+        agreed = Consent.objects.filter(pk__in=newest, kind=ConsentKind.GIVEN)
         minors = self.filter(birth_date__gt=latest_birth(day, FULL_AGE))
-        # Who was never asked has no newest row, which equals nothing and differs from nothing.
-        says = Coalesce(newest, Value(""))
-        return minors.annotate(guardian_says=says).exclude(guardian_says=ConsentKind.GIVEN)
+        return minors.exclude(subject__in=agreed.order_by().values("subject"))
 
     def with_possible_duplicate(self) -> "ApplicationQuerySet":
         """Adds `possible_duplicate`: whether another one in the cohort has the same address."""
