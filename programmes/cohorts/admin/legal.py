@@ -1,8 +1,9 @@
 """Legal pages: each saving is a new version, and every old one can be read."""
 
+import re
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.forms import ModelChoiceField, ModelForm
@@ -25,10 +26,23 @@ from programmes.cohorts.services import legal
 from programmes.cohorts.states import LegalKind
 
 TEXTS = ("body_de", "body_en")
+# Words in brackets that are no link.
+GAP = re.compile(r"\[[^\]\n]+\](?!\()")
 
 
 class LegalPageForm(ModelForm):
     """A version that changes nothing is refused here, where the fields can say so."""
+
+    class Meta:
+        model = LegalPage
+        fields: tuple[str, ...] = ()
+        help_texts: ClassVar = {
+            "body_de": _(
+                "## makes a heading, - a list, [words](https://…) a link. Fill in what stands in"
+                " [brackets]."
+            ),
+            "body_en": _("Left blank, English readers get the German text."),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -100,6 +114,8 @@ class LegalPageAdmin(PolicyAdmin):
             now=now(),
         )
         obj.pk, obj.version = made.pk, made.version
+        if GAP.search(obj.body_de + obj.body_en):
+            messages.warning(request, _("Published. There are still gaps in [brackets]."))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -1,5 +1,7 @@
 """Legal pages in the staff area: begun from a template, published by version, never changed."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -37,6 +39,15 @@ def test_a_version_that_changes_nothing_is_refused(client, programme):
     publish(client, programme)
     assert publish(client, programme).status_code == 200
     assert LegalPage.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"), [("An: [Name der Stiftung]", True), ("[Netz](https://example.org)", False)]
+)
+def test_gaps_that_were_left_are_said(client, programme, text, warned):
+    publish(client, programme, text)
+    page = client.get(reverse(LIST)).content.decode()
+    assert ("[" in "".join(re.findall(r"Published[^<]*|ffentlicht\.[^<]*", page))) is warned
 
 
 def test_nobody_publishes_for_a_foreign_programme(client, programme):
