@@ -4,11 +4,11 @@ The page shows what stands here, and a booking asks again: what is shown and wha
 cannot differ.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -117,13 +117,26 @@ def in_the_way(
 
 def lock_free(application: Application, wanted: Wanted, *, now: datetime) -> Interviewer:
     """The first interviewer who is free as `wanted`, with the row locked until the end."""
-    for pk in _free_at(application, wanted, now=now):
+    free = _free_at(application, wanted, now=now)
+    # Nobody waits for a person whom somebody else is booking while another is idle: in a rush
+    # all would queue for whoever has the fewest interviews.
+    idle = _lock_idle(free)
+    for pk in dict.fromkeys([*([idle.pk] if idle else []), *free]):
         locked = Interviewer.objects.select_for_update(of=("self",)).get(pk=pk)
         if pk in _free_at(application, replace(wanted, only=pk), now=now):
             return locked
     if elsewhere := _free_at(application, replace(wanted, place=""), now=now):
         raise DomainError(_otherwise(elsewhere), code="place")
     raise SlotTakenError
+
+
+def _lock_idle(free: Sequence[int]) -> Interviewer | None:
+    """The first of `free` whose row is not locked, with the row locked; None if all are."""
+    if not free:
+        return None
+    order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(free)))
+    rows = Interviewer.objects.select_for_update(of=("self",), skip_locked=True)
+    return rows.filter(pk__in=free).order_by(order).first()
 
 
 def lock_anyhow(interviewer: int, wanted: Wanted, *, now: datetime) -> Interviewer:

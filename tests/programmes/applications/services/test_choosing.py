@@ -1,0 +1,40 @@
+"""Whoever books waits for nobody while somebody else is free."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from mentoring.common.actors import Actor
+from programmes.applications.models import Interview, Interviewer
+from programmes.applications.services import interviews
+from programmes.applications.services.choosing import slots_for
+from tests.factories.applications import NOW, make_application, make_interviewer
+from tests.factories.cohorts import make_cohort
+from tests.threads import at_once
+
+APPLICANT = Actor.holder("applicant")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_being_booked_is_passed_over_for_who_is_idle():
+    cohort = make_cohort()
+    first, second = (make_interviewer(cohort.programme, (1, "09:00", "12:00")) for _ in range(2))
+    application = make_application(cohort)
+    slot = slots_for(application, now=NOW)[0]
+    assert slot.interviewers == (first.pk, second.pk)
+
+    def book() -> Interview:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Who waits all the same fails here, and not never.
+            cursor.execute("SET LOCAL lock_timeout = '3s'")
+            how = {"place": "video", "zone": "Europe/Berlin", "by": APPLICANT, "now": NOW}
+            return interviews.book(application, starts_at=slot.starts_at, **how)
+
+    with transaction.atomic():
+        Interviewer.objects.select_for_update().get(pk=first.pk)
+        (booked,) = at_once(book)
+
+    assert isinstance(booked, Interview), booked
+    assert booked.interviewer == second
+    assert booked.ends_at - booked.starts_at == timedelta(minutes=30)
