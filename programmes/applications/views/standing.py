@@ -1,11 +1,12 @@
 """Where an application stands, in plain words: what is, what comes next, what one can do."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from mentoring.common.clock import now
 from programmes.applications.forms.way import WAY, Text
@@ -128,9 +129,12 @@ def _dates(application: Application, talk: Interview | None) -> dict[str, str]:
     return {
         "decided_by": day_of(talked + timedelta(days=cohort.decision_days)),
         "deleted_on": day_of(deleted) if deleted else "",
-        "starts_on": date_format(cohort.starts_on),
+        "starts_on": day_of(cohort.starts_on),
     }
 
 
-def day_of(moment: datetime) -> str:
-    return date_format(localtime(moment))
+def day_of(when: date) -> str:
+    """With the year, as some of these days are far away."""
+    day = localtime(when) if isinstance(when, datetime) else when
+    # Translators: a Django date format, "14 March 2026"
+    return date_format(day, pgettext("format", "j F Y"))
