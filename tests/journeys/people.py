@@ -43,6 +43,8 @@ class Applicant:
     cohort: Cohort
     email: str = "amina@example.org"
     born: tuple[int, int, int] = (17, 5, 2003)
+    # The campaign code on the poster.
+    via: str = ""
     client: Client = field(default_factory=Client)
     page: HttpResponse | None = None
 
@@ -87,9 +89,14 @@ class Applicant:
         return self.page
 
     def start(self) -> None:
-        self.open(reverse("applications:programme", args=[self.cohort.programme.slug]))
-        self.open(reverse("applications:start", args=[self.cohort.programme.slug]))
-        self.send(**self.answers()["name"])
+        slug = self.cohort.programme.slug
+        if self.via:
+            self.open(reverse("applications:go", args=[self.via]))
+            assert f"via={self.via}" in self.text
+        else:
+            self.open(reverse("applications:programme", args=[slug]))
+        self.open(f"{reverse('applications:start', args=[slug])}?via={self.via}")
+        self.send(**self.answers()["name"], via=self.via)
 
     def answer_pages(self, until: str = "") -> None:
         """Answer the page one is on and those after it, up to the page `until` or the summary."""
