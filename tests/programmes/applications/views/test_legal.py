@@ -1,9 +1,12 @@
 """The pages that the law asks for, and the ways to them."""
 
-import pytest
-from django.utils import translation
+from datetime import date
 
+import pytest
+
+from programmes.applications import links
 from programmes.cohorts.states import LegalKind
+from tests.factories.applications import make_application
 from tests.factories.cohorts import make_legal_page, make_programme
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +71,8 @@ def test_none_is_offered_that_does_not_exist(site, client):
 
 def test_the_first_step_and_the_parents_page_name_the_privacy_notice(site, client):
     make_legal_page(site.cohort.programme)
-    with translation.override("de"):
-        for page in (site.start, site.guardian):
-            assert client.get(page).content.decode().count("/privacy/") == 2
-    assert client.get(site.resume("birth")).content.decode().count("/privacy/") == 1
+    born = {"birth_date": date(2010, 5, 17), "guardian_email": "eltern@example.org"}
+    minor = make_application(site.cohort, **born)
+    parents = f"/guardian/{links.token_of(links.GUARDIAN, minor)}/"
+    for page, times in ((site.start, 2), (parents, 2), (site.resume("birth"), 1)):
+        assert client.get(page).content.decode().count("/privacy/") == times, page
