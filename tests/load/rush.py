@@ -165,7 +165,7 @@ def come(rush: Rush, drafts: list[list[str]]) -> None:
     arrivals = sorted(moments.uniform(0, ARRIVE_WITHIN) for _person in people)
     for person, moment in zip(people, arrivals, strict=True):
         time.sleep(max(0.0, begun + moment - time.perf_counter()))
-        threads.append(threading.Thread(target=person.come))
+        threads.append(threading.Thread(target=person.come, daemon=True))
         threads[-1].start()
     for thread in threads:
         thread.join()
