@@ -7,7 +7,9 @@ cannot differ.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
+from django.db import transaction
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -120,14 +122,20 @@ def lock_free(application: Application, wanted: Wanted, *, now: datetime) -> Int
     free = _free_at(application, wanted, now=now)
     # Nobody waits for a person whom somebody else is booking while another is idle: in a rush
     # all would queue for whoever has the fewest interviews.
-    idle = _lock_idle(free)
-    for pk in dict.fromkeys([*([idle.pk] if idle else []), *free]):
-        locked = Interviewer.objects.select_for_update(of=("self",)).get(pk=pk)
-        if pk in _free_at(application, replace(wanted, only=pk), now=now):
+    for lock in (partial(_lock_idle, free), *(partial(_lock, pk) for pk in free)):
+        before = transaction.savepoint()
+        locked = lock()
+        if locked and locked.pk in _free_at(application, replace(wanted, only=locked.pk), now=now):
             return locked
+        # Lets go of the row: who waits for one interviewer while holding another deadlocks.
+        transaction.savepoint_rollback(before)
     if elsewhere := _free_at(application, replace(wanted, place=""), now=now):
         raise DomainError(_otherwise(elsewhere), code="place")
     raise SlotTakenError
+
+
+def _lock(pk: int) -> Interviewer:
+    return Interviewer.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
 def _lock_idle(free: Sequence[int]) -> Interviewer | None:
