@@ -102,8 +102,8 @@ class NameForm(StepForm):
         meant = suggestion(address)
         if meant is None or self.data.get(self.add_prefix("email_as_typed")) == address:
             return address
-        self.data = self.data.copy()
-        self.data[self.add_prefix("email_as_typed")] = address
+        asked: Any = dict(self.data.items())
+        self.data = asked | {self.add_prefix("email_as_typed"): address}
         raise ValidationError(did_you_mean(meant, self.EMAIL_INSTEAD))
 
     def clean(self) -> dict[str, Any]:

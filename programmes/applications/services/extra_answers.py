@@ -29,11 +29,12 @@ def keep(
     """Save the answers of a draft; a blank one is none. Choices are kept in German words."""
     applications.answer(application, {}, now=now)
     for question, value in values.items():
-        of_this = {"application": application, "question": question}
         if not value:
-            ExtraAnswer.objects.filter(**of_this).delete()
+            ExtraAnswer.objects.filter(application=application, question=question).delete()
             continue
-        ExtraAnswer.objects.update_or_create(**of_this, defaults=_columns(question, value))
+        ExtraAnswer.objects.update_or_create(
+            application=application, question=question, defaults=_columns(question, value)
+        )
 
 
 def _columns(question: ExtraQuestion, value: str | list[str]) -> dict[str, object]:
