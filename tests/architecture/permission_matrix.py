@@ -283,7 +283,9 @@ ROWS: dict[str, Row] = {
     "admin:applications_application_save_view": staff(INTERVIEWS, "405", "302"),
     # One's own only: it is nobody else's among the people of the matrix.
     "admin:applications_application_view": staff(
-        "manager", args=lambda world: {"pk": world.rows["applications_savedview"].pk}
+        "manager",
+        args=lambda world: {"pk": world.rows["applications_savedview"].pk},
+        data={"name": "Noch offen"},
     ),
     "admin:applications_application_season": staff(MANAGERS, "302", "405"),
     "admin:applications_application_season_of": staff(

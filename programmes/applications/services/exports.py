@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,8 @@ class Column:
     name: str
     title: str | Promise
     words: Callable[[Any], Cell] = lambda value: value
+    # Whether it has few values, each of which is put into words once a file.
+    few: bool = False
 
 
 def _label(choices: Any) -> Callable[[Any], Cell]:
@@ -63,18 +66,18 @@ COLUMNS = (
     Column("email", _("E-mail address")),
     Column("cohort__programme__name", _("Programme")),
     Column("cohort__name", _("Cohort")),
-    Column("state", _("State"), _label(ApplicationState)),
+    Column("state", _("State"), _label(ApplicationState), few=True),
     Column("state_since", _("Since"), _local),
     Column("saved_at", _("Sent"), _local),
     Column("birth_date", _("Birth date")),
-    Column("region", _("Region"), _label(Region)),
+    Column("region", _("Region"), _label(Region), few=True),
     Column("languages", _("Languages"), _languages),
-    Column("meeting_format", _("Meeting"), _label(MeetingFormat)),
-    Column("source", _("Heard of us through"), _label(Source)),
+    Column("meeting_format", _("Meeting"), _label(MeetingFormat), few=True),
+    Column("source", _("Heard of us through"), _label(Source), few=True),
     Column("campaign__title", _("Campaign code")),
     Column("talk_with", _("Interviewer")),
     Column("talk_at", _("Interview"), _local),
-    Column("talk_says", _("Recommendation"), _label(Recommendation)),
+    Column("talk_says", _("Recommendation"), _label(Recommendation), few=True),
 )
 
 
@@ -91,7 +94,7 @@ def rows(applications: QuerySet[Application]) -> Iterator[list[Cell]]:
         talk_at=Subquery(talks.values("starts_at")[:1]),
         talk_says=Subquery(talks.values("sheet__recommendation")[:1]),
     )
-    words = [column.words for column in COLUMNS]
+    words = [cache(column.words) if column.few else column.words for column in COLUMNS]
     table = wide.values_list(*(column.name for column in COLUMNS)).iterator(chunk_size=CHUNK)
     return ([say(value) for say, value in zip(words, row, strict=True)] for row in table)
 
