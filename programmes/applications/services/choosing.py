@@ -4,7 +4,7 @@ The page shows what stands here, and a booking asks again: what is shown and wha
 cannot differ.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -122,7 +122,9 @@ def lock_free(application: Application, wanted: Wanted, *, now: datetime) -> Int
     free = _free_at(application, wanted, now=now)
     # Nobody waits for a person whom somebody else is booking while another is idle: in a rush
     # all would queue for whoever has the fewest interviews.
-    for lock in (partial(_lock_idle, free), *(partial(_lock, pk) for pk in free)):
+    locks: list[Callable[[], Interviewer | None]] = [partial(_lock_idle, free)]
+    locks += [partial(_lock, pk) for pk in free]
+    for lock in locks:
         before = transaction.savepoint()
         locked = lock()
         if locked and locked.pk in _free_at(application, replace(wanted, only=locked.pk), now=now):
