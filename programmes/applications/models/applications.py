@@ -64,7 +64,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         # Few addresses are there twice: counted once for all, then looked at one by one.
         twice = sent.annotate(times=Count("pk")).filter(times__gt=1).values("email")
         found = self.filter(email__in=twice).with_possible_duplicate()
-        return found.filter(possible_duplicate=True)
+        return found.filter(possible_duplicate=True)  # type: ignore[misc]
 
     def without_guardian(self, day: date) -> "ApplicationQuerySet":
         """Those under full age on `day` for whom nobody's consent holds."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import IO, Any
+from typing import IO, Any, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -141,7 +141,7 @@ def record(*, by: Actor, form: str, count: int, filters: dict[str, str]) -> LogE
     kept = {name: value for name, value in filters.items() if name != "q"}
     told = {"format": form, "count": count, "filters": kept, "searched": "q" in filters}
     return LogEntry.objects.create(
-        user=by.user,
+        user=cast("Any", by.user),
         content_type=ContentType.objects.get_for_model(Application),
         object_repr="export",
         action_flag=CHANGE,
