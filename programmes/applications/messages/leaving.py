@@ -51,8 +51,6 @@ def erased(goodbye: Goodbye, *, now: datetime) -> None:
 def talk_is_off(interview: Interview, *, now: datetime) -> None:
     """To the interviewer, who must not wait; the entry in the calendar goes."""
     user, programme = interview.interviewer.user, interview.application.cohort.programme
-    with translation.override(user.language):
-        summary = _("Getting to know each other: %(programme)s") % {"programme": programme.name}
     outbox.post(
         kind="interview_erased_staff",
         template="interview_erased_staff",
@@ -69,19 +67,26 @@ def talk_is_off(interview: Interview, *, now: datetime) -> None:
         now=now,
         programme=programme,
         reply_to=programme.contact_email,
-        calendar=Invitation(
-            method="CANCEL",
-            uid=str(interview.pk),
-            sequence=interview.sequence + 1,
-            starts_at=interview.starts_at,
-            ends_at=interview.ends_at,
-            summary=summary,
-            description="",
-            location="",
-            organizer_email=programme.contact_email,
-            organizer_name=programme.name,
-            attendee_email=user.email,
-            attendee_name=user.name,
-            stamp=now,
-        ),
+        calendar=_off_the_calendar(interview, now=now),
+    )
+
+
+def _off_the_calendar(interview: Interview, *, now: datetime) -> Invitation:
+    user, programme = interview.interviewer.user, interview.application.cohort.programme
+    with translation.override(user.language):
+        summary = _("Getting to know each other: %(programme)s") % {"programme": programme.name}
+    return Invitation(
+        method="CANCEL",
+        uid=str(interview.pk),
+        sequence=interview.sequence + 1,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        summary=summary,
+        description="",
+        location="",
+        organizer_email=programme.contact_email,
+        organizer_name=programme.name,
+        attendee_email=user.email,
+        attendee_name=user.name,
+        stamp=now,
     )
