@@ -112,8 +112,10 @@ def test_informal_german_says_nothing_that_nobody_says():
 SPOKEN_TO_FORMALLY = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
 # Whoever reads these is at work: staff, or the operator.
 READ_BY_STAFF_ONLY = re.compile(
-    r"/admin/|_staff\.|/staff\.py|/models/|/parts/appointment_staff"
-    r"|services/(?:decisions|people|sheets)\.py|accounts/site\.py|templates/notifications/"
+    r"/admin/|_staff\.|/models/|/parts/appointment_staff|accounts/site\.py|cohorts/(?:forms|states)\.py"
+    r"|applications/forms/(?:appointing|decisions|hours|sheet|staff|views)\.py"
+    r"|services/(?:decisions|guide|hours|mentees|people|saved_views|sheets)\.py"
+    r"|templates/notifications/"
 )
 
 

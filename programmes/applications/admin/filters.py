@@ -127,8 +127,7 @@ class WaitingFilter(ChoiceFilter):
     title, parameter_name = _("waiting"), "waiting"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        told = "more than %(days)d day", "more than %(days)d days"
-        return [(days, ngettext(*told, days) % {"days": days}) for days in WAITING_DAYS]
+        return [(days, _longer_than(days)) for days in WAITING_DAYS]
 
     def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
         long_ago = clock.now() - timedelta(days=int(value))
@@ -196,3 +195,8 @@ APPLICATION_FILTERS = (
     SourceFilter,
     CampaignFilter,
 )
+
+
+def _longer_than(days: int) -> str:
+    text = ngettext("more than %(days)d day", "more than %(days)d days", days)
+    return text % {"days": days}

@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
@@ -32,9 +31,9 @@ from programmes.applications.views.steps import APPLICANT, to_status
 from programmes.profiles.models.availability import known_zones
 
 WHERE = {
-    Place.VIDEO: _lazy("Video room"),
-    Place.PHONE: _lazy("Number"),
-    Place.ADDRESS: _lazy("Address"),
+    Place.VIDEO: _("Video room"),
+    Place.PHONE: _("Number"),
+    Place.ADDRESS: _("Address"),
 }
 
 
