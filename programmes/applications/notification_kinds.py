@@ -18,7 +18,9 @@ def appointment_stands(mail: Mail) -> bool:
 
 def consent_is_missing(mail: Mail) -> bool:
     """A warning holds until a parent agrees, and only before the appointment."""
-    return appointment_stands(mail) and guardians.still_missing(mail.about, now=clock.now())
+    talk = mail.about
+    stands = isinstance(talk, Interview) and talk.state == InterviewState.BOOKED
+    return stands and guardians.still_missing(talk, now=clock.now())
 
 
 kinds.register(
