@@ -19,8 +19,9 @@ def appointment_stands(mail: Mail) -> bool:
 def consent_is_missing(mail: Mail) -> bool:
     """A warning holds until a parent agrees, and only before the appointment."""
     talk = mail.about
-    stands = isinstance(talk, Interview) and talk.state == InterviewState.BOOKED
-    return stands and guardians.still_missing(talk, now=clock.now())
+    if not isinstance(talk, Interview) or talk.state != InterviewState.BOOKED:
+        return False
+    return guardians.still_missing(talk, now=clock.now())
 
 
 kinds.register(

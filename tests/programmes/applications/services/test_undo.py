@@ -57,7 +57,7 @@ def undo(application, by, now=IN_TIME):
 WAYS = [
     (source, target)
     for target, sources in Application.WAYS_BACK.items()
-    for source in sources
+    for source in sorted(sources)
     if source in {A.SUBMITTED, A.INTERVIEW, A.WAITLISTED}
 ]
 
