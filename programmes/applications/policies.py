@@ -54,6 +54,13 @@ def can_set_hours(user: Any, interviewer: Interviewer | None) -> bool:
     )
 
 
+def can_use_feed(user: Any, interviewer: Interviewer | None) -> bool:
+    """One's own only: the calendar also shows interviews of programmes that a manager has not."""
+    if interviewer is not None and interviewer.user_id != user.pk:
+        return False
+    return has_role(user, None, Role.INTERVIEWER)
+
+
 def can_use_view(user: Any, view: SavedView | None) -> bool:
     """Everybody who has the list of applications; one's own views only."""
     return can_see_application(user, None) and (view is None or view.owner_id == user.pk)

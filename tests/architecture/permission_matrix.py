@@ -314,8 +314,13 @@ ROWS: dict[str, Row] = {
     # Without the place in the grid that it is about there is nothing to see.
     "admin:applications_interviewer_block": staff(RUNS, "404", "404", args=_interviewer),
     "admin:applications_interviewer_day": staff(RUNS, "404", "404", args=_interviewer),
-    "admin:applications_interviewer_renew_feed": staff(RUNS, "405", "302", args=_interviewer),
-    "admin:applications_interviewer_stop_feed": staff(RUNS, "405", "302", args=_interviewer),
+    # A secret of the person's own: managers neither read nor change it.
+    "admin:applications_interviewer_renew_feed": staff(
+        "interviewer", "405", "302", args=_interviewer
+    ),
+    "admin:applications_interviewer_stop_feed": staff(
+        "interviewer", "405", "302", args=_interviewer
+    ),
     **admin_of("privacy_accesslog", see="auditor"),
     **admin_of("privacy_consent", see="auditor"),
     **admin_of("privacy_consenttext", see="auditor"),

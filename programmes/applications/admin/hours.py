@@ -25,7 +25,7 @@ from programmes.applications.admin.frame import Page, PagesAdmin, StaffPage, ver
 from programmes.applications.admin.week import week_of
 from programmes.applications.forms.hours import ExceptionFormSet, InterviewerForm, RuleFormSet
 from programmes.applications.models import Interview, Interviewer
-from programmes.applications.policies import can_set_hours
+from programmes.applications.policies import can_set_hours, can_use_feed
 from programmes.applications.services import hours
 from programmes.applications.states import InterviewState
 from programmes.cohorts.models import Programme
@@ -66,7 +66,8 @@ class HoursPage(StaffPage, TemplateView):
             ),
             "booked": ahead.filter(ends_at__gte=now()).select_related("application"),
             "form": more.get("form") or InterviewerForm(instance=person, prefix="settings"),
-            "feed": feed_address(person),
+            "has_feed": can_use_feed(user, person),
+            "feed": feed_address(person) if can_use_feed(user, person) else {},
         }
         return super().get_context_data(**(page | more))
 
@@ -108,7 +109,7 @@ class HoursListPage(StaffPage, TemplateView):
         }
 
 
-@verb(Interviewer, can_set_hours, hours_url)
+@verb(Interviewer, can_use_feed, hours_url)
 def renew_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
     renewed = interviewer.feed_secret is not None
     hours.renew_feed(interviewer)
@@ -117,7 +118,7 @@ def renew_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
     return _("Here is the address. Add it to your calendar programme.")
 
 
-@verb(Interviewer, can_set_hours, hours_url)
+@verb(Interviewer, can_use_feed, hours_url)
 def stop_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
     hours.stop_feed(interviewer)
     return _("The address opens nothing any more.")

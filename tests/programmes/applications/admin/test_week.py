@@ -7,6 +7,7 @@ import time_machine
 
 from mentoring.accounts.states import Role
 from programmes.applications.models import Interviewer
+from programmes.applications.services import hours
 from programmes.profiles.models import AvailabilityException, AvailabilityRule
 from tests.factories.accounts import make_staff
 from tests.factories.applications import make_application, make_interview, make_interviewer
@@ -264,3 +265,18 @@ def test_the_address_of_the_calendar_is_made_renewed_and_stopped(as_person, addr
 
     page = as_person.post(address("interviewer_stop_feed", person), follow=True)
     assert page.context["feed"] == {}
+
+
+def test_a_manager_never_learns_the_address_of_the_calendar(client, address, person, cohort):
+    """It would show the interviews of other programmes, too."""
+    secret = hours.renew_feed(person)
+    client.force_login(make_staff(Role.MANAGER, cohort.programme))
+
+    page = client.get(address("interviewer_change", person))
+
+    assert page.status_code == 200
+    assert str(secret) not in page.content.decode()
+    for verb in ("renew", "stop"):
+        assert client.post(address(f"interviewer_{verb}_feed", person)).status_code == 403
+    person.refresh_from_db()
+    assert person.feed_secret == secret
