@@ -1,7 +1,7 @@
 """What the links in the mails of an application are for, and how long they hold."""
 
 from datetime import timedelta
-from zlib import crc32
+from hashlib import sha256
 
 from mentoring.common.links import LinkError, Purpose
 from programmes.applications.models import Application, Interview, OpeningAlert
@@ -28,13 +28,13 @@ def application_of(purpose: Purpose, token: str) -> Application:
 
 def interview_of(token: str) -> Interview:
     """The interview as mailed; `LinkError` when it was moved or cancelled since."""
-    pk, sequence = INTERVIEW.read(token)
+    pk, version = INTERVIEW.read(token)
     interview = (
         Interview.objects.select_related("application__cohort__programme", "interviewer__user")
-        .filter(pk=pk, sequence=sequence)
+        .filter(pk=pk)
         .first()
     )
-    if interview is None:
+    if interview is None or _interview_version(interview) != version:
         raise LinkError
     return interview
 
@@ -46,14 +46,24 @@ def token_of(purpose: Purpose, application: Application) -> str:
 def _version(purpose: Purpose, application: Application) -> int:
     """What outdates a link: a parent's goes with the parent's address, not with the applicant's."""
     if purpose == GUARDIAN:
-        return crc32(application.guardian_email.encode())
+        return _number_of(application.guardian_email)
     if purpose == ADDRESS:
-        return crc32(f"{application.link_version} {application.new_email}".encode())
+        return _number_of(f"{application.link_version} {application.new_email}")
     return application.link_version
 
 
+def _interview_version(interview: Interview) -> int:
+    """A move outdates the link, and so does a change of the applicant's address."""
+    return _number_of(f"{interview.application.link_version} {interview.sequence}")
+
+
+def _number_of(text: str) -> int:
+    """Of a hash, so that nobody finds a second address whose link opens the first."""
+    return int(sha256(text.encode()).hexdigest()[:15], 16)
+
+
 def interview_token(interview: Interview) -> str:
-    return INTERVIEW.issue(interview.pk, interview.sequence)
+    return INTERVIEW.issue(interview.pk, _interview_version(interview))
 
 
 def alert_of(purpose: Purpose, token: str) -> OpeningAlert | None:

@@ -10,6 +10,7 @@ from mentoring.notifications.states import State
 from mentoring.privacy.models import Subject
 from programmes.applications import links
 from programmes.applications.models import Application
+from programmes.applications.services import contacts
 from programmes.applications.states import ApplicationState, Place
 from programmes.profiles.models import Profile
 from programmes.profiles.states import MeetingFormat, Part
@@ -67,6 +68,18 @@ def test_a_new_address_is_confirmed_by_its_own_link_only(site):
     assert Client().post(path).status_code == 410
     site.sent.refresh_from_db()
     assert site.sent.email != "neu0@example.org"
+
+
+def test_the_link_to_the_appointment_ends_with_the_old_address(site):
+    old = site.interview()
+    contacts.ask_for(site.booked.application, email=NEW, now=NOW)
+    contacts.confirm(site.booked.application, now=NOW)
+
+    assert Client().get(old).status_code == 410
+    assert Client().post(f"{old}cancel/").status_code == 410
+    site.booked.refresh_from_db()
+    assert Client().get(site.interview()).status_code == 200
+    assert site.booked.state == "booked"
 
 
 def test_nobody_fills_a_strangers_mailbox_with_confirmations(site):

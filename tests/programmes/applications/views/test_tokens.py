@@ -130,7 +130,6 @@ def test_a_new_address_ends_the_links_that_went_to_the_old_one(site):
     old = {
         "apply": tokens(site)["apply"],
         "application": links.token_of(links.STATUS, site.draft),
-        "guardian": links.token_of(links.GUARDIAN, site.draft),
     }
     applications.answer(site.draft, {"email": "neu@example.org"}, now=NOW)
     before = everything()
