@@ -15,7 +15,7 @@ from mentoring.privacy.states import QUESTIONS, Channel, Purpose
 from programmes.applications import links
 from programmes.applications.forms.contacts import EraseForm
 from programmes.applications.models import Application
-from programmes.applications.services import leaving
+from programmes.applications.services import decisions, leaving
 from programmes.applications.views.links import application_by
 from programmes.applications.views.steps import APPLICANT
 
@@ -54,6 +54,10 @@ def withdraw_consent(
 @require_POST
 @application_by(links.STATUS)
 def download(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    if not decisions.is_final(application, now=now()):
+        # The file would tell a decision that may still be taken back.
+        messages.error(request, _("Please try again in a few minutes."))
+        return redirect("applications:own_data", token)
     known = export.export(application.subject, by=APPLICANT, now=now())
     body = json.dumps(known, ensure_ascii=False, indent=2)
     headers = {"Content-Disposition": 'attachment; filename="my-data.json"'}

@@ -5,11 +5,13 @@ import json
 import pytest
 from django.urls import reverse
 
+from mentoring.common import clock
 from mentoring.common.actors import Actor
 from mentoring.privacy.models import AccessLog, Consent, VoluntaryAnswer
 from mentoring.privacy.services import consents
 from mentoring.privacy.states import Channel, ConsentKind, Purpose
 from programmes.applications import links
+from programmes.applications.services import decisions
 from tests.factories.applications import make_application
 from tests.factories.privacy import give_answers
 
@@ -86,3 +88,15 @@ def test_another_link_opens_nothing(client, application):
     for name in ("own_data", "download"):
         assert client.post(reverse(f"applications:{name}", args=[token])).status_code in {405, 410}
     assert not AccessLog.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["accepted", "waitlisted", "declined"])
+def test_the_download_tells_no_decision_that_may_still_be_taken_back(client, application, state):
+    type(application).objects.update(state=state, state_since=clock.now())
+    page = client.post(address("download", application), follow=True)
+    assert state not in page.content.decode()
+    assert not AccessLog.objects.exists()
+
+    type(application).objects.update(state_since=clock.now() - decisions.UNDO)
+    told = json.loads(client.post(address("download", application)).content)
+    assert told["data"]["applications.application"][0]["state"] == state
