@@ -15,8 +15,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def legal_links(context: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
-    """Title and address of what the programme of the page has published, in their usual order."""
-    programme = context.get("programme")
+    """Title and address of what the programme of the page has published, in their usual order.
+
+    A page of no programme, such as the sign-in, belongs to the only one there is.
+    """
+    programme = context.get("programme") or _only_one()
     return [(kind.label, _url(programme, kind)) for kind in _published(programme)]
 
 
@@ -25,6 +28,11 @@ def privacy_url(programme: Programme) -> str:
     """The address of the privacy notice; nothing where the programme has none yet."""
     kind = LegalKind.PRIVACY
     return _url(programme, kind) if kind in _published(programme) else ""
+
+
+def _only_one() -> Programme | None:
+    programmes = list(Programme.objects.all()[:2])
+    return programmes[0] if len(programmes) == 1 else None
 
 
 def _published(programme: object) -> list[LegalKind]:
