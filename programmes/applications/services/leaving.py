@@ -20,6 +20,12 @@ def erase(application: Application, *, by: Actor, now: datetime) -> None:
 
     Who takes part already is known through a profile, which staff have to end.
     """
+    # Nobody books or decides in between. In the order of whoever cancels: the interview first.
+    list(application.interviews.select_for_update())
+    locked = Application.objects.select_for_update().filter(pk=application.pk).first()
+    if locked is None:
+        return
+    application = locked
     if not decisions.is_final(application, now=now):
         raise DomainError(_("Please try again in a few minutes."), code="not_final")
     if Profile.objects.filter(subject=application.subject_id).exists():
