@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -134,7 +135,11 @@ class ApplicationAdmin(PagesAdmin):
             "may_export": can_decide(request.user, None),
             "input_class": INPUT,
         }
-        page: HttpResponse = super().changelist_view(request, (extra_context or {}) | more)
+        try:
+            page: HttpResponse = super().changelist_view(request, (extra_context or {}) | more)
+        except ValidationError as error:
+            # What was ticked is no number of an application: no browser of ours sends that.
+            raise BadRequest from error
         return page
 
     @display(description=_("name"), ordering="family_name", header=True)

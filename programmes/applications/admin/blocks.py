@@ -18,7 +18,7 @@ from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.templatetags.moments import long_day
 from programmes.applications.admin.frame import StaffPage
-from programmes.applications.admin.week import Cell, Week, week_of
+from programmes.applications.admin.week import Cell, Week, day_named, week_of
 from programmes.applications.forms.hours import BlockForm, DaysOffForm, Repeat
 from programmes.applications.models import Interviewer
 from programmes.applications.policies import can_set_hours
@@ -60,7 +60,7 @@ class SpotPage(StaffPage, FormView):
     def at(self) -> tuple[date, time]:
         day, _sign, clock = self.request.GET.get("at", "").partition("T")
         try:
-            return date.fromisoformat(day), time.fromisoformat(clock or "00:00")
+            return day_named(day), _on_the_wall(clock or "00:00")
         except ValueError:
             raise Http404 from None
 
@@ -110,6 +110,11 @@ class BlockPage(SpotPage):
         return self.week.cell(self.day, clock.hour * 2 + clock.minute // 30)
 
     @property
+    def removes(self) -> bool:
+        """Where nothing stands, nothing can be removed."""
+        return super().removes and self.cell.source is not None
+
+    @property
     def seen(self) -> str:
         """Names what stands there, so that nobody changes what they have not seen."""
         source = self.cell.source
@@ -133,7 +138,7 @@ class BlockPage(SpotPage):
 
     def _until(self) -> time:
         try:
-            return time.fromisoformat(self.request.GET["until"])
+            return _on_the_wall(self.request.GET["until"])
         except (KeyError, ValueError):
             begins = datetime.combine(self.day, self.at[1])
             return min(begins + USUAL_LENGTH, datetime.combine(self.day, LAST)).time()
@@ -235,3 +240,8 @@ def _hint_of(off: Any) -> Words:
         return _("Applicants see no times on these days. What is booked stays booked.")
     days = " – ".join(dict.fromkeys(long_day(day) for day in (off.first_day, off.last_day)))
     return f"{days}. {off.reason}"
+
+
+def _on_the_wall(text: str) -> time:
+    """A time of day; the grid knows no other zone than its own."""
+    return time.fromisoformat(text).replace(tzinfo=None)

@@ -22,7 +22,7 @@ from mentoring.common.clock import now
 from mentoring.notifications.services.outbox import absolute
 from programmes.applications.admin.blocks import BlockPage, DayPage
 from programmes.applications.admin.frame import Page, PagesAdmin, StaffPage, verb
-from programmes.applications.admin.week import week_of
+from programmes.applications.admin.week import day_named, week_of
 from programmes.applications.forms.hours import ExceptionFormSet, InterviewerForm, RuleFormSet
 from programmes.applications.models import Interview, Interviewer
 from programmes.applications.policies import can_set_hours, can_use_feed
@@ -74,7 +74,7 @@ class HoursPage(StaffPage, TemplateView):
     def _day(self) -> date:
         """The day asked for, or today."""
         try:
-            return date.fromisoformat(self.request.GET.get("day", ""))
+            return day_named(self.request.GET.get("day", ""))
         except ValueError:
             return local_day(now(), settings.TIME_ZONE)
 

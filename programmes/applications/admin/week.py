@@ -23,6 +23,8 @@ from programmes.profiles.services.availability import Hours, Span
 from programmes.profiles.services.holidays import public_holidays
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
+# Beyond them there are no weeks before or after to lead to.
+YEARS = range(2000, 2200)
 DAY, HALF_HOUR = timedelta(days=1), timedelta(minutes=30)
 USUAL = range(16, 36)  # 8:00 to 18:00, in half hours
 WHOLE = range(48)
@@ -203,6 +205,14 @@ class Week:
     def link(self, day: date, **more: Any) -> str:
         """The address of the week with `day` in it."""
         return "?" + urlencode({"day": day.isoformat()} | more)
+
+
+def day_named(text: str) -> date:
+    """The day of an address; `ValueError` where there is none, or where calendars end."""
+    day = date.fromisoformat(text)
+    if day.year not in YEARS:
+        raise ValueError(text)
+    return day
 
 
 def week_of(

@@ -1,13 +1,14 @@
 """Staff book, move and offer times for somebody."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from unfold import widgets
@@ -23,18 +24,23 @@ from programmes.applications.services.slots import Slot
 from programmes.applications.services.wishes import MOST_OFFERED
 from programmes.applications.states import Place
 
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 SELECT = {"class": " ".join(widgets.SELECT_CLASSES)}
 
 
 def moment_field(**more: Any) -> forms.SplitDateTimeField:
-    """A day and a time in the programme's zone; times that a change of clocks skips are refused."""
+    """A day and a time in the programme's zone; times that a change of clocks skips are refused.
+
+    So are those so late that the calendar ends before the interview does.
+    """
     widget = forms.SplitDateTimeWidget(
         date_attrs=native("date", **{"aria-label": _("Day")}),
         time_attrs=native("time", step=300, **{"aria-label": _("Time")}),
         date_format="%Y-%m-%d",
         time_format="%H:%M",
     )
-    return forms.SplitDateTimeField(required=False, widget=widget, **more)
+    validators = [MaxValueValidator(LATEST)]
+    return forms.SplitDateTimeField(required=False, widget=widget, validators=validators, **more)
 
 
 class PersonField(forms.ModelChoiceField):

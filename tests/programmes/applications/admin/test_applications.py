@@ -144,3 +144,9 @@ def test_a_list_asks_as_much_with_30_rows_as_with_one(as_manager, address, make_
 
     queries(1)
     assert queries(0) == queries(29) <= 25
+
+
+@pytest.mark.parametrize("forged", ["1", "", "\x00", "9999-12-31"])
+def test_ticked_rows_that_no_browser_sends_are_a_bad_request(as_manager, address, forged):
+    data = {"action": "export_csv", "_selected_action": forged, "index": "0"}
+    assert as_manager.post(address("application_changelist"), data).status_code == 400

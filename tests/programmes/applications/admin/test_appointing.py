@@ -107,6 +107,7 @@ class TestBooking:
             ({"place": "moon"}, "place"),
             ({"interviewer": "9999"}, "interviewer"),
             ({"other_0": "2026-02-30", "other_1": "10:00"}, "other"),
+            ({"slot": "", "other_0": "9999-12-31", "other_1": "23:59"}, "other"),
             # The clocks go over this time in the night to 28 March 2027.
             ({"slot": "", "other_0": "2027-03-28", "other_1": "02:30"}, "other"),
         ],

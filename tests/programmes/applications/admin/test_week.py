@@ -115,6 +115,26 @@ def test_the_day_and_its_rows_follow_the_address(week, person):
     assert len(week().rows) == 26
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_where_the_calendar_ends_there_is_no_week(week, as_person, address, person, day):
+    assert week(day).days[0] == date(2026, 3, 30)
+    for name in ("interviewer_block", "interviewer_day"):
+        assert as_person.get(f"{address(name, person)}?at={day}").status_code == 404
+
+
+def test_a_zone_in_the_address_says_nothing(as_person, address, person):
+    where = f"{address('interviewer_block', person)}?at=2026-04-07T13:00%2B09:00"
+    form = as_person.get(where).context["form"]
+    assert (form["starts"].value(), form["ends"].value()) == (time(13), time(15))
+
+
+def test_where_nothing_stands_nothing_is_removed(as_person, address, person):
+    where = f"{address('interviewer_block', person)}?at=2026-04-08T13:00"
+    page = as_person.post(where, {"remove": "1", "repeat": "weekly", "seen": ""})
+    assert page.status_code == 422
+    assert person.user.availability_rules.count() == 2
+
+
 def test_hours_kept_in_another_zone_stand_where_they_are_in_berlin(week, person):
     AvailabilityRule.objects.filter(weekday=1).update(zone="America/New_York", ends=time(10))
 
