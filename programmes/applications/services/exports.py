@@ -5,6 +5,7 @@ Only what a list needs is in them: no answers in free text, and nothing that was
 
 import csv
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -31,8 +32,9 @@ from programmes.profiles.states import MeetingFormat, SpokenLanguage
 
 Cell = str | datetime | date | None
 CHUNK = 2000
-# What makes a spreadsheet read a text as a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# What makes a spreadsheet read a text as a formula: signs, also the wide ones of East Asian
+# keyboards, after whatever cannot be seen; and white space that ends a cell.
+DANGEROUS = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 WIDTH = 22
 
 
@@ -153,7 +155,7 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d %H:%M}"
     text = str(cell or "")
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+    return f"'{text}" if DANGEROUS.match(text) else text
 
 
 class _Echo:

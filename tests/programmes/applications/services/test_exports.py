@@ -20,6 +20,17 @@ from tests.factories.privacy import give_answers
 
 pytestmark = pytest.mark.django_db
 NASTY = ["=1+1", "+49 1", "-2", "@SUM(A1)", "\tx", "\rx", " =1+1", '=HYPERLINK("http://evil")']
+NASTY += [
+    "\nx",
+    "\n=1",
+    "\u00a0=1",
+    "\u200b=1",
+    "\ufeff=1",
+    "\uff1d1+1",
+    "\uff0b49",
+    "\uff0d2",
+    "\uff20SUM(A1)",
+]
 
 
 def table():
