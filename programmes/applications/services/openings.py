@@ -7,6 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.services import attempts
+from mentoring.accounts.services.attempts import Limit
+from mentoring.common.errors import DomainError
 from mentoring.common.personal_data import RetentionRule
 from mentoring.privacy.services import erasure, subjects
 from programmes.applications.messages import openings as messages
@@ -15,6 +18,14 @@ from programmes.cohorts.models import Cohort, Programme
 
 # How many are told in one tick; the next one goes on.
 AT_ONCE = 200
+# Addresses that are left from one network address.
+ASKED = Limit("alerts-asked", tries=100, window=timedelta(hours=1))
+
+
+def let_ask(address: str, *, now: datetime) -> None:
+    """Refuse who leaves one address after the other: each gets a mail that nobody may want."""
+    if not attempts.claim(ASKED, address, now=now):
+        raise DomainError(_("Please try again in a few minutes."), code="too_often")
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
@@ -10,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView
 
 from mentoring.common.clock import now
+from mentoring.common.errors import DomainError
 from mentoring.common.links import Purpose
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.applications import links
@@ -48,6 +50,11 @@ class AlertView(PolicyMixin, FormView):
         return super().get_context_data(programme=self.programme, **more)
 
     def form_valid(self, form: AlertForm) -> HttpResponse:
+        try:
+            openings.let_ask(get_adapter().get_client_ip(self.request), now=now())
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            return self.render_to_response(self.get_context_data(form=form), status=429)
         openings.ask(self.programme, email=form.cleaned_data["email"], now=now())
         return render(
             self.request, "applications/opening_asked.html", {"programme": self.programme}

@@ -1,5 +1,6 @@
 """To be told by mail: the pages, as people and mail scanners use them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from mentoring.notifications.models import Mail
 from programmes.applications import links
 from programmes.applications.models import OpeningAlert
+from programmes.applications.services import openings
 from tests.factories.applications import NOW, make_alert
 from tests.factories.cohorts import make_cohort, make_programme
 from tests.programmes.applications.views.conftest import everything
@@ -40,6 +42,14 @@ def test_the_answer_is_the_same_for_known_and_unknown(client, programme):
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].content == answers[1].content
     assert not client.cookies
+
+
+def test_nobody_has_mails_sent_to_one_address_after_the_other(client, programme, monkeypatch):
+    monkeypatch.setattr(openings, "ASKED", replace(openings.ASKED, tries=2))
+    answers = [ask(client, programme, f"mo{n}@example.org") for n in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 'value="mo2@example.org"' in answers[-1].content.decode()
+    assert Mail.objects.filter(kind="opening_asked").count() == 2
 
 
 def test_a_typo_is_said_at_the_field(client, programme):
