@@ -8,6 +8,7 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -175,7 +176,7 @@ class WeekFilter(ChoiceFilter):
     title, parameter_name = _("week"), "week"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        this = monday_of(clock.now().date())
+        this = monday_of(localdate(clock.now()))
         mondays = [this + n * WEEK for n in range(WEEKS_AHEAD - 1, -WEEKS_BACK - 1, -1)]
         return [(day.isoformat(), date_format(day, "SHORT_DATE_FORMAT")) for day in mondays]
 

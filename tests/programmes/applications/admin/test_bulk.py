@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from mentoring.common import clock
 from mentoring.common.models import Transition
 from mentoring.notifications.models import Mail
 from programmes.applications.admin.options import BY_SLUG
@@ -72,7 +73,9 @@ def test_each_mail_can_be_read_before_in_its_readers_language(as_manager, held):
     assert token not in page.content.decode()
 
 
-def test_the_preview_is_what_goes_out(as_manager, post, held):
+def test_the_preview_is_what_goes_out(as_manager, post, held, time_machine):
+    # Links carry the second in which they were written.
+    time_machine.move_to(clock.now(), tick=False)
     page = as_manager.get(url("decline", *held))
     shown = {person.application.pk: person.mail.text for person in page.context["people"]}
     post("decline", *held)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from mentoring.common.actors import Actor
 from mentoring.privacy.services import consents
@@ -134,7 +135,8 @@ def test_the_waiting_list_is_a_queue(as_manager, address, cohort, now):
 def test_interviews_of_a_week(as_manager, address, make_talk, now):
     talk = make_talk()
     make_talk(hours=24 * 14)
-    monday = (talk.starts_at.date() - timedelta(days=talk.starts_at.weekday())).isoformat()
+    day = localdate(talk.starts_at)
+    monday = (day - timedelta(days=day.weekday())).isoformat()
     page = as_manager.get(f"{address('interview_changelist')}?week={monday}")
     assert list(page.context["cl"].result_list) == [talk]
     nonsense = as_manager.get(f"{address('interview_changelist')}?week=2026-13-99")
