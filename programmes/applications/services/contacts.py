@@ -49,9 +49,17 @@ def correct(
 
 
 @transaction.atomic
-def ask_for(application: Application, *, email: str, now: datetime) -> None:
-    """Mail a link to the new address; until it is used, everything stays with the old one."""
+def ask_for(application: Application, *, email: str, now: datetime) -> bool:
+    """Mail a link to the new address; until it is used, everything stays with the old one.
+
+    False for the present address, which takes back what was asked for before: the link that went
+    to a mistyped address, to a stranger perhaps, ends.
+    """
     _require_open(application)
+    if email.lower() == application.email:
+        application.new_email = ""
+        application.save(update_fields=["new_email"])
+        return False
     if not attempts.claim(CONFIRMATIONS, str(application.pk), now=now):
         raise DomainError(
             _("We have written several times today. Please try again tomorrow."), code="too_often"
@@ -59,6 +67,7 @@ def ask_for(application: Application, *, email: str, now: datetime) -> None:
     application.new_email = email.lower()
     application.save(update_fields=["new_email"])
     messages.address_to_confirm(application, now=now)
+    return True
 
 
 @transaction.atomic

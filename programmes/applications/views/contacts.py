@@ -74,11 +74,10 @@ class ContactView(LinkFormView):
 
     def save(self, application: Application, form: ContactForm) -> str:
         values = dict(form.cleaned_data)
-        email = values.pop("email").lower()
+        email = values.pop("email")
         contacts.correct(application, **values, by=APPLICANT, now=now())
-        if email == application.email:
+        if not contacts.ask_for(application, email=email, now=now()):
             return _("Your contact data is saved.")
-        contacts.ask_for(application, email=email, now=now())
         return _("We have mailed a link to your new address. Please open it to confirm.")
 
 

@@ -70,6 +70,17 @@ def test_a_new_address_is_confirmed_by_its_own_link_only(site):
     assert site.sent.email != "neu0@example.org"
 
 
+def test_the_present_address_takes_a_mistyped_one_back(site):
+    was, url = site.sent.email, site.status(page="contact")
+    Client().post(url, values(site.sent, email=NEW))
+    link = f"/{link_in('address_confirm')}"
+    Client().post(url, values(site.sent, email=was.upper()))
+
+    assert Client().post(link).status_code == 410
+    site.sent.refresh_from_db()
+    assert (site.sent.email, site.sent.new_email) == (was, "")
+
+
 def test_the_link_to_the_appointment_ends_with_the_old_address(site):
     old = site.interview()
     contacts.ask_for(site.booked.application, email=NEW, now=NOW)
