@@ -6,6 +6,7 @@ from mentoring.common import clock
 from mentoring.notifications import kinds, sweeps
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
+from programmes.applications.messages import interviews
 from programmes.applications.models import Interview
 from programmes.applications.services import guardians, openings
 from programmes.applications.states import InterviewState
@@ -51,12 +52,14 @@ kinds.register(
         _("Reminder a day before"),
         Category.SERVICE,
         still_holds=appointment_stands,
+        render=interviews.reminder,
     ),
     kinds.Kind(
         "interview_reminder_soon",
         _("Reminder two hours before"),
         Category.SERVICE,
         still_holds=appointment_stands,
+        render=interviews.reminder,
     ),
     kinds.Kind("time_offer", _("Times offered"), Category.SERVICE),
     kinds.Kind("no_show_offer", _("Offer of a new date"), Category.SERVICE),

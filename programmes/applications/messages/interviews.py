@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,9 +10,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mentoring.notifications.calendar import Invitation, Method
+from mentoring.notifications.models import Mail
+from mentoring.notifications.rendering import Content, render
 from mentoring.notifications.services import outbox
 from programmes.applications import links
-from programmes.applications.messages.posting import link_to, post, to_applicant
+from programmes.applications.messages.posting import (
+    context_of,
+    link_to,
+    own_links,
+    post,
+    to_applicant,
+)
 from programmes.applications.models import Interview, Interviewer, OfferedTime, TimeWish
 from programmes.applications.states import Place
 
@@ -20,6 +28,7 @@ REMINDERS = {
     "interview_reminder_day": timedelta(hours=24),
     "interview_reminder_soon": timedelta(hours=2),
 }
+TO_INTERVIEWER = ":interviewer"
 QUIET_FROM, QUIET_UNTIL = 20, 8
 
 
@@ -104,13 +113,14 @@ def _to_interviewer(
 
 
 def _remind(interview: Interview, *, now: datetime) -> None:
+    """Only the rows: what they say is written when they go out, see `reminder`."""
     application, user = interview.application, interview.interviewer.user
     for kind, before in REMINDERS.items():
         due_at = interview.starts_at - before
         if due_at <= now:
             continue
-        shared = {"now": now, "due_at": due_at, "about": interview, **_appointment(interview)}
         key = f"{interview.pk}:{interview.sequence}"
+        shared: dict[str, Any] = {"now": now, "due_at": due_at, "about": interview}
         if not _quiet(kind, due_at, interview.zone):
             to_applicant(application, kind, key=f"{key}:applicant", **shared)
         # Staff sit in the programme's zone: when it is night for one side, the other is awake.
@@ -118,13 +128,23 @@ def _remind(interview: Interview, *, now: datetime) -> None:
             post(
                 application,
                 kind,
-                key=f"{key}:interviewer",
-                template=f"{kind}_staff",
+                key=f"{key}{TO_INTERVIEWER}",
                 to=user.email,
                 language=user.language,
                 recipient_name=user.name,
                 **shared,
             )
+
+
+def reminder(mail: Mail) -> Content:
+    """What a reminder says, with links, room and address as they are when it goes out."""
+    interview = cast("Interview", mail.about)
+    application, template, more = interview.application, mail.kind, _appointment(interview)
+    if mail.key.endswith(TO_INTERVIEWER):
+        template = f"{mail.kind}_staff"
+    else:
+        more |= own_links(application)
+    return render(template, mail.language, context_of(application, mail.recipient_name, more))
 
 
 def _quiet(kind: str, moment: datetime, zone: str) -> bool:

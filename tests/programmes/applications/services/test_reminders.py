@@ -8,6 +8,7 @@ from mentoring.common.actors import Actor
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
+from programmes.applications.models import Interviewer
 from programmes.applications.services import interviews
 from programmes.applications.states import InterviewState, Place
 from programmes.profiles.states import Weekday
@@ -17,6 +18,7 @@ from tests.factories.cohorts import make_cohort
 pytestmark = pytest.mark.django_db
 APPLICANT = Actor.holder("applicant")
 DAY, SOON = timedelta(hours=24), timedelta(hours=2)
+NEW_ROOM = "https://video.example.org/another"
 # Wednesday in Berlin: three in the afternoon, ten in the morning, half past eight.
 THREE = datetime(2026, 3, 4, 14, tzinfo=UTC)
 TEN = datetime(2026, 3, 4, 9, tzinfo=UTC)
@@ -42,6 +44,10 @@ def due(application):
     return {
         (mail.kind.rpartition("_")[2], mail.to == application.email, mail.due_at) for mail in mails
     }
+
+
+def written_now(mail):
+    return kinds.get(mail.kind).render(mail)
 
 
 def test_both_sides_get_both(application):
@@ -109,7 +115,7 @@ def test_a_move_takes_the_reminders_along_and_a_cancellation_ends_them(applicati
     )
     assert {at for _kind, _to, at in due(application)} == {later - DAY, later - SOON}
     texts = Mail.objects.filter(kind__startswith="interview_reminder", state=State.QUEUED)
-    assert not [mail for mail in texts if "15:00" in mail.text]
+    assert not [mail for mail in texts if "15:00" in written_now(mail).text]
 
     interviews.cancel(interview, by=APPLICANT, now=NOW + DAY)
     assert not due(application)
@@ -128,5 +134,15 @@ def test_a_reminder_that_was_claimed_before_the_cancellation_no_longer_holds(app
 def test_both_zones_stand_in_a_reminder(application):
     book(application, THREE, zone="America/New_York")
     mail = Mail.objects.get(kind="interview_reminder_day", to=application.email)
-    assert "09:00" in mail.text
-    assert "15:00" in mail.text
+    text = written_now(mail).text
+    assert "09:00" in text
+    assert "15:00" in text
+
+
+def test_a_reminder_is_true_when_it_goes_out(application):
+    """It is written then: the room may have changed since."""
+    interview = book(application, THREE)
+    Interviewer.objects.filter(pk=interview.interviewer_id).update(video_link=NEW_ROOM)
+    mails = Mail.objects.filter(kind__startswith="interview_reminder")
+    assert not [mail for mail in mails if mail.text or mail.html]
+    assert all(NEW_ROOM in written_now(mail).text for mail in mails)
