@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +21,7 @@ from programmes.applications.models.interviews import MISSED_OFTEN, InterviewQue
 from programmes.applications.services.slots import LENGTH, Slot, free_slots
 from programmes.applications.states import ApplicationState, InterviewState, Place
 
+BOOKED, NO_SHOW = InterviewState.BOOKED, InterviewState.NO_SHOW
 TAKEN = gettext_lazy(
     "This time has just been taken or is no longer bookable. Please choose another one."
 )
@@ -54,7 +55,7 @@ def can_self_book(application: Application) -> bool:
 
 
 def missed_often(application: Application) -> bool:
-    missed = application.interviews.filter(state=InterviewState.NO_SHOW)
+    missed = application.interviews.filter(state=NO_SHOW)
     return missed.count() >= MISSED_OFTEN
 
 
@@ -89,21 +90,29 @@ def slots_for(
 
     `at` asks for that one moment.
     """
-    moving = application.interviews.booked().first()
-    if moving is None and not by_staff and missed_often(application):
+    # Both questions with one query: a rush asks them a thousand times.
+    talks = list(application.interviews.filter(state__in=(BOOKED, NO_SHOW)))
+    moving = next((talk for talk in talks if talk.state == BOOKED), None)
+    if moving is None and not by_staff and len(talks) >= MISSED_OFTEN:
         return []
     people = people_for(application, place=place, only=only, moving=moving)
     return free_slots(people, now=now, moving=moving, at=at)
 
 
-def offers_for(application: Application, *, now: datetime) -> list[OfferedTime]:
-    """The times offered to this person that can still be booked."""
+def offers_for(
+    application: Application, *, now: datetime, at: datetime | None = None
+) -> list[OfferedTime]:
+    """The times offered to this person that can still be booked; `at` asks for one moment."""
     people = Interviewer.objects.serving(application.cohort.programme)
     ahead = application.offered_times.filter(starts_at__gt=now, interviewer__in=people)
-    moving = application.interviews.booked().first()
+    if at is not None:
+        ahead = ahead.filter(starts_at=at)
+    offers = list(ahead.select_related("interviewer__user"))
+    # Hardly anybody has any: then there is nothing to ask about.
+    moving = application.interviews.booked().first() if offers else None
     return [
         offer
-        for offer in ahead.select_related("interviewer__user")
+        for offer in offers
         if not in_the_way(offer.interviewer, offer.starts_at, moving=moving).exists()
     ]
 
@@ -137,7 +146,13 @@ def lock_free(application: Application, wanted: Wanted, *, now: datetime) -> Int
 
 
 def _lock(pk: int) -> Interviewer:
-    return Interviewer.objects.select_for_update(of=("self",)).get(pk=pk)
+    return _lockable().get(pk=pk)
+
+
+def _lockable(*, skip_locked: bool = False) -> QuerySet[Interviewer]:
+    """Interviewers to lock; with the person, to whom the mails go."""
+    rows = Interviewer.objects.select_related("user")
+    return rows.select_for_update(of=("self",), skip_locked=skip_locked)
 
 
 def _lock_idle(free: Sequence[int]) -> Interviewer | None:
@@ -145,15 +160,14 @@ def _lock_idle(free: Sequence[int]) -> Interviewer | None:
     if not free:
         return None
     order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(free)))
-    rows = Interviewer.objects.select_for_update(of=("self",), skip_locked=True)
-    return rows.filter(pk__in=free).order_by(order).first()
+    return _lockable(skip_locked=True).filter(pk__in=free).order_by(order).first()
 
 
 def lock_anyhow(interviewer: int, wanted: Wanted, *, now: datetime) -> Interviewer:
     """That interviewer at any time ahead, whatever the office hours say; never two at once."""
     if wanted.starts_at <= now:
         raise DomainError(_("This time is over. Please choose one that is ahead."), code="past")
-    locked = Interviewer.objects.select_for_update(of=("self",)).get(pk=interviewer)
+    locked = _lock(interviewer)
     if in_the_way(locked, wanted.starts_at, moving=wanted.moving).exists():
         raise SlotTakenError
     return locked
@@ -163,8 +177,8 @@ def _free_at(application: Application, wanted: Wanted, *, now: datetime) -> tupl
     """The ids of who is free then; who was named in an offer or has the interview comes first."""
     offers = [
         offer.interviewer_id
-        for offer in offers_for(application, now=now)
-        if offer.starts_at == wanted.starts_at and _suits(offer.interviewer, wanted)
+        for offer in offers_for(application, now=now, at=wanted.starts_at)
+        if _suits(offer.interviewer, wanted)
     ]
     slots = slots_for(
         application,

@@ -80,8 +80,10 @@ def free_slots(
     booked = _booked(people, now=now, until=horizon, moving=moving, at=at)
     free: dict[datetime, list[int]] = defaultdict(list)
     for person in sorted(people, key=lambda person: (booked[person.pk].ahead, person.pk)):
-        for start in booked[person.pk].leaves(person, _starts(person, now=now, at=at)):
-            free[start].append(person.pk)
+        # Once, not for each of thousands of times: a model finds its key by its name.
+        pk = person.pk
+        for start in booked[pk].leaves(person, _starts(person, now=now, at=at)):
+            free[start].append(pk)
     offered = {person.pk: frozenset(person.places) for person in people}
 
     @cache
@@ -129,9 +131,11 @@ def _booked(
     if moving is not None:
         rows = rows.exclude(pk=moving.pk)
     booked: dict[int, _Booked] = defaultdict(_Booked)
-    ahead = rows.between(now, until).values("interviewer_id")
-    for pk, count in ahead.annotate(count=Count("pk")).values_list("interviewer_id", "count"):
-        booked[pk].ahead = count
+    # Who is alone comes first anyway, and whoever looks at all days counts below.
+    if at is not None and len(people) > 1:
+        ahead = rows.between(now, until).values("interviewer_id")
+        for pk, count in ahead.annotate(count=Count("pk")).values_list("interviewer_id", "count"):
+            booked[pk].ahead = count
     # The most a day counts what was earlier today and later on the last day, too.
     zone = ZoneInfo(settings.TIME_ZONE)
     first, last = (moment.astimezone(zone).date() for moment in (at or now, at or until))
@@ -141,4 +145,5 @@ def _booked(
     for pk, starts_at, begins, ends in near:
         booked[pk].busy.append((begins, ends))
         booked[pk].a_day[starts_at.astimezone(zone).date()] += 1
+        booked[pk].ahead += at is None and begins < until and now < ends
     return booked

@@ -1,6 +1,7 @@
 """Booking, moving and cancelling the interview by mailed link."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +29,6 @@ from programmes.applications.views.calendar import SlotPage
 from programmes.applications.views.links import interview_by_link
 from programmes.applications.views.people import bookable, persons, ways
 from programmes.applications.views.steps import APPLICANT, to_status
-from programmes.profiles.models.availability import known_zones
 
 WHERE = {
     Place.VIDEO: _("Video room"),
@@ -64,8 +64,9 @@ class SlotView(View):
             "refusal": refusal,
             "zone": zone,
             "home_zone": settings.TIME_ZONE,
-            "zones": sorted(known_zones()),
             "phone": asked.get("phone", ""),
+            # Asked by the template: not each page needs it, and who opens a page may know it.
+            "self_booking": partial(can_self_book, application),
             "wish": TimeWish.objects.open().filter(application=application).first(),
             **self._times(application, zone, asked, data),
             **more,
@@ -91,7 +92,6 @@ class SlotView(View):
             "people": persons(people, who, zone),
             "who": who,
             "ways": ways(bookable(people, slots, offers), data.get("place", "")),
-            "self_booking": self.moving is not None or can_self_book(application),
         }
 
     def _answer(self, application: Application, act: Any, **more: Any) -> HttpResponse | None:
@@ -115,9 +115,10 @@ class BookView(SlotView):
     template_name = "applications/book.html"
 
     def get(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
-        if not _may_choose(application):
+        freely = can_self_book(application)
+        if not freely and not _has_offers(application):
             return to_status(application)
-        return self._page(application, token=token)
+        return self._page(application, token=token, self_booking=freely)
 
     def post(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
         if application.state != ApplicationState.SUBMITTED:
@@ -147,10 +148,10 @@ class MoveView(SlotView):
         return refused or redirect("applications:interview", links.interview_token(interview))
 
 
-def _may_choose(application: Application) -> bool:
-    """Any free time, or at least one that was offered to this very person."""
+def _has_offers(application: Application) -> bool:
+    """Whether a time was offered to this very person, who may choose no other."""
     waits = application.state == ApplicationState.SUBMITTED
-    return waits and (can_self_book(application) or bool(offers_for(application, now=now())))
+    return waits and bool(offers_for(application, now=now()))
 
 
 @interview_by_link()

@@ -202,5 +202,5 @@ def test_the_number_of_queries_does_not_grow(cohort, interviewers, django_assert
     for _ in range(interviewers):
         make_interviewer(cohort.programme, (1, "09:00", "17:00"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         starts(cohort)
