@@ -23,7 +23,7 @@ class ExtraForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answers = {a.question_id: a for a in self.instance.extra_answers.all()}
-        self.questions = list(extra_answers.asked(self.instance.cohort))
+        self.questions = extra_answers.asked(self.instance.cohort)
         for question in self.questions:
             answer = self.answers.get(question.pk)
             self.fields[name_of(question)] = _field(question, answer)
@@ -31,9 +31,11 @@ class ExtraForm(StepForm):
 
     @classmethod
     def is_lacking(cls, application: Application) -> bool:
-        required = extra_answers.asked(application.cohort).filter(is_required=True)
-        answered = [a.question_id for a in application.extra_answers.all() if str(a)]
-        return required.exclude(pk__in=answered).exists()
+        asked = extra_answers.asked(application.cohort)
+        required = {question.pk for question in asked if question.is_required}
+        if not required:
+            return False
+        return bool(required - {a.question_id for a in application.extra_answers.all() if str(a)})
 
     def keep(self, *, now: datetime) -> None:
         values = {q: self.cleaned_data[name_of(q)] for q in self.questions}

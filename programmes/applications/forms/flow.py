@@ -81,7 +81,7 @@ STEPS = (
         "more",
         _("A few questions of the programme"),
         ExtraForm,
-        applies=lambda application: extra_answers.asked(application.cohort).exists(),
+        applies=lambda application: bool(extra_answers.asked(application.cohort)),
     ),
 )
 

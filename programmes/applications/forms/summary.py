@@ -38,7 +38,7 @@ def _extra(application: Application) -> list[Fact]:
     answers = {
         a.question: in_words(a) for a in application.extra_answers.select_related("question")
     }
-    asked = list(extra_answers.asked(application.cohort))
+    asked = extra_answers.asked(application.cohort)
     gone = [question for question in answers if question not in asked]
     return [Fact(each.title, answers.get(each) or "–", "more") for each in (*asked, *gone)]
 

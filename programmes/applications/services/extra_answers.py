@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from programmes.applications.models import Application, ExtraAnswer
 from programmes.applications.services import applications
@@ -14,9 +13,14 @@ from programmes.cohorts.models.questions import WITH_CHOICES
 SHORT, LONG = 200, 2000
 
 
-def asked(cohort: Cohort) -> QuerySet[ExtraQuestion]:
+def asked(cohort: Cohort) -> list[ExtraQuestion]:
     """The questions that stand on the form, in their order."""
-    return ExtraQuestion.objects.filter(cohort=cohort, is_asked=True)
+    # Each page of the form asks several times; a cohort in memory lives no longer than the page.
+    known: list[ExtraQuestion] | None = cohort.__dict__.get("_asked")
+    if known is None:
+        questions = ExtraQuestion.objects.filter(cohort=cohort, is_asked=True)
+        known = cohort.__dict__["_asked"] = list(questions)
+    return known
 
 
 @transaction.atomic
