@@ -5,16 +5,18 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programmes.applications.forms.booking import BookingForm
 from programmes.applications.forms.steps import GuardianForm, NameForm
 
 
 class ContactForm(NameForm):
     """Name, address and, where we call, the number."""
 
-    phone = forms.CharField(
+    phone = forms.RegexField(
+        BookingForm.base_fields["phone"].regex,
         label=_("Phone number on which we call you"),
-        max_length=40,
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
     )
 
     class Meta(NameForm.Meta):

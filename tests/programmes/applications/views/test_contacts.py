@@ -101,12 +101,16 @@ def test_nobody_fills_a_strangers_mailbox_with_confirmations(site):
 
 def test_who_calls_learns_the_new_number(site):
     talk = site.booked
-    type(talk).objects.filter(pk=talk.pk).update(place=Place.PHONE, phone="030 1")
+    type(talk).objects.filter(pk=talk.pk).update(place=Place.PHONE, phone="030 1001")
     url = f"{site.status(talk.application)}contact/"
-    Client().post(url, values(talk.application, phone="030 2"))
+    Client().post(url, values(talk.application, phone="030 2002"))
     talk.refresh_from_db()
-    assert talk.phone == "030 2"
-    assert "030 2" in Mail.objects.get(kind="interview_phone_staff").text
+    assert talk.phone == "030 2002"
+    assert "030 2002" in Mail.objects.get(kind="interview_phone_staff").text
+    answer = Client().post(url, values(talk.application, phone="irgendwann"))
+    assert answer.status_code == 422
+    talk.refresh_from_db()
+    assert talk.phone == "030 2002"
 
 
 def test_withdrawing_is_asked_for_once_more(site):
