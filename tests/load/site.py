@@ -65,8 +65,7 @@ def environment(url: str, port: int, sink: int, folder: str) -> dict[str, str]:
         "SECURE_SSL_REDIRECT": "false",
         "EMAIL_URL": f"smtp://127.0.0.1:{sink}",
         "STATIC_ROOT": f"{folder}/static",
-        # Refusals that a benchmark asks for are warnings.
-        "LOG_LEVEL": "ERROR",
+        "LOG_LEVEL": "WARNING",
     }
 
 
