@@ -60,7 +60,8 @@ FROM (
 # To the applicant that it has come in and what is booked, to the interviewer what is booked.
 MAILS = """
 SELECT count(*) FILTER (WHERE state = 'sent'), count(*) FROM notifications_mail
-WHERE created_at >= %s AND kind IN ('application_submitted', 'interview_booked', 'interview_booked_staff')
+WHERE created_at >= %s
+AND kind IN ('application_submitted', 'interview_booked', 'interview_booked_staff')
 """
 
 
