@@ -21,7 +21,7 @@ def application_of(purpose: Purpose, token: str) -> Application:
     """The application that `token` opens for `purpose`; `LinkError` if it opens none."""
     pk, version = purpose.read(token)
     application = Application.objects.select_related("cohort__programme").filter(pk=pk).first()
-    if application is None or _version(purpose, application) != version:
+    if application is None or version_of(purpose, application) != version:
         raise LinkError
     return application
 
@@ -40,10 +40,10 @@ def interview_of(token: str) -> Interview:
 
 
 def token_of(purpose: Purpose, application: Application) -> str:
-    return purpose.issue(application.pk, _version(purpose, application))
+    return purpose.issue(application.pk, version_of(purpose, application))
 
 
-def _version(purpose: Purpose, application: Application) -> int:
+def version_of(purpose: Purpose, application: Application) -> int:
     """What outdates a link: a parent's goes with the parent's address, not with the applicant's."""
     if purpose == GUARDIAN:
         return _number_of(application.guardian_email)

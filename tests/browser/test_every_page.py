@@ -11,9 +11,10 @@ from programmes.applications.forms.flow import steps_for
 from programmes.applications.models import Application
 from programmes.applications.services import decisions, interviews
 from programmes.applications.states import ApplicationState, InterviewState
+from programmes.cohorts.models import ExtraQuestion, FrequentQuestion
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.applications import make_application, make_interview
-from tests.factories.cohorts import make_programme
+from tests.factories.cohorts import make_campaign, make_legal_page, make_programme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {
@@ -30,9 +31,14 @@ WIDTHS = (320, 640, 1280)
 def public_pages(site):
     """Where one needs neither an account nor a link."""
     bare = make_programme()
+    make_legal_page(site.cohort.programme)
+    FrequentQuestion.objects.create(
+        cohort=site.cohort, question_de="Kostet das etwas?", answer_de="Nein."
+    )
     return [
         "/",
         site.path,
+        f"{site.path}privacy/",
         bare.get_absolute_url(),
         f"{site.path}apply/",
         "/links/",
@@ -47,10 +53,13 @@ def public_pages(site):
 def form_pages(site):
     token = links.token_of(links.DRAFT, site.draft)
     slugs = [step.slug for step in steps_for(site.draft)]
+    ExtraQuestion.objects.create(
+        cohort=site.cohort, title_de="Was machst du?", kind="one", choices_de=["Schule", "Arbeit"]
+    )
     child = make_application(site.cohort, "draft", birth_date=site.minor.birth_date)
     empty = make_application(site.cohort, "draft", region="")
     return [
-        *(f"/apply/{token}/{slug}/" for slug in [*slugs, "check", "pause"]),
+        *(f"/apply/{token}/{slug}/" for slug in [*slugs, "more", "check", "pause"]),
         f"/apply/{links.token_of(links.DRAFT, child)}/guardian/",
         f"/apply/{links.token_of(links.DRAFT, empty)}/check/",
     ]
@@ -77,6 +86,7 @@ def later_pages(site):
         f"{status['sent']}book/",
         f"{status['sent']}book/?zone=America/New_York",
         f"{status['sent']}data/",
+        *(f"{status['sent']}{page}/" for page in ("wish", "contact", "withdraw", "data/erase")),
         f"/application/{links.token_of(links.STATUS, site.booked.application)}/",
         booked,
         f"{booked}move/",
@@ -163,10 +173,17 @@ def test_the_workplace_of_staff(visit, site, scheme):
     """The frame is Unfold's; what axe finds in it is not ours to mend, what we add is."""
     manager = make_staff("manager", site.cohort.programme)
     page = visit(user=manager, color_scheme=scheme, locale="de-DE")
+    person = f"/admin/applications/application/{site.sent.pk}"
+    campaign = make_campaign(site.cohort.programme)
     pages = [
         "/admin/",
         "/admin/applications/application/",
-        f"/admin/applications/application/{site.sent.pk}/change/",
+        *(f"{person}/{page}/" for page in ("change", "book", "offer", "decline")),
+        f"/admin/applications/application/bulk/decline/?id={site.sent.pk}",
+        f"/admin/applications/application/season/{site.cohort.pk}/",
+        f"/admin/cohorts/cohort/{site.cohort.pk}/change/",
+        f"/admin/cohorts/campaign/{campaign.pk}/change/",
+        f"/admin/applications/interviewer/{site.booked.interviewer_id}/change/",
         "/admin/applications/interview/",
         f"/admin/applications/interview/{site.booked.pk}/change/",
     ]

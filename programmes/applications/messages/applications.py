@@ -39,6 +39,6 @@ def guardian_asked(application: Application, *, now: datetime) -> None:
 
 
 def new_links(application: Application, *, now: datetime) -> None:
-    """The lost link, mailed anew to the known address; at most once in an hour."""
-    key = f"{application.pk}:{now:%Y-%m-%dT%H}"
+    """The lost link, mailed anew to the known address; at most once in an hour and for each."""
+    key = f"{application.pk}:{application.link_version}:{now:%Y-%m-%dT%H}"
     to_applicant(application, "application_link", key=key, now=now)

@@ -15,8 +15,9 @@ MISSING = "guardian_missing"
 
 
 def asked_again(application: Application, *, now: datetime) -> None:
-    """The request once more; the parent gets no two within a minute."""
-    key = f"{application.pk}:{now:%Y-%m-%dT%H:%M}"
+    """The request once more; an address gets no two within a minute."""
+    version = links.version_of(links.GUARDIAN, application)
+    key = f"{application.pk}:{version}:{now:%Y-%m-%dT%H:%M}"
     _to_guardian(application, "guardian_asked", key=key, now=now)
 
 

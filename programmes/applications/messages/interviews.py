@@ -58,7 +58,7 @@ def offered(offers: Sequence[OfferedTime], *, wish: TimeWish | None, now: dateti
         application,
         "time_offer",
         # The same answer, sent twice by a double click, is one mail.
-        key=f"{application.pk}:{wish.pk if wish else 0}:{offers[0].interviewer_id}:{starts}",
+        key=f"{application.pk}:{offers[0].interviewer_id}:{starts}:{now:%Y-%m-%dT%H:%M}",
         now=now,
         offers=offers,
         interviewer=offers[0].interviewer,

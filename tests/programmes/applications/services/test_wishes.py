@@ -96,6 +96,15 @@ def test_a_new_offer_takes_the_place_of_the_old_one(application, interviewer, ma
     assert Mail.objects.filter(kind="time_offer").count() == 2
 
 
+def test_an_offer_made_again_is_mailed_again_but_not_by_a_double_click(
+    application, interviewer, manager
+):
+    for hours, starts_at in enumerate((EVENING, EVENING + 2 * HOUR, EVENING)):
+        for _click in range(2):
+            offer(application, interviewer, manager, starts_at, now=NOW + hours * HOUR)
+    assert Mail.objects.filter(kind="time_offer").count() == 3
+
+
 @pytest.mark.parametrize("starts", [(NOW - HOUR,), (NOW,)])
 def test_what_is_over_is_not_offered(application, interviewer, manager, starts):
     with pytest.raises(DomainError, match=r"noch kommen"):
