@@ -23,7 +23,7 @@ def test_shows_the_newest_version_with_its_day(client):
 
     assert "<h2>Neu</h2>" in html
     assert "Alt" not in html
-    assert "Version 2" in html
+    assert "Fassung 2" in html
     assert "1. Januar 2026" in html
 
 
