@@ -1,6 +1,5 @@
 """What staff have set up around a season: legal pages, campaign codes, texts, own lists."""
 
-import re
 from datetime import datetime, timedelta
 from random import Random
 
@@ -12,16 +11,13 @@ from programmes.cohorts.models import Campaign, Cohort, ExtraQuestion, FrequentQ
 from programmes.cohorts.services import legal
 from programmes.cohorts.states import LegalKind
 
-# "[Street]" stands for what an organisation fills in; "[text](address)" is a link.
-GAP = re.compile(r"\[([^\]]+)\](?!\()")
-
 
 def furnish_programme(programme: Programme, *, by: Actor, now: datetime) -> None:
     """Legal pages, campaign codes, and the manager's views of the list."""
     published = now - timedelta(weeks=11)
     for kind in LegalKind:
         bodies = legal.draft(programme, kind)
-        filled = {name: GAP.sub(r"\1 (Demo)", body) for name, body in bodies.items()}
+        filled = {name: legal.GAP.sub(r"\1 (Demo)", body) for name, body in bodies.items()}
         legal.publish(programme, kind, **filled, by=by, now=published)
     for code, title, channel, partner, _share in texts.CAMPAIGNS:
         Campaign.objects.create(

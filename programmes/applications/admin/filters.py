@@ -20,11 +20,11 @@ from programmes.applications.services.season import (
     WEEKS_AHEAD,
     WEEKS_BACK,
     begin_of,
-    monday_of,
 )
 from programmes.applications.states import ApplicationState, InterviewState, Recommendation
 from programmes.cohorts.models import Campaign, Cohort
 from programmes.cohorts.states import Source
+from programmes.profiles.models.availability import monday_of
 
 Choices = Iterable[tuple[Any, Any]]
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INTERVIEW, ApplicationState.WAITLISTED)

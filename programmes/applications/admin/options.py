@@ -70,7 +70,6 @@ OPTIONS = (
         variant="danger",
     ),
 )
-BY_SLUG = {option.slug: option for option in OPTIONS}
 
 
 def options_for(application: Application, interviews: Iterable[Interview]) -> list[Option]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +25,7 @@ from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Campaign, Cohort, Programme
 from programmes.cohorts.policies import can_manage_cohort
 from programmes.cohorts.states import Source
+from programmes.profiles.models.availability import local_day, monday_of
 
 LONGEST = 10
 
@@ -73,7 +75,7 @@ class SeasonPage(StaffPage, TemplateView):
             "waiting": longest(cohort),
             "waiting_url": rows_of(cohort, waiting=7),
             "weeks": [week_line(week, _widest(weeks)) for week in weeks],
-            "this_week": numbers.monday_of(now().date()),
+            "this_week": monday_of(local_day(now(), settings.TIME_ZONE)),
             "now": now(),
         }
         return super().get_context_data(**(page | more))

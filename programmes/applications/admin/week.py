@@ -19,6 +19,7 @@ from programmes.applications.models import Interview, Interviewer
 from programmes.applications.services.hours import Source
 from programmes.applications.services.slots import free_slots, hours_of
 from programmes.profiles.models import AvailabilityException
+from programmes.profiles.models.availability import monday_of
 from programmes.profiles.services.availability import Hours, Span
 from programmes.profiles.services.holidays import public_holidays
 
@@ -219,7 +220,7 @@ def week_of(
     person: Interviewer, day: date, *, user: Any, now: datetime, whole: bool = False
 ) -> Week:
     """The week with `day` in it, with the interviews that `user` may see."""
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     after, until = (
         datetime.combine(edge, time(), tzinfo=ZONE)
         for edge in (monday - DAY, monday + timedelta(days=8))

@@ -13,7 +13,7 @@ from programmes.applications.models import Application, Interview, Interviewer
 from programmes.applications.services.slots import LENGTH, hours_of
 from programmes.applications.states import ApplicationState, InterviewState
 from programmes.cohorts.models import Cohort, Programme
-from programmes.profiles.models.availability import local_day
+from programmes.profiles.models.availability import local_day, monday_of
 from programmes.profiles.services.availability import starts_of_slots
 
 WEEK = timedelta(days=7)
@@ -92,10 +92,6 @@ def weeks(programme: Programme, *, now: datetime) -> list[Week]:
         )
         for monday in mondays
     ]
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def begin_of(day: date) -> datetime:

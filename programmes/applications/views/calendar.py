@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from mentoring.common.templatetags.moments import clock, long_day, moment
 from programmes.applications.services.slots import Slot
+from programmes.profiles.models.availability import monday_of
 
 WEEK = 7
 NEXT = 3
@@ -73,7 +74,7 @@ class SlotPage:
     def week(self) -> list[Day]:
         if self.day is None:
             return []
-        monday = self.day - timedelta(days=self.day.weekday())
+        monday = monday_of(self.day)
         days = [monday + timedelta(days=n) for n in range(WEEK)]
         # A phone is narrow: weekends stand there only where something is free on them.
         days = [d for d in days if d.weekday() < SATURDAY or d in self.by_day]

@@ -1,6 +1,5 @@
 """Legal pages: each saving is a new version, and every old one can be read."""
 
-import re
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -26,8 +25,6 @@ from programmes.cohorts.services import legal
 from programmes.cohorts.states import LegalKind
 
 TEXTS = ("body_de", "body_en")
-# Words in brackets that are no link.
-GAP = re.compile(r"\[[^\]\n]+\](?!\()")
 
 
 class LegalPageForm(ModelForm):
@@ -114,7 +111,7 @@ class LegalPageAdmin(PolicyAdmin):
             now=now(),
         )
         obj.pk, obj.version = made.pk, made.version
-        if GAP.search(obj.body_de + obj.body_en):
+        if legal.GAP.search(obj.body_de + obj.body_en):
             messages.warning(request, _("Published. There are still gaps in [brackets]."))
 
     def changelist_view(

@@ -1,5 +1,6 @@
 """Legal pages: a change is a new version, and what was published stays as it was."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -13,6 +14,8 @@ from mentoring.common.errors import DomainError
 from programmes.cohorts.models import LegalPage, Programme
 from programmes.cohorts.states import LegalKind
 
+# Words in brackets that are no link: what an organisation still has to fill in.
+GAP = re.compile(r"\[([^\]\n]+)\](?!\()")
 FOLDER = Path(__file__).resolve().parent.parent / "texts"
 
 

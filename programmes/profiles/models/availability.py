@@ -1,7 +1,7 @@
 """When a person is there: wall-clock rules with a zone, and days that are different."""
 
 import zoneinfo
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -152,3 +152,8 @@ class AvailabilityException(models.Model):
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day of `moment` in `zone`."""
     return moment.astimezone(zoneinfo.ZoneInfo(zone)).date()
+
+
+def monday_of(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
