@@ -1,0 +1,8 @@
+"""The matching engine: who should meet whom, why, and how good the plan is. It knows no Django.
+
+problem    the people, their columns, capacities, what is fixed and what must not be
+criteria   hard and weighted rules, and the scores they make
+solve      the plan, with a proof of its quality
+explain    reasons for one pair, alternatives, and what a change would cost
+files      tables in, plans out
+"""

@@ -1,0 +1,191 @@
+"""Cells of text turned into numbers: codes, sets, ranks, times and places.
+
+Cells repeat, so each function works on the distinct ones; `codes` lead from people to them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.engine.problem import Cells, FloatArray, IntArray, Place
+from matching.engine.wording import InputError, did_you_mean
+
+SEPARATORS = re.compile(r"[;,|]")
+TRUE = frozenset({"1", "yes", "y", "true", "x", "ja", "wahr"})
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+GERMAN_DAYS = {"di": "tu", "mi": "we", "do": "th", "so": "su"}
+SPAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?::(\d\d))?\s*[-–]\s*(\d{1,2})(?::(\d\d))?")
+DEGREES = re.compile(r"(-?\d+(?:\.\d+)?)[\s/]+(-?\d+(?:\.\d+)?)")
+SLOT_MINUTES = 15
+SLOTS_A_DAY = 24 * 60 // SLOT_MINUTES
+EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """The distinct cells of a column: `values[codes]` are the cells, casefolded."""
+
+    column: str
+    codes: IntArray
+    values: tuple[str, ...]
+
+    def at(self, code: int) -> dict[str, object]:
+        """Where a wrong value stands, for messages: the first person (from 0) who has it."""
+        return {"column": self.column, "person": int(np.flatnonzero(self.codes == code)[0])}
+
+
+def distinct(column: str, cells: Cells) -> Distinct:
+    folded = [str(cell).casefold() for cell in cells]
+    values = sorted(set(folded))
+    code = {value: spot for spot, value in enumerate(values)}
+    return Distinct(column, np.array([code[v] for v in folded], dtype=np.int64), tuple(values))
+
+
+def filled(cells: Distinct) -> npt.NDArray[np.bool_]:
+    return np.array([value != "" for value in cells.values], dtype=bool)
+
+
+def true(cells: Distinct) -> npt.NDArray[np.bool_]:
+    return np.array([value in TRUE for value in cells.values], dtype=bool)
+
+
+def labels(value: str) -> frozenset[str]:
+    """The parts of a list cell, split at semicolon, comma or bar."""
+    return frozenset(part for raw in SEPARATORS.split(value) if (part := raw.strip()))
+
+
+def in_order(value: str) -> list[str]:
+    """The parts of a list cell in the order in which they stand, each once."""
+    return list(dict.fromkeys(part for raw in SEPARATORS.split(value) if (part := raw.strip())))
+
+
+def multi_hot(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:
+    """Which labels each distinct cell has, over the labels that both columns know.
+
+    Shapes (distinct left, labels) and (distinct right, labels); the inner product counts what two
+    cells share.
+    """
+    sets = [[labels(value) for value in side.values] for side in (left, right)]
+    shared = sorted(frozenset().union(*sets[0]) & frozenset().union(*sets[1]))
+    number = {label: spot for spot, label in enumerate(shared)}
+    return _hot(sets[0], number), _hot(sets[1], number)
+
+
+def _hot(sets: Sequence[frozenset[str]], number: Mapping[str, int]) -> FloatArray:
+    hot = np.zeros((len(sets), len(number)), dtype=np.float32)
+    for row, members in enumerate(sets):
+        hot[row, [number[one] for one in members if one in number]] = 1
+    return hot
+
+
+def sizes(cells: Distinct) -> IntArray:
+    """How many labels each distinct cell has."""
+    return np.array([len(labels(value)) for value in cells.values], dtype=np.int64)
+
+
+def ranks(cells: Distinct, order: Sequence[str]) -> tuple[IntArray, npt.NDArray[np.bool_]]:
+    """The place of each distinct cell in `order` (or its number where there is none); is it filled?
+
+    Raises:
+        InputError: a cell that is not in the order, or no whole number.
+    """
+    known = filled(cells)
+    read = {value.casefold(): spot for spot, value in enumerate(order)}
+    found = np.zeros(len(cells.values), dtype=np.int64)
+    for code in np.flatnonzero(known).tolist():
+        found[code] = _rank(cells, code, read, order)
+    return found, known
+
+
+def _rank(cells: Distinct, code: int, read: Mapping[str, int], order: Sequence[str]) -> int:
+    value = cells.values[code]
+    if not order:
+        if not re.fullmatch(r"-?\d{1,9}", value):
+            raise InputError("not_a_number", value=value, **cells.at(code))
+        return int(value)
+    if value not in read:
+        hint = did_you_mean(value, order)
+        raise InputError("unknown_value", value=value, hint=hint, **cells.at(code))
+    return read[value]
+
+
+def week(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:
+    """Quarters of an hour of a week, those that always go together as one column.
+
+    Shapes (distinct left, spans) and (distinct right, spans); the left side carries the length of a
+    span in quarters, so that the inner product is the time in common.
+    """
+    hours = [
+        np.stack([_week(side, code) for code in range(len(side.values))]) for side in (left, right)
+    ]
+    both = np.concatenate(hours)
+    patterns, lengths = np.unique(both, axis=1, return_counts=True)
+    used = patterns[: len(hours[0])].any(axis=0) & patterns[len(hours[0]) :].any(axis=0)
+    spans = patterns[:, used].astype(np.float32)
+    return spans[: len(hours[0])] * lengths[used].astype(np.float32), spans[len(hours[0]) :]
+
+
+def _week(cells: Distinct, code: int) -> npt.NDArray[np.bool_]:
+    slots = np.zeros(len(DAYS) * SLOTS_A_DAY, dtype=bool)
+    for part in labels(cells.values[code]):
+        span = SPAN.fullmatch(part)
+        day = _day(span[1]) if span else None
+        if span is None or day is None:
+            raise InputError("not_a_time", value=part, **cells.at(code))
+        start = int(span[2]) * 60 + int(span[3] or 0)
+        end = int(span[4]) * 60 + int(span[5] or 0)
+        if not 0 <= start < end <= 24 * 60:
+            raise InputError("not_a_time", value=part, **cells.at(code))
+        first = day * SLOTS_A_DAY
+        slots[first - -start // SLOT_MINUTES : first + end // SLOT_MINUTES] = True
+    return slots
+
+
+def _day(name: str) -> int | None:
+    short = name[:2]
+    short = GERMAN_DAYS.get(short, short)
+    return DAYS.index(short) if short in DAYS else None
+
+
+def places(
+    cells: Distinct, known: Mapping[str, Place]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """Latitude and longitude in radians, shape (distinct, 2), and whether the cell is filled.
+
+    A cell is a name in `known` or two numbers in degrees.
+
+    Raises:
+        InputError: a cell that is neither.
+    """
+    there = filled(cells)
+    found = np.zeros((len(cells.values), 2))
+    folded = {name.casefold(): place for name, place in known.items()}
+    for code in np.flatnonzero(there).tolist():
+        value = cells.values[code]
+        degrees = DEGREES.fullmatch(value)
+        if value in folded:
+            found[code] = folded[value]
+        elif degrees:
+            found[code] = float(degrees[1]), float(degrees[2])
+        else:
+            raise InputError("not_a_place", value=value, **cells.at(code))
+    return np.radians(found), there
+
+
+def kilometres(
+    left: npt.NDArray[np.float64], right: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Great-circle distances of places (…, 2) in radians that broadcast.
+
+    By the haversine formula (R. W. Sinnott, Sky and Telescope 68, 1984).
+    """
+    half = (left - right) / 2
+    cosines = np.cos(left[..., 0]) * np.cos(right[..., 0])
+    square = np.sin(half[..., 0]) ** 2 + cosines * np.sin(half[..., 1]) ** 2
+    distance: npt.NDArray[np.float64] = (
+        2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(square, 0, 1)))
+    )
+    return distance

@@ -1,0 +1,160 @@
+"""Plans for small programmes: the whole matrix at once, exactly.
+
+Where only one side takes several partners, its rows or columns are repeated and the plan is an
+assignment. A sum of weights stands for several aims in their order: matched mentees, total, pairs.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matching.engine import assignment, leximin
+from matching.engine.assignment import Weights
+from matching.engine.plan import Prices, Run
+from matching.engine.problem import BoolArray, IntArray
+
+
+@dataclass(frozen=True)
+class Table:
+    """Scores (n, m) with which pairs are allowed, and what is left of the capacities.
+
+    `needy` (n,) are mentees who have nobody yet: matching them counts for `most` and `fair`.
+    """
+
+    scores: IntArray
+    allowed: BoolArray
+    rows: IntArray
+    columns: IntArray
+    needy: BoolArray
+
+    @property
+    def several_on_both(self) -> bool:
+        return bool((self.rows > 1).any() and (self.columns > 1).any())
+
+    def above(self, floor: int) -> "Table":
+        """Without the pairs whose score is lower."""
+        allowed = self.allowed & (self.scores >= floor)
+        return Table(self.scores, allowed, self.rows, self.columns, self.needy)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Chosen pairs as rows and columns, an upper bound for their total, and the dual."""
+
+    rows: IntArray
+    columns: IntArray
+    bound: int
+    proven: bool
+    prices: Prices | None
+    most: int | None = None
+    floor: int | None = None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How several aims become one weight: a mentee's first mentor, then points, then pairs."""
+
+    point: float
+    bonus: float
+
+    @classmethod
+    def of(cls, table: Table, *, most_first: bool) -> "Scale":
+        pairs = 1.0 + min(
+            np.minimum(table.rows, len(table.columns)).sum(),
+            np.minimum(table.columns, len(table.rows)).sum(),
+        )
+        top = float(np.abs(table.scores[table.allowed]).max(initial=0))
+        point = 1.0 if most_first and (table.rows <= 1).all() else pairs
+        return cls(point, 2 * pairs * (point * top + 1) if most_first else 0.0)
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """The table with repeated rows and columns; `first` are the rows that earn the bonus."""
+
+    rows: IntArray
+    columns: IntArray
+    weights: Weights
+    scale: Scale
+
+    @classmethod
+    def of(cls, table: Table, *, most_first: bool) -> "Repeated":
+        scale = Scale.of(table, most_first=most_first)
+        n, m = table.scores.shape
+        rows = np.repeat(np.arange(n), np.minimum(table.rows, m))
+        columns = np.repeat(np.arange(m), np.minimum(table.columns, n))
+        first = np.r_[True, rows[1:] != rows[:-1]][: len(rows)] & table.needy[rows]
+        weights = (scale.point * table.scores + 1)[rows][:, columns] + (first * scale.bonus)[
+            :, None
+        ]
+        weights[~table.allowed[rows][:, columns]] = 0
+        return cls(rows, columns, np.maximum(weights, 0), scale)
+
+    def solution(self, scores: IntArray, match: IntArray, price: Weights, top: float) -> Solution:
+        """The plan behind an assignment of which no other has a higher weight than `top`."""
+        held = match >= 0
+        rows, columns = self.rows[held], self.columns[match[held]]
+        weight = self.weights[np.flatnonzero(held), match[held]].sum()
+        of_mentor = np.full(scores.shape[1], np.inf)
+        np.minimum.at(of_mentor, self.columns, price)
+        of_mentor[np.isinf(of_mentor)] = 0
+        bound = int(scores[rows, columns].sum()) + int((top - weight) // self.scale.point)
+        prices = Prices(of_mentor, self.scale.point, self.scale.bonus)
+        return Solution(rows, columns, bound, bool(top == weight), prices)
+
+
+def highest(table: Table, *, most_first: bool) -> Solution:
+    """The highest total (after most mentees matched, if `most_first`), proven by its prices."""
+    repeated = Repeated.of(table, most_first=most_first)
+    match = assignment.assign(repeated.weights)
+    price = assignment.prices(repeated.weights, match)
+    top = assignment.upper_bound(repeated.weights, price)
+    return repeated.solution(table.scores, match, price, top)
+
+
+def best_floor(table: Table) -> tuple[int, int | None]:
+    """Most mentees that can be matched, and the best score of the worst pair of such a plan.
+
+    By bisection over the scores, each step a largest matching.
+    """
+    needy = table.needy & (table.rows > 0)
+    scores, allowed = table.scores[needy], table.allowed[needy]
+    most = assignment.largest(allowed, table.columns)
+    levels = np.unique(scores[allowed])
+    if not most:
+        return 0, None
+    low, high = 0, len(levels) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if assignment.largest(allowed & (scores >= levels[middle]), table.columns) == most:
+            low = middle
+        else:
+            high = middle - 1
+    return most, int(levels[low])
+
+
+def fairest(table: Table, depth: int | None, run: Run) -> Solution:
+    """Most matched, the worst pair as good as can be, then leximin to `depth`, then the total.
+
+    `depth` 1 stops at the floor, k goes on with the k − 1 lowest scores, None with all of them.
+    """
+    repeated = Repeated.of(table, most_first=True)
+    match = assignment.assign(repeated.weights)
+    counting = _counting(repeated)
+    optimal = leximin.Optimal.of(counting, assignment.prices(counting, match))
+    scores = table.scores[repeated.rows][:, repeated.columns]
+    run.report("leximin", 0.5)
+    optimal = leximin.narrow(optimal, scores, None if depth is None else depth - 1)
+    _narrowed, match, weights, price = optimal.among(scores.astype(float))
+    top = assignment.upper_bound(weights, price)
+    exact = Repeated(repeated.rows, repeated.columns, weights, Scale(1.0, 0.0))
+    found = exact.solution(table.scores, match, price, top)
+    return replace(found, prices=None)
+
+
+def _counting(repeated: Repeated) -> Weights:
+    """Weights that only count: first the mentees who have somebody, then the pairs."""
+    pairs = 1.0 + min(repeated.weights.shape)
+    first = repeated.weights.max(axis=1, initial=0) > repeated.scale.bonus / 2
+    counting: Weights = np.where(repeated.weights > 0, 1 + first[:, None] * pairs, 0.0)
+    return counting

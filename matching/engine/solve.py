@@ -1,0 +1,151 @@
+"""The front door: a problem, criteria and an objective in, a plan with its certificate out."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from matching.engine import dense, large, network, unmatched
+from matching.engine.criteria import Criteria
+from matching.engine.dense import Scale, Solution, Table
+from matching.engine.plan import OBJECTIVES, Plan, PlannedPair, Prices, Run
+from matching.engine.problem import IntArray, Problem
+from matching.engine.scoring import Scoring, compiled
+from matching.engine.wording import InputError, did_you_mean
+
+# Up to so many pairs the whole matrix is held at once.
+DENSE_PAIRS = 2_000 * 2_000
+
+
+def solve(
+    problem: Problem,
+    criteria: Criteria,
+    objective: str = "fair",
+    *,
+    depth: int | None = 1,
+    run: Run | None = None,
+    dense_pairs: int = DENSE_PAIRS,
+) -> Plan:
+    """The best plan for `problem` under `criteria`.
+
+    `objective` is “total” (highest total, then most pairs), “most” (most mentees matched, then
+    total) or “fair” (most matched, then the worst pair as good as can be, then total). `depth` is
+    for “fair”: 1 is the floor alone, k makes the k − 1 lowest scores as rare as can be, one after
+    the other, None is full leximin. Problems of more than `dense_pairs` pairs are solved on
+    candidates and proven on all pairs; there `run.deadline` may end with an honest gap.
+
+    The plan depends on ids and cells, not on the order of people.
+
+    Raises:
+        InputError: the criteria do not fit the people, or a lock breaks a hard rule.
+        CancelledError: the caller asked to stop.
+    """
+    if objective not in OBJECTIVES:
+        hint = did_you_mean(objective, OBJECTIVES)
+        raise InputError("unknown_objective", objective=objective, hint=hint)
+    run = run or Run()
+    run.report("scores", 0.0)
+    scoring = compiled(criteria, problem.in_order)
+    locks = Locks(scoring)
+    if len(problem.mentees) * len(problem.mentors) <= dense_pairs:
+        solution = _dense(locks.table(), objective, depth, run)
+    else:
+        solution = large.solve(scoring, locks, objective, run)
+    plan = _plan(scoring, locks, solution, objective)
+    run.report("done", 1.0, plan.gap)
+    return plan
+
+
+class Locks:
+    """The locked pairs of a scoring, and what they leave of the capacities.
+
+    Raises:
+        InputError: a hard rule keeps a locked pair apart.
+    """
+
+    def __init__(self, scoring: Scoring) -> None:
+        problem = scoring.problem
+        self._scoring = scoring
+        self.rows, self.columns = problem.spots(problem.locks)
+        scores = scoring.pairs(self.rows, self.columns)
+        if not np.isfinite(scores).all():
+            worst = int(np.argmin(scores))
+            mentee = problem.mentees.ids[self.rows[worst]]
+            raise InputError(
+                "lock_absent", mentee=mentee, mentor=problem.mentors.ids[self.columns[worst]]
+            )
+        self.scores = scores.astype(np.int64)
+        self.row_capacity = _left(problem.row_capacity, self.rows)
+        self.column_capacity = _left(problem.column_capacity, self.columns)
+        self.needy = np.bincount(self.rows, minlength=scoring.shape[0]) == 0
+
+    def table(self) -> Table:
+        """All scores with what is left to decide."""
+        scores, allowed = self._scoring.dense()
+        allowed[self.rows, self.columns] = False
+        return Table(scores, allowed, self.row_capacity, self.column_capacity, self.needy)
+
+
+def _left(capacity: IntArray, used: IntArray) -> IntArray:
+    left: IntArray = capacity - np.bincount(used, minlength=len(capacity))
+    return left
+
+
+def _dense(table: Table, objective: str, depth: int | None, run: Run) -> Solution:
+    run.report("assignment", 0.1)
+    if objective != "fair":
+        return _highest(table, most_first=objective == "most")
+    most, floor = dense.best_floor(table)
+    if floor is not None:
+        table = table.above(floor)
+    if depth == 1 or table.several_on_both:
+        found = _highest(table, most_first=True)
+    else:
+        found = dense.fairest(table, depth, run)
+    return replace(found, most=most, floor=floor)
+
+
+def _highest(table: Table, *, most_first: bool) -> Solution:
+    found = dense.highest if not table.several_on_both else _by_flow
+    solution = found(table, most_first=most_first)
+    if most_first:
+        return replace(solution, most=dense.best_floor(table)[0])
+    return solution
+
+
+def _by_flow(table: Table, *, most_first: bool) -> Solution:
+    """Where both sides take several, a pair could meet twice if rows and columns were repeated."""
+    scale = Scale.of(table, most_first=most_first)
+    rows, columns = np.nonzero(table.allowed)
+    scores = table.scores[rows, columns]
+    weights = (scale.point * scores + 1).astype(np.int64)
+    bonus = np.where(table.needy, int(scale.bonus), 0)
+    net = network.Network.of((rows, columns, weights), (table.rows, table.columns), bonus)
+    used = network.best_flow(net)
+    price = network.prices(net, used)
+    paid = np.isin(np.arange(len(bonus)), net.rows[used])
+    weight = float(net.weights[used].sum() + bonus[paid].sum())
+    top = network.upper_bound(net, price)
+    bound = int(scores[used].sum()) + int((top - weight) // scale.point)
+    prices = Prices(price, scale.point, scale.bonus)
+    return Solution(net.rows[used], net.columns[used], bound, top == weight, prices)
+
+
+def _plan(scoring: Scoring, locks: Locks, found: Solution, objective: str) -> Plan:
+    mentees, mentors = scoring.problem.mentees.ids, scoring.problem.mentors.ids
+    scores = scoring.pairs(found.rows, found.columns).astype(np.int64)
+    free = zip(found.rows.tolist(), found.columns.tolist(), scores.tolist(), strict=True)
+    fixed = zip(locks.rows.tolist(), locks.columns.tolist(), locks.scores.tolist(), strict=True)
+    pairs = [PlannedPair(mentees[i], mentors[j], score) for i, j, score in free]
+    pairs += [PlannedPair(mentees[i], mentors[j], score, locked=True) for i, j, score in fixed]
+    without = unmatched.people(scoring, found, (locks.rows, locks.columns))
+    most = None if found.most is None else found.most + int((~locks.needy).sum())
+    return Plan(
+        objective,
+        tuple(sorted(pairs, key=lambda pair: (pair.mentee, pair.mentor))),
+        *without,
+        bound=found.bound + int(locks.scores.sum()),
+        proven=found.proven,
+        most_mentees=most,
+        floor=found.floor,
+        prices=found.prices,
+    )
