@@ -5,8 +5,8 @@ Weights are float64, whole and at least 0; 0 means that the pair is not there. S
 
 Sources: H. W. Kuhn, The Hungarian method, Naval Research Logistics Quarterly 2 (1955); D. F.
 Crouse, On implementing 2D rectangular assignment algorithms, IEEE Trans. Aerosp. Electron. Syst. 52
-(2016), which is what scipy runs; for the prices R. Bellman, On a routing problem, Quart. Appl. Math.
-16 (1958).
+(2016), which is what scipy runs; for the prices R. Bellman, On a routing problem, Quarterly of
+Applied Mathematics 16 (1958).
 """
 
 import numpy as np

@@ -37,8 +37,12 @@ class Distinct:
         return {"column": self.column, "person": int(np.flatnonzero(self.codes == code)[0])}
 
 
-def distinct(column: str, cells: Cells) -> Distinct:
+def distinct(column: str, cells: Cells, *, is_list: bool = False) -> Distinct:
+    """Lists count as alike in whatever order they stand."""
     folded = [str(cell).casefold() for cell in cells]
+    if is_list:
+        alike = {value: "|".join(sorted(labels(value))) for value in set(folded)}
+        folded = [alike[value] for value in folded]
     values = sorted(set(folded))
     code = {value: spot for spot, value in enumerate(values)}
     return Distinct(column, np.array([code[v] for v in folded], dtype=np.int64), tuple(values))

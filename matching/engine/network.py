@@ -79,16 +79,16 @@ def best_flow(network: Network) -> BoolArray:
     return used
 
 
-def prices(network: Network, used: BoolArray) -> Real:
+def prices(network: Network, used: BoolArray, start: Real | None = None) -> Real:
     """The lowest prices of columns under which the used arcs are what each row likes best.
 
-    Shape (columns,). Bellman–Ford over exchanges, one sweep of all arcs a round, only rows that
+    Shape (columns,); not below `start`, which must not exceed the highest such prices. Bellman–Ford over exchanges, one sweep of all arcs a round, only rows that
     changed after the first.
 
     Raises:
         ArithmeticError: the used arcs are not optimal.
     """
-    price = np.zeros(len(network.column_capacity))
+    price = np.zeros(len(network.column_capacity)) if start is None else start.copy()
     held = _Held.of(network, used)
     base = held.bids(price)
     spare = np.flatnonzero(~used)
@@ -104,6 +104,14 @@ def prices(network: Network, used: BoolArray) -> Real:
         base = fresh
         arcs = spare[changed[network.rows[spare]]]
     raise ArithmeticError("These prices rise for ever: the flow is not optimal.")
+
+
+def bids(network: Network, used: BoolArray, price: Real) -> Real:
+    """What each row can offer beside the weight of a new arc; shape (rows,).
+
+    An arc improves the plan if its weight less the price of its column exceeds the negative.
+    """
+    return _Held.of(network, used).bids(price)
 
 
 @dataclass(frozen=True)

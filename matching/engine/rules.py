@@ -13,6 +13,7 @@ from matching.engine.criteria import Rule
 from matching.engine.problem import BoolArray, FloatArray, IntArray, Place, Problem
 from matching.engine.terms import Compute, Computed, Inner, Term, bent, folded
 
+LISTS = frozenset({"overlap", "no_overlap", "contains", "time"})
 Build = Callable[[Rule, Distinct, Distinct, Mapping[str, Place]], Compute]
 
 
@@ -22,8 +23,9 @@ def term(rule: Rule, problem: Problem) -> Term:
     Raises:
         InputError: a column is missing, or a cell means nothing to the rule.
     """
-    rows = columns.distinct(rule.mentee, problem.mentees.cells(rule.mentee))
-    cols = columns.distinct(rule.mentor, problem.mentors.cells(rule.mentor))
+    is_list = rule.rule in LISTS
+    rows = columns.distinct(rule.mentee, problem.mentees.cells(rule.mentee), is_list=is_list)
+    cols = columns.distinct(rule.mentor, problem.mentors.cells(rule.mentor), is_list=is_list)
     if rule.rule in {"overlap", "contains"} and rule.kind != "require" and not rule.most:
         inner = _inner(rule, rows, cols)
         if inner:

@@ -188,6 +188,6 @@ def _side_by_side(parts: list[FloatArray]) -> FloatArray:
     return np.ascontiguousarray(np.concatenate(parts, axis=1), dtype=np.float32)
 
 
-def _chunks(count: int, size: int = 1 << 16) -> Iterator[slice]:
+def _chunks(count: int, size: int = 1 << 13) -> Iterator[slice]:
     for first in range(0, count, size):
         yield slice(first, min(first + size, count))

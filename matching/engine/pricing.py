@@ -1,0 +1,145 @@
+"""One pass over all pairs, block by block: which would improve a plan at given prices.
+
+Column generation: only the pairs that a pass brings to light enter the network. After L. R. Ford,
+D. R. Fulkerson, A suggested computation for maximal multi-commodity network flows, Management
+Science 5 (1958), and Y. Lee, J. B. Orlin, On very large scale assignment problems, in Large Scale
+Optimization (1994).
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matching.engine.criteria import MOST_POINTS
+from matching.engine.plan import Run
+from matching.engine.problem import FloatArray, IntArray
+from matching.engine.scoring import Scoring
+
+# A block of 4 MB stays in the cache of one core.
+ROWS, COLUMNS = 256, 4096
+MOST_WORKERS = 2
+# A price beyond all points takes a mentor without places out of every block.
+CLOSED = float(4 * MOST_POINTS)
+NOWHERE = np.int64(-(1 << 40))
+
+Arcs = tuple[IntArray, IntArray]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A pass for pairs whose score less the mentor's price is at least the mentee's threshold.
+
+    Shapes: `prices` (m,), `thresholds` (n,); infinite thresholds leave a mentee out. The best
+    `keep` of a mentee are kept, none with a score below `floor`.
+    """
+
+    scoring: Scoring
+    prices: FloatArray
+    thresholds: FloatArray
+    keep: int
+    floor: int = int(NOWHERE)
+
+    def run(self, run: Run, stage: str) -> Arcs:
+        """Rows and columns of the pairs found.
+
+        Raises:
+            CancelledError: the caller asked to stop.
+        """
+        starts = [s for s in range(0, self.scoring.shape[0], ROWS) if self._is_asked(s)]
+        found: list[Arcs] = [(np.zeros(0, dtype=np.int64),) * 2]
+        with ThreadPoolExecutor(min(MOST_WORKERS, os.cpu_count() or 1)) as pool:
+            try:
+                for number, part in enumerate(pool.map(self._rows, starts)):
+                    found.append(part)
+                    run.report(stage, (number + 1) / len(starts))
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+        return np.concatenate([p[0] for p in found]), np.concatenate([p[1] for p in found])
+
+    def _is_asked(self, start: int) -> bool:
+        return bool(np.isfinite(self.thresholds[start : start + ROWS]).any())
+
+    @cached_property
+    def _features(self) -> tuple[FloatArray, FloatArray]:
+        """The features of the scores and, as one more, the prices."""
+        left, right = self.scoring.features
+        ones = np.ones((len(left), 1), dtype=np.float32)
+        prices = self.prices.astype(np.float32)[:, None]
+        return np.hstack([left, ones]), np.hstack([right, -prices])
+
+    def _rows(self, start: int) -> Arcs:
+        """The pairs of one block of rows."""
+        rows = slice(start, min(start + ROWS, self.scoring.shape[0]))
+        left, right = self._features
+        best = Best(self.thresholds[rows].astype(np.float32), self.keep)
+        for columns in self._column_blocks(start):
+            gains = left[rows] @ right[columns].T
+            self.scoring.finish(gains, rows, columns)
+            if self.floor > NOWHERE:
+                gains[gains + self.prices[columns] < self.floor] = -np.inf
+            best.take(gains, columns.start)
+        own, found = best.trimmed()
+        return own + start, found
+
+    def _column_blocks(self, start: int) -> Iterator[slice]:
+        """Each block of rows begins elsewhere, so that ties do not all go to the same mentors."""
+        blocks = range(0, self.scoring.shape[1], COLUMNS)
+        turn = (start // ROWS) % max(1, len(blocks))
+        for first in (*blocks[turn:], *blocks[:turn]):
+            yield slice(first, min(first + COLUMNS, self.scoring.shape[1]))
+
+
+class Best:
+    """The best entries of each row of blocks that come one after the other."""
+
+    def __init__(self, thresholds: FloatArray, keep: int) -> None:
+        self._least = np.maximum(thresholds, np.float32(-MOST_POINTS))
+        self._keep = keep
+        self._rows = self._columns = np.zeros(0, dtype=np.int64)
+        self._gains = np.zeros(0, dtype=np.float32)
+
+    def take(self, gains: FloatArray, first: int) -> None:
+        """Look at a block whose first column is `first`."""
+        spots = np.flatnonzero(gains >= self._least[:, None])
+        if len(spots) > 2 * self._keep * len(gains):
+            spots = self._crowded(gains)
+        if len(spots):
+            rows, columns = np.divmod(spots, gains.shape[1])
+            self._rows = np.concatenate([self._rows, rows])
+            self._columns = np.concatenate([self._columns, columns + first])
+            self._gains = np.concatenate([self._gains, gains.ravel()[spots]])
+            self._trim()
+
+    def _crowded(self, gains: FloatArray) -> IntArray:
+        """Exactly the best of each row, where too many reach the threshold."""
+        width = gains.shape[1]
+        keep = min(self._keep, width)
+        best = np.argpartition(gains, width - keep, axis=1)[:, width - keep :]
+        spots = (best + np.arange(len(gains))[:, None] * width).ravel()
+        spots.sort()
+        enough: IntArray = spots[gains.ravel()[spots] >= self._least[spots // width]]
+        return enough
+
+    def _trim(self) -> None:
+        order = np.lexsort((self._columns, -self._gains, self._rows))
+        rows = self._rows[order]
+        starts = np.searchsorted(rows, np.arange(len(self._least) + 1))
+        rank = np.arange(len(rows)) - np.repeat(starts[:-1], np.diff(starts))
+        order = order[rank < self._keep]
+        last = rows[rank == self._keep - 1]
+        self._rows, self._columns = self._rows[order], self._columns[order]
+        self._gains = self._gains[order]
+        full = np.flatnonzero(np.bincount(self._rows, minlength=len(self._least)) >= self._keep)
+        if len(last):
+            ends = np.searchsorted(self._rows, full, side="right") - 1
+            # What only ties with the last that is kept need not come in.
+            self._least[full] = np.nextafter(self._gains[ends], np.float32(np.inf))
+
+    def trimmed(self) -> Arcs:
+        """Rows (counted within the block) and columns of what was kept."""
+        return self._rows, self._columns
