@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "mentoring.privacy",
     "programmes.profiles",
     "programmes.applications",
+    "matching",
     "mentoring.home",
     "mentoring.demo",
 ]

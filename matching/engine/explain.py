@@ -3,7 +3,7 @@
 Everything is data; `wording.sentence` or a catalogue says it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 from matching.engine import columns
 from matching.engine.criteria import Criteria, Rule
 from matching.engine.plan import Plan, Reason
-from matching.engine.problem import IntArray, Problem
+from matching.engine.problem import IntArray, Pair, Problem
 from matching.engine.scoring import Scoring, compiled
 from matching.engine.terms import Term
 from matching.engine.wording import SENTENCES, sentence
@@ -43,19 +43,23 @@ class Explainer:
 
     def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
         """What gives the pair its points, highest first; they add up to its score."""
-        found = [
-            self._reason(rule, mentee, mentor, points)
-            for rule, points in self._values(mentee, mentor)
-            if rule.kind == "score" and points
-        ]
-        return tuple(sorted(found, key=lambda reason: -abs(reason.points)))
+        return self.reasons_of([(mentee, mentor)])[0]
+
+    def reasons_of(self, pairs: Sequence[Pair]) -> list[tuple[Reason, ...]]:
+        """The reasons of many pairs (mentee, mentor) at once."""
+        found: list[list[Reason]] = [[] for _pair in pairs]
+        for rule, points in self._values(pairs):
+            if rule.kind == "score":
+                for spot in np.flatnonzero(points).tolist():
+                    found[spot].append(self._reason(rule, *pairs[spot], int(points[spot])))
+        return [tuple(sorted(each, key=lambda reason: -abs(reason.points))) for each in found]
 
     def hindrances(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
         """The hard rules that keep the pair apart, and whether it is blocked; empty if allowed."""
         found = [
             self._reason(rule, mentee, mentor, 0)
-            for rule, value in self._values(mentee, mentor)
-            if rule.kind != "score" and value > 0
+            for rule, value in self._values([(mentee, mentor)])
+            if rule.kind != "score" and value[0] > 0
         ]
         if (mentee, mentor) in self.problem.blocks:
             found.append(Reason("block", {"mentee": mentee, "mentor": mentor}))
@@ -101,12 +105,13 @@ class Explainer:
             gain = float((own - prices.mentors[held]).min())
         return np.maximum(gain - (scores * prices.scale + (prices.scale != 1) - prices.mentors), 0)
 
-    def _values(self, mentee: str, mentor: str) -> list[tuple[Rule, int]]:
-        """What each rule says about the pair: points, or 1 where a hard rule is broken."""
-        row = np.array([self.problem.mentees.position(mentee)])
-        column = np.array([self.problem.mentors.position(mentor)])
+    def _values(self, pairs: Sequence[Pair]) -> list[tuple[Rule, IntArray]]:
+        """What each rule says about the pairs: points, or 1 where a hard rule is broken."""
+        mentees, mentors = self.problem.mentees, self.problem.mentors
+        rows = np.array([mentees.position(a) for a, _b in pairs], dtype=np.int64)
+        columns = np.array([mentors.position(b) for _a, b in pairs], dtype=np.int64)
         terms: list[tuple[Rule, Any]] = [*self.scoring.terms, *self.scoring.named]
-        return [(rule, int(np.rint(term.pairs(row, column)[0]))) for rule, term in terms]
+        return [(rule, np.rint(term.pairs(rows, columns)).astype(np.int64)) for rule, term in terms]
 
     def _reason(self, rule: Rule, mentee: str, mentor: str, points: int) -> Reason:
         values = self._cells(rule, mentee, mentor) | {"points": f"{points:+d}"}

@@ -82,8 +82,8 @@ def best_flow(network: Network) -> BoolArray:
 def prices(network: Network, used: BoolArray, start: Real | None = None) -> Real:
     """The lowest prices of columns under which the used arcs are what each row likes best.
 
-    Shape (columns,); not below `start`, which must not exceed the highest such prices. Bellman–Ford over exchanges, one sweep of all arcs a round, only rows that
-    changed after the first.
+    Shape (columns,); not below `start`, which must not exceed the highest such prices. Bellman–Ford
+    over exchanges, one sweep of all arcs a round, only rows that changed after the first.
 
     Raises:
         ArithmeticError: the used arcs are not optimal.

@@ -47,10 +47,10 @@ def solve(
     scoring = compiled(criteria, problem.in_order)
     locks = Locks(scoring)
     if len(problem.mentees) * len(problem.mentors) <= dense_pairs:
-        solution = _dense(locks.table(), objective, depth, run)
+        solution = best_of(locks.table(), objective, depth, run)
     else:
         solution = large.solve(scoring, locks, objective, run)
-    plan = _plan(scoring, locks, solution, objective)
+    plan = plan_of(scoring, locks, solution, objective)
     run.report("done", 1.0, plan.gap)
     return plan
 
@@ -90,7 +90,8 @@ def _left(capacity: IntArray, used: IntArray) -> IntArray:
     return left
 
 
-def _dense(table: Table, objective: str, depth: int | None, run: Run) -> Solution:
+def best_of(table: Table, objective: str, depth: int | None, run: Run) -> Solution:
+    """The best solution of a table for an objective, proven."""
     run.report("assignment", 0.1)
     if objective != "fair":
         return _highest(table, most_first=objective == "most")
@@ -130,7 +131,8 @@ def _by_flow(table: Table, *, most_first: bool) -> Solution:
     return Solution(net.rows[used], net.columns[used], bound, top == weight, prices)
 
 
-def _plan(scoring: Scoring, locks: Locks, found: Solution, objective: str) -> Plan:
+def plan_of(scoring: Scoring, locks: Locks, found: Solution, objective: str) -> Plan:
+    """The plan of a solution, with the people who stay without anybody."""
     mentees, mentors = scoring.problem.mentees.ids, scoring.problem.mentors.ids
     scores = scoring.pairs(found.rows, found.columns).astype(np.int64)
     free = zip(found.rows.tolist(), found.columns.tolist(), scores.tolist(), strict=True)

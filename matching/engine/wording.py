@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "lock_absent": "“{mentee}” and “{mentor}” are locked, but the rules keep them apart.",
     "lock_blocked": "“{mentee}” and “{mentor}” are both locked and blocked.",
     "lock_capacity": "More pairs are locked for “{id}” than the capacity allows.",
+    "several_on_both": "Rematching needs one side on which everybody takes one partner.",
     "unknown_objective": "There is no objective “{objective}”.{hint}",
     # Mistakes in the criteria
     "not_a_table": "{place}: this must be a table.",

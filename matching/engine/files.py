@@ -1,0 +1,154 @@
+"""From files to a plan and back: what `match_files` does, for programs.
+
+Nothing is written unless all went well.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from matching.engine import criteria_file, output, tables
+from matching.engine.criteria_file import CriteriaFile
+from matching.engine.explain import Explainer, in_words
+from matching.engine.plan import Plan, Run
+from matching.engine.problem import Problem, Side
+from matching.engine.solve import solve
+from matching.engine.tables import FileError, Table
+from matching.engine.wording import InputError, sentence
+
+Answer = TypeVar("Answer")
+OF_SIDE = {"mentees": "mentee", "mentors": "mentor"}
+
+
+@dataclass(frozen=True)
+class Files:
+    """The three files that were read, and the problem they make."""
+
+    mentees: Table
+    mentors: Table
+    criteria: CriteriaFile
+    problem: Problem
+
+    @classmethod
+    def read(cls, *, mentees: Path, mentors: Path, criteria: Path) -> "Files":
+        """Read all.
+
+        Raises:
+            FileError: a file cannot be used; the message names file, line and column.
+        """
+        rules = criteria_file.read(criteria)
+        people = {"mentee": tables.read(mentees), "mentor": tables.read(mentors)}
+        problem = Problem(
+            side("mentees", people["mentee"], rules.key["mentee"]),
+            side("mentors", people["mentor"], rules.key["mentor"]),
+            capacities(people["mentee"], rules.capacity["mentee"]),
+            capacities(people["mentor"], rules.capacity["mentor"]),
+            places=rules.places,
+        )
+        return cls(people["mentee"], people["mentor"], rules, problem)
+
+    def solve(self, objective: str, run: Run | None = None, *, depth: int | None = 1) -> Plan:
+        """The plan.
+
+        Raises:
+            FileError: the criteria do not fit the people.
+        """
+        rules = self.criteria.criteria
+        return self._said(lambda: solve(self.problem, rules, objective, depth=depth, run=run))
+
+    def rows(self, plan: Plan) -> list[output.Row]:
+        """One row a pair, then the people without anybody."""
+        explainer = Explainer(self.problem, self.criteria.criteria)
+        reasons = explainer.reasons_of([(pair.mentee, pair.mentor) for pair in plan.pairs])
+        rows: list[output.Row] = [
+            (pair.mentee, pair.mentor, pair.score, in_words(why))
+            for pair, why in zip(plan.pairs, reasons, strict=True)
+        ]
+        rows += [(one.id, "", None, _why(one.reason)) for one in plan.unmatched_mentees]
+        rows += [("", one.id, None, _why(one.reason)) for one in plan.unmatched_mentors]
+        return rows
+
+    def _said(self, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` answers, its errors with the file and line they come from."""
+        try:
+            return ask()
+        except InputError as error:
+            raise self._located(error) from None
+
+    def _located(self, error: InputError) -> FileError:
+        """An error of the engine, with the file and line where it comes from."""
+        column = error.values.get("column")
+        if error.code == "missing_column":
+            table = self._table(error.values["side"])
+            hint = error.values["hint"]
+            return FileError(table.path, f"there is no column “{column}”.{hint}", line=1)
+        if "person" in error.values:
+            return self._at_cell(error, str(column))
+        return FileError(self.criteria.path, str(error))
+
+    def _at_cell(self, error: InputError, column: str) -> FileError:
+        """Which side a cell belongs to shows by its value: the row must have it."""
+        person, value = error.values["person"], str(error.values["value"]).casefold()
+        for table in (self.mentees, self.mentors):
+            cells = table.columns.get(column, [])
+            if person < len(cells) and value in cells[person].casefold():
+                return FileError(table.path, str(error), line=table.lines[person])
+        return FileError(self.criteria.path, str(error))
+
+    def _table(self, side_name: str) -> Table:
+        return self.mentees if side_name == "mentees" else self.mentors
+
+
+def _why(reason: Any) -> str:
+    values = dict(reason.values)
+    said = sentence(reason.code, values)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def side(name: str, table: Table, key: str) -> Side:
+    """The people of a table.
+
+    Raises:
+        FileError: a key is blank or appears twice.
+    """
+    seen: dict[str, int] = {}
+    for line, one in zip(table.lines, table.column(key), strict=True):
+        if not one:
+            raise FileError(table.path, f"“{key}” is blank.", line=line)
+        if one in seen:
+            message = f"“{one}” in column “{key}” stands on line {seen[one]} already."
+            raise FileError(table.path, message, line=line)
+        seen[one] = line
+    return Side(name, tuple(seen), table.columns)
+
+
+def capacities(table: Table, capacity: int | str) -> list[int]:
+    """How many partners each takes; a blank cell is 1.
+
+    Raises:
+        FileError: a cell is no whole number from 0 up.
+    """
+    if isinstance(capacity, int):
+        return [capacity] * len(table.rows)
+    found = []
+    for line, cell in zip(table.lines, table.column(capacity), strict=True):
+        if cell and not (cell.isascii() and cell.isdigit() and len(cell) <= 6):  # noqa: PLR2004
+            message = f"column “{capacity}”: “{cell}” is no whole number from 0 up."
+            raise FileError(table.path, message, line=line)
+        found.append(int(cell or 1))
+    return found
+
+
+def summary(plan: Plan, seconds: float) -> dict[str, Any]:
+    """The figures of a plan, as `--json` prints them."""
+    return {
+        "pairs": len(plan.pairs),
+        "total": plan.total,
+        "worst": plan.worst,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "unmatched_mentees": [one.id for one in plan.unmatched_mentees],
+        "unmatched_mentors": [one.id for one in plan.unmatched_mentors],
+        "seconds": round(seconds, 3),
+    }

@@ -1,0 +1,231 @@
+"""Triads: mentee, mentor and co-mentor chosen together, exactly.
+
+A triad scores what mentee and mentor, mentor and co-mentor, and mentee and co-mentor score. This
+is the axial three-index assignment problem with capacities and decomposable costs, which is
+NP-hard (Y. Crama, F. C. R. Spieksma, Approximation algorithms for three-dimensional assignment
+problems with triangle inequalities, European Journal of Operational Research 60, 1992). It is
+solved by column generation on the linear relaxation, which prices all triads, and then by branch
+and bound (HiGHS) on every triad whose reduced cost leaves it a chance.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+from matching.engine.plan import Plan, Run
+from matching.engine.problem import IntArray
+
+Real = npt.NDArray[np.float64]
+FIRST = 10  # triads of each mentee at the beginning
+MORE = 4
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Triad:
+    """`co_mentor` is empty where the standing one has no room."""
+
+    mentee: str
+    mentor: str
+    co_mentor: str
+    score: int
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of the three sides of a triad, minus infinity where absent, and the capacities.
+
+    Shapes: `mentors` (n, m), `co_mentors` (m, k), `third` (n, k); capacities (m,) and (k,). A
+    mentee is in one triad at most. `bonus` is what a triad is worth beside its points.
+    """
+
+    mentors: Real
+    co_mentors: Real
+    third: Real
+    mentor_capacity: IntArray
+    co_mentor_capacity: IntArray
+    bonus: float = 0.0
+
+    def of_mentee(self, row: int) -> Real:
+        """The worth of all triads of a mentee; shape (m, k)."""
+        worth: Real = (
+            self.mentors[row][:, None] + self.co_mentors + self.third[row][None, :] + self.bonus
+        )
+        return worth
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Triads (mentee, mentor, co-mentor) as rows of `spots` (t, 3), with what they are worth."""
+
+    spots: IntArray
+    worth: Real
+
+    def joined(self, other: "Columns") -> "Columns":
+        spots, first = np.unique(
+            np.concatenate([self.spots, other.spots]), axis=0, return_index=True
+        )
+        return Columns(spots, np.concatenate([self.worth, other.worth])[first])
+
+
+@dataclass(frozen=True)
+class Triads:
+    """The chosen triads as rows of `spots` (t, 3), with an upper bound for the total of points."""
+
+    spots: IntArray
+    scores: IntArray
+    bound: int
+    proven: bool
+
+    @property
+    def total(self) -> int:
+        return int(self.scores.sum())
+
+
+def solve(scores: Scores, *, most_first: bool = True, run: Run | None = None) -> Triads:
+    """The best triads: most of them first if asked, then the highest total.
+
+    Raises:
+        CancelledError: the caller asked to stop.
+    """
+    run = run or Run()
+    scores = Scores(
+        scores.mentors,
+        scores.co_mentors,
+        scores.third,
+        scores.mentor_capacity,
+        scores.co_mentor_capacity,
+        _bonus(scores) if most_first else 0.0,
+    )
+    columns = _priced(scores, _no_prices(scores), 0.0, FIRST)
+    while True:
+        run.report("relaxation", 0.0)
+        prices = _prices(scores, columns)
+        found = _priced(scores, prices, ROUNDING, MORE)
+        fresh = columns.joined(found)
+        if len(fresh.spots) == len(columns.spots):
+            break
+        columns = fresh
+    bound = _bound(scores, prices)
+    first = _chosen(scores, columns, run)
+    gap = bound - float(columns.worth[first].sum())
+    if gap >= 1:
+        run.report("branching", 0.5)
+        columns = columns.joined(_within(scores, prices, gap))
+        first = _chosen(scores, columns, run)
+        bound = float(columns.worth[first].sum())
+    return _result(scores, columns, first, bound)
+
+
+def _bonus(scores: Scores) -> float:
+    parts = (scores.mentors, scores.co_mentors, scores.third)
+    top = sum(float(np.abs(part[np.isfinite(part)]).max(initial=0)) for part in parts)
+    return (2 * len(scores.mentors) + 1) * (top + 1)
+
+
+Prices = tuple[Real, Real, Real]
+
+
+def _no_prices(scores: Scores) -> Prices:
+    n, k = scores.third.shape
+    return np.zeros(n), np.zeros(len(scores.co_mentors)), np.zeros(k)
+
+
+def _priced(scores: Scores, prices: Prices, least: float, keep: int) -> Columns:
+    """The triads of each mentee that gain most at these prices, if more than `least`."""
+    spots, worth = [np.zeros((0, 3), dtype=np.int64)], [np.zeros(0)]
+    width = scores.third.shape[1]
+    for row in range(len(scores.mentors)):
+        value = scores.of_mentee(row)
+        gains = (value - prices[1][:, None] - prices[2][None, :] - prices[0][row]).ravel()
+        best = np.argsort(-gains, kind="stable")[:keep] if keep else np.flatnonzero(gains > least)
+        best = best[gains[best] > least]
+        spots.append(np.stack([np.full(len(best), row), *np.divmod(best, width)], axis=1))
+        worth.append(value.ravel()[best])
+    return Columns(np.concatenate(spots), np.concatenate(worth))
+
+
+def _within(scores: Scores, prices: Prices, gap: float) -> Columns:
+    """All triads that could stand in a better plan: reduced cost below the gap."""
+    return _priced(scores, prices, -gap - ROUNDING, 0)
+
+
+def _capacities(scores: Scores, columns: Columns) -> tuple[sparse.csr_array, Real]:
+    """One row a person: how often the triads use whom, and how often they may."""
+    n, m = scores.mentors.shape
+    people = columns.spots + np.array([0, n, n + m])
+    size = n + m + scores.third.shape[1]
+    use = sparse.csr_array(
+        (np.ones(people.size), (people.ravel(), np.repeat(np.arange(len(people)), 3))),
+        shape=(size, len(people)),
+    )
+    room = np.concatenate([np.ones(n), scores.mentor_capacity, scores.co_mentor_capacity])
+    return use, room
+
+
+def _prices(scores: Scores, columns: Columns) -> Prices:
+    """The dual of the linear relaxation on these triads."""
+    if not len(columns.spots):
+        return _no_prices(scores)
+    use, room = _capacities(scores, columns)
+    found = linprog(-columns.worth, A_ub=use, b_ub=room, bounds=(0, None), method="highs")
+    price = np.maximum(-found.ineqlin.marginals, 0)
+    n, m = scores.mentors.shape
+    return price[:n], price[n : n + m], price[n + m :]
+
+
+def _bound(scores: Scores, prices: Prices) -> float:
+    """No choice of triads is worth more (weak duality), whatever the prices."""
+    gains = [
+        max(
+            0.0,
+            float((scores.of_mentee(row) - prices[1][:, None] - prices[2][None, :]).max(initial=0)),
+        )
+        for row in range(len(scores.mentors))
+    ]
+    places = scores.mentor_capacity @ prices[1] + scores.co_mentor_capacity @ prices[2]
+    return float(np.floor(sum(gains) + places + ROUNDING))
+
+
+def _chosen(scores: Scores, columns: Columns, run: Run) -> IntArray:
+    """The best of these triads, by branch and bound."""
+    run.report("branching", 0.0)
+    if not len(columns.spots):
+        return np.zeros(0, dtype=np.int64)
+    use, room = _capacities(scores, columns)
+    found = milp(
+        -columns.worth,
+        constraints=LinearConstraint(use, ub=room),
+        bounds=Bounds(0, 1),
+        integrality=np.ones(len(columns.worth)),
+        options={"mip_rel_gap": 0},
+    )
+    return np.flatnonzero(found.x > 1 / 2)
+
+
+def _result(scores: Scores, columns: Columns, chosen: IntArray, bound: float) -> Triads:
+    worth = columns.worth[chosen]
+    points = np.rint(worth - scores.bonus).astype(np.int64)
+    top = int(points.sum()) + int(bound - float(worth.sum()))
+    return Triads(columns.spots[chosen], points, top, top == int(points.sum()))
+
+
+def with_standing(
+    plan: Plan, standing: Mapping[str, str], capacity: Mapping[str, int]
+) -> tuple[Triad, ...]:
+    """The pairs of a plan with each mentor's standing co-mentor, as long as there is room.
+
+    Room goes to the pairs in the order of their ids.
+    """
+    left = dict(capacity)
+    found = []
+    for pair in plan.pairs:
+        co_mentor = standing.get(pair.mentor, "")
+        co_mentor = co_mentor if left.get(co_mentor, 0) > 0 else ""
+        left[co_mentor] = left.get(co_mentor, 0) - 1
+        found.append(Triad(pair.mentee, pair.mentor, co_mentor, pair.score))
+    return tuple(found)

@@ -1,0 +1,67 @@
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.engine import triads
+from matching.engine.plan import Plan, PlannedPair
+from matching.engine.triads import Scores, Triad
+
+
+def some(seed, n, m, k, places=1, absent=0.2):
+    rng = np.random.default_rng(seed)
+    parts = [rng.integers(-3, 20, shape).astype(float) for shape in ((n, m), (m, k), (n, k))]
+    for part in parts:
+        part[rng.random(part.shape) < absent] = -np.inf
+    return Scores(*parts, rng.integers(0, places + 1, m), rng.integers(0, places + 1, k))
+
+
+def by_brute_force(scores, *, most_first):
+    """The best (triads, total) or (total,), mentee by mentee."""
+
+    def go(row, mentors, co_mentors):
+        if row == len(scores.mentors):
+            return (0, 0)
+        found = [go(row + 1, mentors, co_mentors)]
+        worth = scores.of_mentee(row)
+        for j, k in itertools.product(range(len(mentors)), range(len(co_mentors))):
+            if mentors[j] and co_mentors[k] and np.isfinite(worth[j, k]):
+                less = [c - (x == j) for x, c in enumerate(mentors)]
+                count, total = go(row + 1, less, [c - (x == k) for x, c in enumerate(co_mentors)])
+                found.append((count + 1, total + int(worth[j, k])))
+        return max(found, key=lambda key: key if most_first else key[1])
+
+    return go(0, scores.mentor_capacity.tolist(), scores.co_mentor_capacity.tolist())
+
+
+@given(st.integers(0, 10**6), st.tuples(*[st.integers(1, 3)] * 3), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_no_triads_are_better(seed, shape, most_first):
+    scores = some(seed, *shape, places=2)
+    found = triads.solve(scores, most_first=most_first)
+    count, total = by_brute_force(scores, most_first=most_first)
+    assert found.total == total
+    assert not most_first or len(found.spots) == count
+    assert (found.bound, found.proven) == (total, True)
+    for column, capacity in ((1, scores.mentor_capacity), (2, scores.co_mentor_capacity)):
+        assert (np.bincount(found.spots[:, column], minlength=len(capacity)) <= capacity).all()
+    assert len(np.unique(found.spots[:, 0])) == len(found.spots)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_hundred_mentees_are_proven(seed):
+    found = triads.solve(some(seed, 100, 110, 40, places=4))
+    assert found.proven
+
+
+def test_a_standing_co_mentor_comes_along_while_there_is_room():
+    pairs = tuple(PlannedPair(mentee, mentor, 5) for mentee, mentor in ("ax", "by", "cz"))
+    plan = Plan("total", pairs, (), (), 15, proven=True)
+    standing = {"x": "s", "y": "s"}
+    assert triads.with_standing(plan, standing, {"s": 1}) == (
+        Triad("a", "x", "s", 5),
+        Triad("b", "y", "", 5),
+        Triad("c", "z", "", 5),
+    )
