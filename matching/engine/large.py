@@ -17,6 +17,7 @@ from matching.engine.plan import Prices, Run
 from matching.engine.pricing import CLOSED, NOWHERE, Arcs, Sweep
 from matching.engine.problem import BoolArray, IntArray
 from matching.engine.scoring import Scoring
+from matching.engine.terms import Term
 
 FIRST_PAIRS = 20  # of each mentee in the first network
 MORE_PAIRS = 12  # that a pass may add
@@ -37,9 +38,14 @@ class Fixed(Protocol):
 
 @dataclass(frozen=True)
 class Market:
-    """A scoring without its locked pairs, and what is left of the capacities."""
+    """A scoring without its locked pairs, and what is left of the capacities.
+
+    `quick` leaves out the hard rules `rare`.
+    """
 
     scoring: Scoring
+    quick: Scoring
+    rare: tuple[Term, ...]
     fixed: Fixed
     bonus: IntArray
     floor: int = int(NOWHERE)
@@ -48,9 +54,7 @@ class Market:
         """A pass over all pairs of open mentees and mentors."""
         closed = np.where(self.fixed.column_capacity > 0, prices, CLOSED)
         asked = np.where(self.fixed.row_capacity > 0, thresholds, np.inf)
-        return Sweep(
-            self.scoring, closed.astype(np.float32), asked.astype(np.float32), keep, self.floor
-        )
+        return Sweep(self.quick, closed, asked, keep, self.floor, self.rare)
 
     def network(self, *parts: Arcs) -> Network:
         """The network of all these pairs, each once."""
@@ -70,7 +74,7 @@ def solve(scoring: Scoring, fixed: Fixed, objective: str, run: Run) -> Solution:
     problem = replace(scoring.problem, blocks=scoring.problem.blocks | locks, locks=frozenset())
     scoring = replace(scoring, problem=problem)
     bonus = np.where(fixed.needy & (objective != "total"), BONUS, 0).astype(np.int64)
-    market = Market(scoring, fixed, bonus)
+    market = Market(scoring, *scoring.without_rare(), fixed, bonus)
     run.report("sample", 0.0)
     guess = starting.prices(scoring, (fixed.row_capacity, fixed.column_capacity))
     everywhere = np.full(scoring.shape[0], -float(MOST_POINTS))
@@ -79,7 +83,7 @@ def solve(scoring: Scoring, fixed: Fixed, objective: str, run: Run) -> Solution:
     if objective == "total":
         return improve(market, net, guess, run)
     most, net = proven_most(market, net, run)
-    if objective == "most":
+    if objective == "most" or not most:
         return _counted(improve(market, net, guess, run), most)
     floor, is_proven, net = best_floor(market, net, most, run)
     market = replace(market, floor=floor)
@@ -102,15 +106,20 @@ class Round:
     price: Real
 
     @classmethod
-    def of(cls, net: Network, guess: Real) -> "Round":
-        """The best flow, and of its prices the lowest above the guess where that is possible."""
+    def of(cls, net: Network, guess: Real, *, is_first: bool) -> "Round":
+        """The best flow, and of its prices the lowest above the guess where that is possible.
+
+        In the first round rows that found nobody do not bid: they lack arcs, and would drive prices
+        far too high. Any prices prove a bound.
+        """
         used = network.best_flow(net)
-        low = network.prices(net, used)
+        quiet = np.bincount(net.rows[used], minlength=len(net.bonus)) == 0 if is_first else None
+        low = network.prices(net, used, quiet=quiet)
         if (net.row_capacity > 1).any() or net.bonus.any():
             return cls(net, used, low)
         high = highest_prices(net, used)
         start = np.clip(np.floor(guess), low, high)
-        return cls(net, used, network.prices(net, used, start))
+        return cls(net, used, network.prices(net, used, start, quiet))
 
     @property
     def value(self) -> float:
@@ -157,7 +166,7 @@ def improve(market: Market, net: Network, guess: Real, run: Run) -> Solution:
     bound = np.inf
     while True:
         run.report("flow", 0.0, None)
-        now = Round.of(net, guess)
+        now = Round.of(net, guess, is_first=np.isinf(bound))
         least = -network.bids(net, now.used, now.price)
         gains = net.weights[now.used] - now.price[net.columns[now.used]]
         slack = max(1.0, np.floor(SLACK * float(np.mean(gains)))) if len(gains) else 1.0

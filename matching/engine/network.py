@@ -79,11 +79,17 @@ def best_flow(network: Network) -> BoolArray:
     return used
 
 
-def prices(network: Network, used: BoolArray, start: Real | None = None) -> Real:
+def prices(
+    network: Network,
+    used: BoolArray,
+    start: Real | None = None,
+    quiet: BoolArray | None = None,
+) -> Real:
     """The lowest prices of columns under which the used arcs are what each row likes best.
 
     Shape (columns,); not below `start`, which must not exceed the highest such prices. Bellman–Ford
-    over exchanges, one sweep of all arcs a round, only rows that changed after the first.
+    over exchanges, one sweep of all arcs a round, only rows that changed after the first. Rows that
+    are `quiet` do not bid.
 
     Raises:
         ArithmeticError: the used arcs are not optimal.
@@ -91,7 +97,7 @@ def prices(network: Network, used: BoolArray, start: Real | None = None) -> Real
     price = np.zeros(len(network.column_capacity)) if start is None else start.copy()
     held = _Held.of(network, used)
     base = held.bids(price)
-    spare = np.flatnonzero(~used)
+    spare = np.flatnonzero(~used if quiet is None else ~used & ~quiet[network.rows])
     arcs = spare
     for _round in range(2 * len(price) + 2):
         offers = base[network.rows[arcs]] + network.weights[arcs]

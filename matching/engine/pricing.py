@@ -15,9 +15,11 @@ from functools import cached_property
 import numpy as np
 
 from matching.engine.criteria import MOST_POINTS
+from matching.engine.network import Real
 from matching.engine.plan import Run
-from matching.engine.problem import FloatArray, IntArray
+from matching.engine.problem import BoolArray, FloatArray, IntArray
 from matching.engine.scoring import Scoring
+from matching.engine.terms import Term
 
 # A block of 4 MB stays in the cache of one core.
 ROWS, COLUMNS = 256, 4096
@@ -34,14 +36,17 @@ class Sweep:
     """A pass for pairs whose score less the mentor's price is at least the mentee's threshold.
 
     Shapes: `prices` (m,), `thresholds` (n,); infinite thresholds leave a mentee out. The best
-    `keep` of a mentee are kept, none with a score below `floor`.
+    `keep` of a mentee are kept, none with a score below `floor` and none that breaks one of the
+    `rare` hard rules, which the scoring leaves out. Where thresholds are those of prices, nothing
+    that reaches them is lost before `keep` of the mentee are found.
     """
 
     scoring: Scoring
-    prices: FloatArray
-    thresholds: FloatArray
+    prices: Real
+    thresholds: Real
     keep: int
     floor: int = int(NOWHERE)
+    rare: tuple[Term, ...] = ()
 
     def run(self, run: Run, stage: str) -> Arcs:
         """Rows and columns of the pairs found.
@@ -49,6 +54,7 @@ class Sweep:
         Raises:
             CancelledError: the caller asked to stop.
         """
+        _made_before_the_threads = self._features
         starts = [s for s in range(0, self.scoring.shape[0], ROWS) if self._is_asked(s)]
         found: list[Arcs] = [(np.zeros(0, dtype=np.int64),) * 2]
         with ThreadPoolExecutor(min(MOST_WORKERS, os.cpu_count() or 1)) as pool:
@@ -82,9 +88,19 @@ class Sweep:
             self.scoring.finish(gains, rows, columns)
             if self.floor > NOWHERE:
                 gains[gains + self.prices[columns] < self.floor] = -np.inf
-            best.take(gains, columns.start)
+            spots = best.promising(gains)
+            own, found = np.divmod(spots, gains.shape[1])
+            allowed = self._allowed(own + start, found + columns.start)
+            best.take(own[allowed], (found + columns.start)[allowed], gains.ravel()[spots[allowed]])
         own, found = best.trimmed()
         return own + start, found
+
+    def _allowed(self, rows: IntArray, columns: IntArray) -> BoolArray:
+        """Which pairs break none of the rare hard rules."""
+        allowed = np.ones(len(rows), dtype=bool)
+        for term in self.rare:
+            allowed &= term.pairs(rows, columns) <= 0
+        return allowed
 
     def _column_blocks(self, start: int) -> Iterator[slice]:
         """Each block of rows begins elsewhere, so that ties do not all go to the same mentors."""
@@ -100,25 +116,30 @@ class Best:
     def __init__(self, thresholds: FloatArray, keep: int) -> None:
         self._least = np.maximum(thresholds, np.float32(-MOST_POINTS))
         self._keep = keep
+        # Without thresholds everything would be promising.
+        self._is_open = bool((thresholds <= -MOST_POINTS).all())
         self._rows = self._columns = np.zeros(0, dtype=np.int64)
         self._gains = np.zeros(0, dtype=np.float32)
 
-    def take(self, gains: FloatArray, first: int) -> None:
-        """Look at a block whose first column is `first`."""
-        spots = np.flatnonzero(gains >= self._least[:, None])
-        if len(spots) > 2 * self._keep * len(gains):
-            spots = self._crowded(gains)
-        if len(spots):
-            rows, columns = np.divmod(spots, gains.shape[1])
+    def promising(self, gains: FloatArray) -> IntArray:
+        """Where a block reaches the thresholds; only the best where there are none yet."""
+        if self._is_open:
+            self._is_open = False
+            return self._crowded(gains)
+        return np.flatnonzero(gains >= self._least[:, None])
+
+    def take(self, rows: IntArray, columns: IntArray, gains: FloatArray) -> None:
+        """Add entries and keep the best of each row."""
+        if len(rows):
             self._rows = np.concatenate([self._rows, rows])
-            self._columns = np.concatenate([self._columns, columns + first])
-            self._gains = np.concatenate([self._gains, gains.ravel()[spots]])
+            self._columns = np.concatenate([self._columns, columns])
+            self._gains = np.concatenate([self._gains, gains])
             self._trim()
 
     def _crowded(self, gains: FloatArray) -> IntArray:
-        """Exactly the best of each row, where too many reach the threshold."""
+        """The best of each row, some more than are kept because rare rules may take some."""
         width = gains.shape[1]
-        keep = min(self._keep, width)
+        keep = min(2 * self._keep, width)
         best = np.argpartition(gains, width - keep, axis=1)[:, width - keep :]
         spots = (best + np.arange(len(gains))[:, None] * width).ravel()
         spots.sort()

@@ -66,7 +66,8 @@ def rematch(
     within = table if best.floor is None else table.above(best.floor)
     found = _nearest(within, kept, best, objective, tolerance)
     plan = plan_of(scoring, locks, found, objective)
-    possible = kept * within.allowed
+    open_pairs = (within.rows > 0)[:, None] & (within.columns > 0)[None, :]
+    possible = kept * (within.allowed & open_pairs)
     possible[locks.rows, locks.columns] = 1
     pairs = {(pair.mentee, pair.mentor) for pair in plan.pairs}
     allowed = {pair for pair in there if possible[scoring.problem.spots([pair])].all()}

@@ -22,8 +22,7 @@ def prices(scoring: Scoring, capacities: tuple[IntArray, IntArray]) -> Real:
     `capacities` are what is left of the capacities of rows and columns.
     """
     rows, columns = _sample(scoring)
-    pairs = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
-    scores = scoring.pairs(*pairs).reshape(len(rows), len(columns))
+    scores = scoring.grid(rows, columns)
     allowed = np.isfinite(scores)
     table = Table(
         np.where(allowed, scores, 0).astype(np.int64),

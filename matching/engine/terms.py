@@ -11,6 +11,7 @@ import numpy as np
 
 from matching.engine.problem import FloatArray, IntArray
 
+Some = slice | IntArray
 Compute = Callable[[IntArray, IntArray], FloatArray]
 # Up to so many distinct cells on one side, a table is cheaper as an inner product.
 MOST_ONE_HOT = 64
@@ -29,7 +30,7 @@ class Inner:
     column_codes: IntArray
     right: FloatArray
 
-    def block(self, rows: slice, columns: slice) -> FloatArray:
+    def block(self, rows: Some, columns: Some) -> FloatArray:
         """The values of a block; shape (rows, columns)."""
         left = self.left[self.row_codes[rows]]
         product: FloatArray = left @ self.right[self.column_codes[columns]].T
@@ -51,7 +52,7 @@ class Computed:
     compute: Compute
     shape: tuple[int, int]
 
-    def block(self, rows: slice, columns: slice) -> FloatArray:
+    def block(self, rows: Some, columns: Some) -> FloatArray:
         """The values of a block; shape (rows, columns)."""
         return self.compute(self.row_codes[rows][:, None], self.column_codes[columns][None, :])
 

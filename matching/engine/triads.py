@@ -9,20 +9,25 @@ and bound (HiGHS) on every triad whose reduced cost leaves it a chance.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
+from matching.engine import dense
+from matching.engine.dense import Solution, Table
 from matching.engine.plan import Plan, Run
 from matching.engine.problem import IntArray
 
 Real = npt.NDArray[np.float64]
+Prices = tuple[Real, Real, Real]
 FIRST = 10  # triads of each mentee at the beginning
 MORE = 4
 ROUNDING = 1e-6
+NEAR = 2.0  # points: the first, quick look for better triads
+SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -86,39 +91,47 @@ class Triads:
         return int(self.scores.sum())
 
 
-def solve(scores: Scores, *, most_first: bool = True, run: Run | None = None) -> Triads:
+def solve(
+    scores: Scores, *, most_first: bool = True, seconds: float = SECONDS, run: Run | None = None
+) -> Triads:
     """The best triads: most of them first if asked, then the highest total.
+
+    Branch and bound stops after `seconds`; then the bound leaves an honest gap. Where the third
+    side is all 0, the relaxation is a flow and whole by itself.
 
     Raises:
         CancelledError: the caller asked to stop.
     """
     run = run or Run()
-    scores = Scores(
-        scores.mentors,
-        scores.co_mentors,
-        scores.third,
-        scores.mentor_capacity,
-        scores.co_mentor_capacity,
-        _bonus(scores) if most_first else 0.0,
-    )
-    columns = _priced(scores, _no_prices(scores), 0.0, FIRST)
+    scores = replace(scores, bonus=_bonus(scores) if most_first else 0.0)
+    first = _first(scores)
+    prices, bound = _relaxed(scores, _favoured(scores, first), run)
+    best = first.columns
+    for least in (NEAR, None):
+        gap = bound - float(best.worth.sum())
+        if gap < 1:
+            break
+        run.report("branching", 0.5, gap / max(1.0, abs(bound)))
+        promising = _within(scores, prices, gap if least is None else min(gap, least))
+        found, is_whole = _chosen(scores, promising.joined(best), best, bound, seconds)
+        best = max(best, found, key=lambda one: float(one.worth.sum()))
+        if is_whole and least is None:
+            bound = float(best.worth.sum())
+    return _result(scores, best, bound)
+
+
+def _relaxed(scores: Scores, columns: Columns, run: Run) -> tuple[Prices, float]:
+    """Column generation: the prices that prove the lowest bound, and that bound."""
+    bound, best = np.inf, _no_prices(scores)
     while True:
         run.report("relaxation", 0.0)
         prices = _prices(scores, columns)
-        found = _priced(scores, prices, ROUNDING, MORE)
-        fresh = columns.joined(found)
+        if _bound(scores, prices) < bound:
+            bound, best = _bound(scores, prices), prices
+        fresh = columns.joined(_priced(scores, prices, ROUNDING, MORE))
         if len(fresh.spots) == len(columns.spots):
-            break
+            return best, bound
         columns = fresh
-    bound = _bound(scores, prices)
-    first = _chosen(scores, columns, run)
-    gap = bound - float(columns.worth[first].sum())
-    if gap >= 1:
-        run.report("branching", 0.5)
-        columns = columns.joined(_within(scores, prices, gap))
-        first = _chosen(scores, columns, run)
-        bound = float(columns.worth[first].sum())
-    return _result(scores, columns, first, bound)
 
 
 def _bonus(scores: Scores) -> float:
@@ -127,12 +140,51 @@ def _bonus(scores: Scores) -> float:
     return (2 * len(scores.mentors) + 1) * (top + 1)
 
 
-Prices = tuple[Real, Real, Real]
-
-
 def _no_prices(scores: Scores) -> Prices:
     n, k = scores.third.shape
     return np.zeros(n), np.zeros(len(scores.co_mentors)), np.zeros(k)
+
+
+@dataclass(frozen=True)
+class First:
+    """A good choice of triads, and prices of mentors."""
+
+    columns: Columns
+    price: Real
+
+
+def _first(scores: Scores) -> First:
+    """Two assignments in turn.
+
+    First mentors, each with the co-mentor who would be best if there were room; then co-mentors.
+    """
+    best = np.full(scores.mentors.shape, -np.inf)
+    for spot in np.flatnonzero(scores.co_mentor_capacity).tolist():
+        pair = scores.co_mentors[None, :, spot] + scores.third[:, None, spot]
+        np.maximum(best, pair, out=best)
+    pairs = _assigned(scores.mentors + best, scores.mentor_capacity)
+    beside = scores.co_mentors[pairs.columns] + scores.third[pairs.rows]
+    third = _assigned(beside, scores.co_mentor_capacity)
+    chosen = np.stack([pairs.rows[third.rows], pairs.columns[third.rows], third.columns], axis=1)
+    worth = scores.mentors[chosen[:, 0], chosen[:, 1]] + beside[third.rows, third.columns]
+    assert pairs.prices is not None  # noqa: S101 - only leximin has none
+    return First(Columns(chosen, worth + scores.bonus), pairs.prices.mentors / pairs.prices.scale)
+
+
+def _favoured(scores: Scores, first: First) -> Columns:
+    """The first choice, and what its prices favour."""
+    mentees, _mentors, co_mentors = _no_prices(scores)
+    price = mentees, first.price, co_mentors
+    return first.columns.joined(_priced(scores, price, -np.inf, FIRST))
+
+
+def _assigned(worth: Real, capacity: IntArray) -> Solution:
+    """The best assignment of rows to columns with capacities; minus infinity is absent."""
+    there = np.isfinite(worth)
+    points = np.where(there, worth, 0).astype(np.int64)
+    ones = np.ones(len(worth), dtype=np.int64)
+    table = Table(points, there, ones, capacity, ones > 0)
+    return dense.highest(table, most_first=True)
 
 
 def _priced(scores: Scores, prices: Prices, least: float, keep: int) -> Columns:
@@ -142,8 +194,9 @@ def _priced(scores: Scores, prices: Prices, least: float, keep: int) -> Columns:
     for row in range(len(scores.mentors)):
         value = scores.of_mentee(row)
         gains = (value - prices[1][:, None] - prices[2][None, :] - prices[0][row]).ravel()
-        best = np.argsort(-gains, kind="stable")[:keep] if keep else np.flatnonzero(gains > least)
-        best = best[gains[best] > least]
+        best = np.flatnonzero(gains > least)
+        if keep and len(best) > keep:
+            best = best[np.argpartition(-gains[best], keep)[:keep]]
         spots.append(np.stack([np.full(len(best), row), *np.divmod(best, width)], axis=1))
         worth.append(value.ravel()[best])
     return Columns(np.concatenate(spots), np.concatenate(worth))
@@ -172,7 +225,7 @@ def _prices(scores: Scores, columns: Columns) -> Prices:
     if not len(columns.spots):
         return _no_prices(scores)
     use, room = _capacities(scores, columns)
-    found = linprog(-columns.worth, A_ub=use, b_ub=room, bounds=(0, None), method="highs")
+    found = linprog(-columns.worth, A_ub=use, b_ub=room, bounds=(0, None), method="highs-ipm")
     price = np.maximum(-found.ineqlin.marginals, 0)
     n, m = scores.mentors.shape
     return price[:n], price[n : n + m], price[n + m :]
@@ -191,27 +244,36 @@ def _bound(scores: Scores, prices: Prices) -> float:
     return float(np.floor(sum(gains) + places + ROUNDING))
 
 
-def _chosen(scores: Scores, columns: Columns, run: Run) -> IntArray:
-    """The best of these triads, by branch and bound."""
-    run.report("branching", 0.0)
-    if not len(columns.spots):
-        return np.zeros(0, dtype=np.int64)
+def _chosen(
+    scores: Scores, columns: Columns, known: Columns, bound: float, seconds: float
+) -> tuple[Columns, bool]:
+    """The best of these triads by branch and bound, and whether it came to its end.
+
+    Where the bound leaves no room for more triads than are known, their number is fixed, so that
+    only points are weighed.
+    """
     use, room = _capacities(scores, columns)
+    limits = [LinearConstraint(use, ub=room)]
+    worth = columns.worth
+    if scores.bonus and np.floor(bound / scores.bonus + 1 / 2) <= len(known.spots):
+        worth = worth - scores.bonus
+        ones = sparse.csr_array(np.ones((1, len(worth))))
+        limits.append(LinearConstraint(ones, lb=len(known.spots)))
+    whole = np.ones(len(worth))
+    options = {"mip_rel_gap": 0.9 / max(1.0, abs(bound)), "time_limit": seconds}
     found = milp(
-        -columns.worth,
-        constraints=LinearConstraint(use, ub=room),
-        bounds=Bounds(0, 1),
-        integrality=np.ones(len(columns.worth)),
-        options={"mip_rel_gap": 0},
+        -worth, constraints=limits, bounds=Bounds(0, 1), integrality=whole, options=options
     )
-    return np.flatnonzero(found.x > 1 / 2)
+    if found.x is None:
+        return known, False
+    taken = found.x > 1 / 2
+    return Columns(columns.spots[taken], columns.worth[taken]), found.status == 0
 
 
-def _result(scores: Scores, columns: Columns, chosen: IntArray, bound: float) -> Triads:
-    worth = columns.worth[chosen]
-    points = np.rint(worth - scores.bonus).astype(np.int64)
-    top = int(points.sum()) + int(bound - float(worth.sum()))
-    return Triads(columns.spots[chosen], points, top, top == int(points.sum()))
+def _result(scores: Scores, best: Columns, bound: float) -> Triads:
+    points = np.rint(best.worth - scores.bonus).astype(np.int64)
+    top = int(points.sum()) + int(bound - float(best.worth.sum()))
+    return Triads(best.spots, points, top, top == int(points.sum()))
 
 
 def with_standing(

@@ -6,7 +6,19 @@ Every benchmark is a process of its own, which brings up what it measures.
 import subprocess
 import sys
 
-BENCHMARKS = ("landing", "form_step", "rush", "outbox", "applications_list")
+BENCHMARKS = (
+    "landing",
+    "form_step",
+    "rush",
+    "outbox",
+    "applications_list",
+    "matching_small",
+    "matching_leximin",
+    "matching_triads",
+    "matching_churn",
+    "matching_10k",
+    "matching_100k",
+)
 
 
 def main(names: list[str]) -> int:

@@ -13,5 +13,13 @@ def figure(name: str, value: float, unit: str, target: float) -> bool:
     return ok
 
 
+def at_least(name: str, value: float, unit: str, target: float) -> bool:
+    """As `figure`, where the target is the least that it may be."""
+    ok = value >= target
+    line = {"name": name, "value": round(value, 3), "unit": unit, "target": target, "ok": ok}
+    print(json.dumps(line), flush=True)
+    return ok
+
+
 def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]

@@ -2,9 +2,7 @@
 
 from functools import cache
 
-import numpy as np
-
-from matching.engine.columns import in_order, labels
+from matching.engine.columns import labels
 
 
 def score_of(rule, mentee, mentor):
@@ -46,12 +44,12 @@ SCORES = {
 }
 HOLDS = {
     "same": lambda _r, a, b: a == b != "",
-    "different": lambda r, a, b: a and b and a != b,
+    "different": lambda _r, a, b: a and b and a != b,
     "overlap": lambda _r, a, b: _shared(a, b),
-    "no_overlap": lambda r, a, b: a and b and not _shared(a, b),
+    "no_overlap": lambda _r, a, b: a and b and not _shared(a, b),
     "contains": lambda _r, a, b: _contained(a, b),
     "difference": lambda r, a, b: _step(r, a, b) in r["allowed"],
-    "both": lambda r, a, b: a == b == "yes",
+    "both": lambda _r, a, b: a == b == "yes",
 }
 
 
@@ -124,14 +122,3 @@ def _join(chosen, key):
         pairs + len(chosen),
         tuple(sorted([*every, *chosen])),
     )
-
-
-def named(cell):
-    return in_order(cell)
-
-
-def as_array(scores):
-    """Scores and which are there, as the engine's tables have them."""
-    values = np.array([[0 if s is None else s for s in row] for row in scores], dtype=np.int64)
-    there = np.array([[s is not None for s in row] for row in scores], dtype=bool)
-    return values.reshape(len(scores), -1), there.reshape(len(scores), -1)

@@ -10,7 +10,8 @@ from matching.engine.plan import Plan, PlannedPair
 from matching.engine.triads import Scores, Triad
 
 
-def some(seed, n, m, k, places=1, absent=0.2):
+def some(seed, shape, places=1, absent=0.2):
+    n, m, k = shape
     rng = np.random.default_rng(seed)
     parts = [rng.integers(-3, 20, shape).astype(float) for shape in ((n, m), (m, k), (n, k))]
     for part in parts:
@@ -39,7 +40,7 @@ def by_brute_force(scores, *, most_first):
 @given(st.integers(0, 10**6), st.tuples(*[st.integers(1, 3)] * 3), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_no_triads_are_better(seed, shape, most_first):
-    scores = some(seed, *shape, places=2)
+    scores = some(seed, shape, places=2)
     found = triads.solve(scores, most_first=most_first)
     count, total = by_brute_force(scores, most_first=most_first)
     assert found.total == total
@@ -52,7 +53,7 @@ def test_no_triads_are_better(seed, shape, most_first):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_hundred_mentees_are_proven(seed):
-    found = triads.solve(some(seed, 100, 110, 40, places=4))
+    found = triads.solve(some(seed, (100, 110, 40), places=4))
     assert found.proven
 
 

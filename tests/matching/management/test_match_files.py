@@ -40,7 +40,9 @@ def test_people_read_a_sentence(tmp_path):
 def test_an_error_leaves_no_file(tmp_path):
     criteria = tmp_path / "criteria.toml"
     criteria.write_text((CASE / "criteria.toml").read_text().replace('"profession"', '"profesion"'))
-    with pytest.raises(CommandError, match="line 1: there is no column “profesion”. Did you mean"):
+    with pytest.raises(
+        CommandError, match=r"line 1: there is no column “profesion”\. Did you mean"
+    ):
         match(tmp_path, criteria=criteria)
     assert list(tmp_path.glob("plan*")) == []
 

@@ -1,0 +1,112 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.engine import criteria
+from matching.engine.plan import CancelledError, Run
+from matching.engine.pricing import Best
+from matching.engine.scoring import compiled
+from matching.engine.solve import solve
+from tests.matching.engine import people
+from tests.matching.engine.test_solve import check_kept
+
+CRITERIA = criteria.read(people.CROWD_CRITERIA)
+
+
+def both_ways(problem, table, objective):
+    rules = criteria.read(table)
+    return solve(problem, rules, objective), solve(problem, rules, objective, dense_pairs=0)
+
+
+@pytest.mark.parametrize("objective", ["total", "most", "fair"])
+@pytest.mark.parametrize("size", [(300, 260), (200, 400), (700, 700)])
+def test_candidates_lead_to_the_same_optimum_as_the_whole_matrix(size, objective):
+    problem = people.crowds(11, *size)
+    dense, large = both_ways(problem, people.CROWD_CRITERIA, objective)
+    check_kept(problem, people.CROWD_CRITERIA, large)
+    assert large.proven
+    assert (large.total, large.bound) == (dense.total, dense.bound)
+    assert (large.floor, large.most_mentees) == (dense.floor, dense.most_mentees)
+
+
+@pytest.mark.parametrize("objective", ["total", "most", "fair"])
+def test_capacities_locks_and_blocks(objective):
+    rng = np.random.default_rng(2)
+    free = solve(people.crowds(12, 90, 40), CRITERIA, "most")
+    pairs = [(pair.mentee, pair.mentor) for pair in free.pairs]
+    problem = people.crowds(
+        12,
+        90,
+        40,
+        mentee_capacity=rng.integers(0, 3, 90).tolist(),
+        mentor_capacity=rng.integers(0, 4, 40).tolist(),
+        blocks=frozenset(pairs[:20]),
+    )
+    dense, large = both_ways(problem, people.CROWD_CRITERIA, objective)
+    check_kept(problem, people.CROWD_CRITERIA, large)
+    assert (large.total, large.proven) == (dense.total, True)
+    locked = frozenset(
+        pair
+        for pair in pairs[20:24]
+        if problem.row_capacity[problem.mentees.position(pair[0])]
+        and problem.column_capacity[problem.mentors.position(pair[1])]
+    )
+    problem = people.crowds(12, 90, 40, locks=locked, mentor_capacity=[3] * 40)
+    dense, large = both_ways(problem, people.CROWD_CRITERIA, objective)
+    check_kept(problem, people.CROWD_CRITERIA, large)
+    assert (large.total, large.proven) == (dense.total, True)
+
+
+@given(people.problems(), people.tables, st.sampled_from(["total", "most", "fair"]))
+@settings(max_examples=60, deadline=None)
+def test_small_problems_too(drawn, table, objective):
+    problem, *_dicts = drawn
+    dense, large = both_ways(problem, table, objective)
+    check_kept(problem, table, large)
+    assert (large.total, large.floor, large.proven) == (dense.total, dense.floor, True)
+
+
+def test_time_that_ends_leaves_an_honest_gap():
+    problem = people.crowds(13, 900, 900)
+    best = solve(problem, CRITERIA, "total")
+    late = solve(problem, CRITERIA, "total", dense_pairs=0, run=Run(deadline=-1.0))
+    assert late.total <= best.total <= late.bound
+    assert late.proven == (late.gap == 0)
+
+
+def test_progress_tells_the_gap_and_a_run_can_be_cancelled_in_the_middle():
+    seen = []
+    problem = people.crowds(14, 300, 300)
+    solve(problem, CRITERIA, "total", dense_pairs=0, run=Run(progress=seen.append))
+    assert [one.gap for one in seen if one.stage == "priced"][-1] == 0
+    assert all(0 <= one.fraction <= 1 for one in seen)
+    cancelled = Run(cancelled=lambda: any(one.stage == "flow" for one in seen))
+    with pytest.raises(CancelledError):
+        solve(problem, CRITERIA, "total", dense_pairs=0, run=cancelled)
+
+
+def test_rare_rules_are_asked_last():
+    table = people.CROWD_CRITERIA | {
+        "forbid": [{"rule": "same", "mentor": "region", "mentee": "region"}]
+    }
+    problem = people.crowds(15, 150, 150)
+    quick, rare = compiled(criteria.read(table), problem).without_rare()
+    assert len(rare) == 1
+    assert quick.terms[0][0].code == "require.overlap"
+    dense, large = both_ways(problem, table, "total")
+    assert (large.total, large.proven) == (dense.total, True)
+
+
+def test_the_best_of_each_row_are_kept_whatever_the_blocks():
+    rng = np.random.default_rng(0)
+    gains = rng.permuted(np.arange(600, dtype=np.float32)).reshape(6, 100)
+    best = Best(np.full(6, -np.inf, dtype=np.float32), keep=5)
+    for first in range(0, 100, 20):
+        block = np.ascontiguousarray(gains[:, first : first + 20])
+        spots = best.promising(block)
+        rows, columns = np.divmod(spots, 20)
+        best.take(rows, columns + first, block.ravel()[spots])
+    rows, columns = best.trimmed()
+    found = [sorted(gains[row][columns[rows == row]].tolist()) for row in range(6)]
+    assert found == np.sort(gains, axis=1)[:, -5:].tolist()
