@@ -178,7 +178,7 @@ SPOILED = {
     "unknown value": (
         "criteria.toml",
         SMALL.replace("same", "difference").replace("3", "{ 1 = 2 }\norder = ['law', 'arts']"),
-        "mentees.csv, line 3: Column “topic”: “art” is none of the values in the order. Did you mean “arts”?",
+        "line 3: Column “topic”: “art” is none of the values in the order. Did you mean “arts”?",
     ),
 }
 
