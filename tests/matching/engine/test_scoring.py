@@ -10,7 +10,7 @@ from tests.matching.engine import oracle, people
 
 
 @given(people.problems(), people.tables)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_scores_are_what_the_rules_say(drawn, table):
     problem, mentees, mentors = drawn
     scoring = compiled(criteria.read(table), problem)

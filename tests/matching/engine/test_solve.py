@@ -58,7 +58,7 @@ def brute(scores, rows, columns, objective, depth):
 
 
 @given(people.problems(), people.tables, st.sampled_from(OBJECTIVES), st.sampled_from([1, None]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_plan_is_better(drawn, table, objective, depth):
     problem, mentees, mentors = drawn
     several_on_both = max(problem.row_capacity) > 1 and max(problem.column_capacity) > 1
@@ -74,7 +74,7 @@ def test_no_plan_is_better(drawn, table, objective, depth):
 
 
 @given(people.problems(several=1), people.tables, st.sampled_from(OBJECTIVES), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_locks_and_blocks_hold(drawn, table, objective, data):
     problem, *_dicts = drawn
     free = solve(problem, criteria.read(table), "most")
