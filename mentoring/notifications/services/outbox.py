@@ -1,17 +1,16 @@
 """Writing mails into the outbox, in the transaction of whoever has something to say."""
 
-import functools
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.validators import validate_email
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model, Q
 
+from mentoring.common.inserting import insert_once
 from mentoring.notifications import kinds
 from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.models import Mail
@@ -81,31 +80,11 @@ def post(
 
 def _insert(mail: Mail, now: datetime) -> bool:
     """Whether `mail` is new; the unique key decides, also between two that post at once."""
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(), [_value(mail, column) for column in _columns()])
-        if not cursor.rowcount:
-            return False
-    mail._state.adding = False
+    if not insert_once(mail):
+        return False
     if mail.due_at <= now:
         waking.wake_on_commit()
     return True
-
-
-@functools.cache
-def _statement() -> str:
-    """The ORM needs two statements to tell whether a row is new, and more time to build them."""
-    names = ", ".join(f'"{column.column}"' for column in _columns())
-    values = ", ".join("%s" for _column in _columns())
-    # The names come from the model, not from anybody's input.
-    return f"INSERT INTO notifications_mail ({names}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608
-
-
-def _columns() -> Sequence[Any]:
-    return Mail._meta.local_concrete_fields
-
-
-def _value(mail: Mail, column: Any) -> Any:
-    return column.get_db_prep_save(column.pre_save(mail, add=True), connection)
 
 
 def redirect(*, subject_id: uuid.UUID, was: str, to: str) -> int:

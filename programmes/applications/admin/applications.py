@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common import clock
+from mentoring.common.pages import Page, PagesAdmin
 from programmes.applications.admin import exports
 from programmes.applications.admin.booking import BookPage
 from programmes.applications.admin.bulk import MOST, BulkPage, bulk_url
 from programmes.applications.admin.decisions import DecisionPage, UndoPage
 from programmes.applications.admin.filters import APPLICATION_FILTERS, UNDECIDED
-from programmes.applications.admin.frame import Page, PagesAdmin
 from programmes.applications.admin.offers import OfferPage
 from programmes.applications.admin.options import OPTIONS, Option
 from programmes.applications.admin.person import ApplicationPage

@@ -16,8 +16,8 @@ from django.views.generic import FormView
 
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.pages import StaffPage
 from mentoring.common.templatetags.moments import long_day
-from programmes.applications.admin.frame import StaffPage
 from programmes.applications.admin.week import Cell, Week, day_named, week_of
 from programmes.applications.forms.hours import BlockForm, DaysOffForm, Repeat
 from programmes.applications.models import Interviewer

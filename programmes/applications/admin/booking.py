@@ -15,7 +15,7 @@ from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from programmes.applications.admin.frame import StaffPage
+from mentoring.common.pages import StaffPage
 from programmes.applications.forms.appointing import AppointForm, AppointNewForm
 from programmes.applications.models import Application, Interview, Interviewer
 from programmes.applications.models.interviewers import InterviewerQuerySet

@@ -14,9 +14,9 @@ from django.views.generic import FormView
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.pages import StaffPage
 from mentoring.common.policies import require
 from mentoring.common.templatetags.moments import clock
-from programmes.applications.admin.frame import StaffPage
 from programmes.applications.admin.person import facts_of
 from programmes.applications.forms.sheet import SheetForm, put_together
 from programmes.applications.messages.interviews import where

@@ -12,7 +12,7 @@ from django.views.generic import FormView
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from programmes.applications.admin.frame import StaffPage
+from mentoring.common.pages import StaffPage
 from programmes.applications.admin.options import OPTIONS, Option, options_for
 from programmes.applications.admin.words import day_and_time, who
 from programmes.applications.forms.decisions import DecisionForm, ReasonForm

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programmes.applications.admin.frame import verb
+from mentoring.common.pages import verb
 from programmes.applications.services import guide
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.policies import can_manage_cohort

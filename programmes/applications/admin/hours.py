@@ -19,9 +19,9 @@ from unfold.decorators import display
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.common.clock import now
+from mentoring.common.pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.notifications.services.outbox import absolute
 from programmes.applications.admin.blocks import BlockPage, DayPage
-from programmes.applications.admin.frame import Page, PagesAdmin, StaffPage, verb
 from programmes.applications.admin.week import day_named, week_of
 from programmes.applications.forms.hours import ExceptionFormSet, InterviewerForm, RuleFormSet
 from programmes.applications.models import Interview, Interviewer

@@ -18,6 +18,7 @@ from unfold.decorators import display
 from mentoring.common import clock
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
+from mentoring.common.pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.templatetags.moments import moment
 from programmes.applications.admin.booking import MovePage
 from programmes.applications.admin.conduct import ConductPage
@@ -26,7 +27,6 @@ from programmes.applications.admin.filters import (
     InterviewStateFilter,
     WeekFilter,
 )
-from programmes.applications.admin.frame import Page, PagesAdmin, StaffPage, verb
 from programmes.applications.admin.guide import start_from_usual
 from programmes.applications.forms.decisions import ReasonForm
 from programmes.applications.models import Application, Interview

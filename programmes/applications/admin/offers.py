@@ -12,9 +12,9 @@ from django.views.generic import FormView
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.pages import StaffPage
 from mentoring.common.templatetags.moments import clock
 from programmes.applications.admin.booking import application_url, appointable
-from programmes.applications.admin.frame import StaffPage
 from programmes.applications.forms.appointing import OfferForm
 from programmes.applications.models import Application, Interview
 from programmes.applications.policies import can_decide

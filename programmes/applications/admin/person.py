@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.clock import now
+from mentoring.common.pages import StaffPage
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import Purpose
 from programmes.applications.admin.decisions import minutes_left
-from programmes.applications.admin.frame import StaffPage
 from programmes.applications.admin.options import options_for
 from programmes.applications.admin.timeline import timeline
 from programmes.applications.forms.summary import summarise

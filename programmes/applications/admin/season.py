@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
 from mentoring.common.clock import now
+from mentoring.common.pages import StaffPage
 from mentoring.common.policies import policy
 from programmes.applications.admin.filters import UNDECIDED
-from programmes.applications.admin.frame import StaffPage
 from programmes.applications.admin.views import list_url
 from programmes.applications.models import Application
 from programmes.applications.policies import can_decide

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from mentoring.common.errors import DomainError
+from mentoring.common.pages import StaffPage
 from mentoring.common.policies import policy
 from programmes.applications.admin.filters import APPLICATION_FILTERS
-from programmes.applications.admin.frame import StaffPage
 from programmes.applications.forms.views import ViewForm
 from programmes.applications.models import Application, SavedView
 from programmes.applications.policies import can_see_application, can_use_view

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.models import Lifecycled
+from mentoring.common.models.search import having_all, search_column, search_index
 from mentoring.privacy.models import Consent, Subject
 from mentoring.privacy.states import ConsentKind, Purpose
-from programmes.applications.models.search import having_all, search_column, search_index
 from programmes.applications.states import (
     APPLICATION_MOVES,
     APPLICATION_WAYS_BACK,

@@ -1,60 +1,22 @@
 """Pages that are opened by a mailed link instead of a sign-in."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from mentoring.common.clock import now
+from mentoring.common.link_pages import View, opened_by_link
 from mentoring.common.links import LinkError, Purpose
-from mentoring.common.policies import PolicyMixin, anyone, link_holder, policy
+from mentoring.common.policies import PolicyMixin, anyone
 from programmes.applications import links
 from programmes.applications.models import Application, Interview
 from programmes.applications.services import applications, keeping
-from programmes.applications.views.speech import speak
-
-View = Callable[..., HttpResponseBase]
-
-
-def opened_by_link(
-    find: Callable[[str], Application | Interview],
-    *,
-    informal: bool = True,
-    refusal: str = "applications/link_invalid.html",
-) -> Callable[[View], View]:
-    """Turns the token in the address into the row that it opens; a bad one gets a kind 410.
-
-    `informal` pages speak to the applicant, in the tone and the languages of the cohort.
-
-    The page leaves no trace of its address with others, and none in caches.
-    """
-
-    def decorate(view: View) -> View:
-        @policy(link_holder)
-        @wraps(view)
-        def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
-            try:
-                found = find(token)
-            except LinkError:
-                response: HttpResponseBase = render(request, refusal, status=410)
-            else:
-                if informal:
-                    speak(request, _application(found).cohort)
-                response = view(request, found, token=token, **kwargs)
-            response.headers["Cache-Control"] = "no-store, private"
-            # Not "no-referrer": forms would then come from the origin "null", which CSRF refuses.
-            response.headers["Referrer-Policy"] = "same-origin"
-            return response
-
-        opened.informal = informal  # type: ignore[attr-defined]
-        return opened
-
-    return decorate
+from programmes.cohorts.speech import speak
 
 
 def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View], View]:
@@ -65,15 +27,24 @@ def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View
         return application
 
     refusal = "draft_gone" if purpose == links.DRAFT else "link_invalid"
-    return opened_by_link(find, informal=informal, refusal=f"applications/{refusal}.html")
+    return opened_by_link(
+        find,
+        informal=informal,
+        refusal=f"applications/{refusal}.html",
+        speak=_speak if informal else None,
+    )
 
 
 def interview_by_link() -> Callable[[View], View]:
-    return opened_by_link(links.interview_of)
+    return opened_by_link(
+        links.interview_of, informal=True, refusal="applications/link_invalid.html", speak=_speak
+    )
 
 
-def _application(found: Application | Interview) -> Application:
-    return found if isinstance(found, Application) else found.application
+def _speak(request: HttpRequest, found: Application | Interview) -> None:
+    """In the tone and the languages of the applicant's cohort."""
+    application = found if isinstance(found, Application) else found.application
+    speak(request, application.cohort)
 
 
 class AddressForm(forms.Form):

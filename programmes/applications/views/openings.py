@@ -12,6 +12,7 @@ from django.views.generic import FormView
 
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.link_pages import View, opened_by_link
 from mentoring.common.links import Purpose
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.applications import links
@@ -19,9 +20,8 @@ from programmes.applications.forms.openings import AlertForm
 from programmes.applications.forms.showcase import shown_cohort
 from programmes.applications.models import OpeningAlert
 from programmes.applications.services import openings
-from programmes.applications.views.links import View, opened_by_link
-from programmes.applications.views.speech import address
 from programmes.cohorts.models import Cohort, Programme
+from programmes.cohorts.speech import address
 
 
 class AlertView(PolicyMixin, FormView):
@@ -67,7 +67,6 @@ class AlertView(PolicyMixin, FormView):
 def alert_by(purpose: Purpose) -> Callable[[View], View]:
     return opened_by_link(
         lambda token: links.alert_of(purpose, token),
-        informal=False,
         refusal="applications/opening_invalid.html",
     )
 

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
+from mentoring.common.models.search import ACCENTED, FOLD, PLAIN
 from programmes.applications.models import Application
-from programmes.applications.models.search import ACCENTED, FOLD, PLAIN
 from tests.factories.applications import make_application
 
 pytestmark = pytest.mark.django_db

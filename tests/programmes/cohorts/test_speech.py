@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from programmes.applications.views.speech import address, speak
+from programmes.cohorts.speech import address, speak
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.states import Tone
 
