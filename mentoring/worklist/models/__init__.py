@@ -1,0 +1,3 @@
+from mentoring.worklist.models.tasks import Task
+
+__all__ = ["Task"]

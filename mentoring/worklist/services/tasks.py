@@ -1,0 +1,185 @@
+"""Tasks of staff: opened once an occasion, taken, put off, closed with an outcome, reopened."""
+
+import logging
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common import lifecycle
+from mentoring.common.actors import Actor
+from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.inserting import insert_once
+from mentoring.common.lifecycle import TransitionError
+from mentoring.worklist import kinds as registry
+from mentoring.worklist.models import Task
+from mentoring.worklist.policies import can_work_on
+from mentoring.worklist.states import Outcome, TaskState
+from programmes.cohorts.models import Programme
+
+# What the history says where the state stays: never a name, which would outlive its account.
+ASSIGNED, DUE = "assignee:", "due:"
+# How often an open task is asked whether it is still needed, and how many are asked in one sweep.
+CHECKED_EVERY = timedelta(hours=1)
+CHECKED_AT_ONCE = 500
+logger = logging.getLogger(__name__)
+
+
+def open_task(
+    *,
+    kind: str,
+    key: str,
+    programme: Programme,
+    title: str,
+    now: datetime,
+    about: Model | None = None,
+    details: str = "",
+    subject_id: uuid.UUID | None = None,
+    due_on: date | None = None,
+    assignee: Any = None,
+) -> Task | None:
+    """Give staff something to do; None when there was a task for the occasion `key` already.
+
+    A task whose `title` or `details` tell of a person needs their `subject_id`, or erasure would
+    miss it. `assignee` is left out if they may not work on it: the task must not be lost.
+    """
+    registry.get(kind)
+    task = Task(
+        kind=kind,
+        key=key,
+        programme=programme,
+        title=" ".join(title.split())[:200],
+        details=details.strip(),
+        subject_id=subject_id,
+        due_on=due_on,
+        created_at=now,
+        state_since=now,
+    )
+    if about is not None:
+        task.about = about
+    if assignee is not None and can_work_on(assignee, task):
+        task.assignee = assignee
+    return task if insert_once(task) else None
+
+
+@transaction.atomic
+def assign(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
+    """Hand the task to `user`, or to nobody (None); of two at once one gets a `ConflictError`."""
+    if user is not None and not can_work_on(user, task):
+        raise DomainError(
+            _("Only managers of the programme can look after its tasks."), code="not_a_manager"
+        )
+    if task.assignee_id == (user.pk if user else None):
+        return
+    _change(task, before={"assignee": task.assignee_id}, after={"assignee": user})
+    lifecycle.record(task, by=by, now=now, note=f"{ASSIGNED}{user.pk if user else ''}")
+
+
+@transaction.atomic
+def put_off(task: Task, due_on: date | None, *, by: Actor, now: datetime) -> None:
+    """Give the task another day, or none."""
+    if due_on == task.due_on:
+        return
+    _change(task, before={"due_on": task.due_on}, after={"due_on": due_on})
+    lifecycle.record(task, by=by, now=now, note=f"{DUE}{due_on or ''}")
+
+
+def close(task: Task, *, outcome: str, by: Actor, now: datetime, note: str = "") -> None:
+    """It is done; `outcome` is one of the kind's."""
+    if outcome not in {name for name, _title in registry.find(task.kind).choices}:
+        raise DomainError(_("Please choose an outcome."), code="outcome")
+    _finish(task, TaskState.DONE, outcome=outcome, note=note, by=by, now=now)
+
+
+def drop(task: Task, *, reason: str, by: Actor, now: datetime) -> None:
+    """It need not be done; the reason stays in the history."""
+    if not reason.strip():
+        raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
+    _finish(task, TaskState.DROPPED, outcome="", note=reason, by=by, now=now)
+
+
+def reopen(task: Task, *, by: Actor, now: datetime, note: str = "") -> None:
+    """It was closed too early; from now on only people say whether it is needed."""
+    lifecycle.move(
+        task, TaskState.OPEN, by=by, now=now, note=note, back=True, outcome="", closing_note=""
+    )
+
+
+@transaction.atomic
+def settle(
+    *,
+    about: Model,
+    kinds: Iterable[str],
+    by: Actor,
+    now: datetime,
+    outcome: str = Outcome.SETTLED,
+) -> int:
+    """Close the open tasks of these kinds about `about`; returns how many.
+
+    With an outcome of the kind they are done; without one they are not needed any more.
+    """
+    tasks = Task.objects.about(about).open().filter(kind__in=list(kinds))
+    # Locked, so that a colleague who closes one at the same moment fails and not the caller.
+    settled = list(tasks.order_by("pk").select_for_update(of=("self",)))
+    for task in settled:
+        _settle(task, outcome=outcome, by=by, now=now)
+    return len(settled)
+
+
+def settle_unneeded(now: datetime) -> int:
+    """Close open tasks that took care of themselves; a sweep for the roof to register.
+
+    Those whose turn was longest ago are asked; how many each time does not grow with the list.
+    """
+    since = now - CHECKED_EVERY
+    asked = list(Task.objects.unchecked(since=since).prefetch_related("about")[:CHECKED_AT_ONCE])
+    # First, so that a task whose question fails does not keep all others waiting.
+    Task.objects.filter(pk__in=[task.pk for task in asked]).update(checked_at=now)
+    return sum(_settled_by_itself(task, now=now) for task in asked if not _still_needed(task))
+
+
+def _still_needed(task: Task) -> bool:
+    if task.object_id and task.about is None:
+        return False
+    try:
+        return registry.find(task.kind).still_needed(task)
+    except Exception:
+        logger.exception("Nobody knows whether the task %s is still needed", task.pk)
+        return True
+
+
+def _settled_by_itself(task: Task, *, now: datetime) -> bool:
+    try:
+        _settle(task, outcome=Outcome.SETTLED, by=Actor.system(), now=now)
+    except ConflictError:
+        return False  # a colleague closed it meanwhile
+    return True
+
+
+def _settle(task: Task, *, outcome: str, by: Actor, now: datetime) -> None:
+    if outcome == Outcome.SETTLED:
+        _finish(task, TaskState.DROPPED, outcome=outcome, note="", by=by, now=now)
+    else:
+        close(task, outcome=outcome, by=by, now=now)
+
+
+def _finish(
+    task: Task, target: TaskState, *, outcome: str, note: str, by: Actor, now: datetime
+) -> None:
+    note = note.strip()
+    lifecycle.move(task, target, by=by, now=now, note=note, outcome=outcome, closing_note=note)
+
+
+def _change(task: Task, *, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Compare-and-swap on an open task, as `lifecycle.move` does with the state."""
+    if not task.is_open:
+        raise TransitionError(_("This task is closed."), code="closed")
+    rows = Task.objects.filter(pk=task.pk).open().filter(**before)
+    if not rows.update(**after):
+        raise ConflictError(_("Somebody else has just changed this."), code="stale")
+    for name, value in after.items():
+        setattr(task, name, value)
