@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common import clock
+from mentoring.common.forms import INPUT
 from mentoring.common.pages import Page, PagesAdmin
+from mentoring.common.words import day_and_time
 from programmes.applications.admin import exports
 from programmes.applications.admin.booking import BookPage
 from programmes.applications.admin.bulk import MOST, BulkPage, bulk_url
@@ -28,8 +30,6 @@ from programmes.applications.admin.person import ApplicationPage
 from programmes.applications.admin.preview import PreviewPage
 from programmes.applications.admin.season import SeasonPage, season
 from programmes.applications.admin.views import ViewPage, save_view, tabs_for
-from programmes.applications.admin.words import day_and_time
-from programmes.applications.forms.staff import INPUT
 from programmes.applications.models import Application, Interview, TimeWish
 from programmes.applications.policies import can_decide, can_see_application
 from programmes.applications.states import ApplicationState, InterviewState

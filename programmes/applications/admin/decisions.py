@@ -13,8 +13,8 @@ from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.pages import StaffPage
+from mentoring.common.words import day_and_time, who
 from programmes.applications.admin.options import OPTIONS, Option, options_for
-from programmes.applications.admin.words import day_and_time, who
 from programmes.applications.forms.decisions import DecisionForm, ReasonForm
 from programmes.applications.messages.decisions import letter_for, preview
 from programmes.applications.models import Application

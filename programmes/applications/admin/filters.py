@@ -1,10 +1,8 @@
 """What the lists can be narrowed by; each offers only what its reader may see."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentoring.common import clock
+from mentoring.common.filters import ChoiceFilter, Choices
 from programmes.applications.models import Interview, Interviewer, InterviewSheet, TimeWish
 from programmes.applications.services import decisions
 from programmes.applications.services.season import (
@@ -26,34 +25,8 @@ from programmes.cohorts.models import Campaign, Cohort
 from programmes.cohorts.states import Source
 from programmes.profiles.models.availability import monday_of
 
-Choices = Iterable[tuple[Any, Any]]
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INTERVIEW, ApplicationState.WAITLISTED)
 WAITING_DAYS = (3, 7, 14)
-
-
-class ChoiceFilter(SimpleListFilter):
-    template = "admin/applications/parts/filter.html"
-
-    def __init__(self, request: HttpRequest, params: dict[str, Any], *admin: Any) -> None:
-        # The form of the panel sends each filter, also those that were left at "All".
-        if params.get(str(self.parameter_name)) == [""]:
-            del params[str(self.parameter_name)]
-        super().__init__(request, params, *admin)
-
-    @property
-    def offered(self) -> list[tuple[str, Any]]:
-        return [(str(key), words) for key, words in self.lookup_choices]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Anything but an offered choice, such as a forged number, finds nothing."""
-        value = self.value()
-        if not value:
-            return queryset
-        offered = {str(key) for key, _title in self.lookup_choices}
-        return self.narrow(queryset, value) if value in offered else queryset.none()
-
-    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
-        return queryset.filter(**{str(self.parameter_name): value})
 
 
 class ApplicationStateFilter(ChoiceFilter):

@@ -1,25 +1,23 @@
 """What happened to an application: changes of state, mails, consents, sheets, wishes, offers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Transition
 from mentoring.common.redaction import without_tokens
+from mentoring.common.timeline import Entry, Text
+from mentoring.common.words import HOLDERS, day_and_time, who
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import ConsentKind, Purpose
-from programmes.applications.admin.words import HOLDERS, day_and_time, who
 from programmes.applications.models import Application, Interview
 from programmes.applications.states import (
     APPLICATION_WAYS_BACK,
@@ -28,7 +26,6 @@ from programmes.applications.states import (
 )
 from programmes.profiles.states import PartOfWeek
 
-Text = str | Promise
 A, I = ApplicationState, InterviewState  # noqa: E741
 HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
     (A.DRAFT, A.SUBMITTED): (_("Application sent"), "inbox"),
@@ -60,26 +57,6 @@ MAIL_COLOURS = {
     State.UNCERTAIN: "warning",
     State.FAILED: "danger",
 }
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that happened. A mail has a state, and a body if the reader may see it."""
-
-    at: datetime
-    icon: str
-    title: Text
-    by: Any = ""
-    step: str = ""
-    note: str = ""
-    url: str = ""
-    state: Text = ""
-    colour: str = ""
-    body: str = ""
-
-    @property
-    def is_mail(self) -> bool:
-        return bool(self.state)
 
 
 def timeline(application: Application, talks: list[Interview], *, decides: bool) -> list[Entry]:

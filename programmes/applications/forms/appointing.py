@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
+from mentoring.common.forms import CHOICES, INPUT, native
 from mentoring.common.templatetags.moments import clock, long_day
 from programmes.applications.forms.booking import BookingForm
 from programmes.applications.forms.decisions import ReasonForm
-from programmes.applications.forms.staff import CHOICES, INPUT, native
 from programmes.applications.models import Interviewer
 from programmes.applications.models.interviewers import InterviewerQuerySet
 from programmes.applications.services.choosing import TAKEN

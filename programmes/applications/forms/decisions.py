@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.applications.forms.staff import INPUT, text_area
+from mentoring.common.forms import INPUT, text_area
 
 
 class ReasonForm(forms.Form):

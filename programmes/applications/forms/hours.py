@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
 from mentoring.accounts.models import User
-from programmes.applications.forms.staff import CHOICES, INPUT, native
+from mentoring.common.forms import CHOICES, INPUT, native
 from programmes.applications.models import Interviewer
 from programmes.applications.states import Place
 from programmes.profiles.models import AvailabilityException, AvailabilityRule

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.applications.forms.staff import CHOICES, text_area
+from mentoring.common.forms import CHOICES, text_area
 from programmes.applications.models import Interview, InterviewSheet
 from programmes.applications.states import Motivation, Recommendation
 

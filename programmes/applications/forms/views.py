@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.applications.forms.staff import INPUT
+from mentoring.common.forms import INPUT
 from programmes.applications.forms.steps import one_line
 
 
