@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "mentoring.privacy",
     "programmes.profiles",
     "programmes.applications",
+    "programmes.partnerships",
     "matching",
     "mentoring.home",
     "mentoring.demo",
@@ -176,8 +177,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 _broker_timeouts = {"socket_connect_timeout": 1, "socket_timeout": 5}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, **_broker_timeouts}
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"

@@ -8,6 +8,8 @@ from mentoring.accounts.views import language
 
 urlpatterns = [
     path("", include("programmes.applications.urls")),
+    path("", include("programmes.profiles.urls")),
+    path("", include("programmes.partnerships.urls")),
     path("", include("mentoring.home.urls")),
     path("accounts/", include("mentoring.accounts.urls")),
     path("language/", language.choose, name="set_language"),

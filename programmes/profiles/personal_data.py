@@ -2,17 +2,28 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mentoring.accounts.models import User
 from mentoring.common.personal_data import NotPersonal, PersonalData, SubjectScope, declare
-from programmes.profiles.models import AvailabilityException, AvailabilityRule, Profile
+from programmes.profiles.models import (
+    AvailabilityException,
+    AvailabilityRule,
+    Delegate,
+    Enrolment,
+    GoodTime,
+    NamedWish,
+    Profile,
+    Screening,
+)
 
 
 def delete_unused(users: QuerySet[Any]) -> None:
     """An account goes with its last profile; colleagues keep theirs, which is their work's."""
     users.filter(profiles__isnull=True, is_staff=False).delete()
 
+
+PROFILE_ITSELF = (("profile", "is exported itself"),)
 
 declare(
     PersonalData(
@@ -33,6 +44,45 @@ declare(
     ),
     NotPersonal(AvailabilityRule, why="Working hours of staff; go with the account."),
     NotPersonal(AvailabilityException, why="Working hours of staff; go with the account."),
+    PersonalData(
+        GoodTime,
+        rows=lambda subject_id: GoodTime.objects.filter(profile__subject=subject_id),
+        without=PROFILE_ITSELF,
+    ),
+    PersonalData(
+        Screening,
+        rows=lambda subject_id: Screening.objects.filter(profile__subject=subject_id),
+        without=(*PROFILE_ITSELF, ("certificate_seen_by", "is about a colleague")),
+    ),
+    PersonalData(
+        NamedWish,
+        rows=lambda subject_id: NamedWish.objects.filter(
+            Q(profile__subject=subject_id) | Q(other__subject=subject_id)
+        ),
+        fields=("kind", "rank"),
+        without=(
+            ("id", "a row number"),
+            *PROFILE_ITSELF,
+            ("other", "who is named never learns of it, by an export neither"),
+        ),
+    ),
+    PersonalData(
+        Enrolment,
+        rows=lambda subject_id: Enrolment.objects.filter(subject=subject_id),
+        without=(("link_version", "counts mails"), *PROFILE_ITSELF),
+    ),
+    # An office's people are not subjects of the programme: they go with their mentor.
+    PersonalData(
+        Delegate,
+        rows=lambda subject_id: Delegate.objects.filter(mentor__subject=subject_id),
+        without=(("mentor", "is exported itself"), ("link_version", "counts mails")),
+    ),
+    SubjectScope(
+        "enrolments",
+        lambda programme: Enrolment.objects.filter(cohort__programme=programme).values_list(
+            "subject", flat=True
+        ),
+    ),
     SubjectScope(
         "profiles",
         lambda programme: Profile.objects.filter(cohort__programme=programme).values_list(

@@ -3,6 +3,8 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.states import Moves
+
 
 class Part(TextChoices):
     MENTEE = "mentee", _("Mentee")
@@ -58,3 +60,71 @@ class Weekday(IntegerChoices):
 class ExceptionKind(TextChoices):
     OFF = "off", _("Off")
     EXTRA = "extra", _("Extra hours")
+
+
+class ProfileState(TextChoices):
+    """Whether somebody can be matched."""
+
+    ACTIVE = "active", _("Takes part")
+    PAUSED = "paused", _("Pauses")
+    LEFT = "left", _("Has left")
+
+
+PROFILE_MOVES: Moves = {
+    ProfileState.ACTIVE: frozenset({ProfileState.PAUSED, ProfileState.LEFT}),
+    ProfileState.PAUSED: frozenset({ProfileState.ACTIVE, ProfileState.LEFT}),
+    ProfileState.LEFT: frozenset({ProfileState.ACTIVE}),
+}
+
+
+class FirstContact(TextChoices):
+    """How somebody would like to be reached first."""
+
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Phone")
+    MESSENGER = "messenger", _("Messenger")
+    OFFICE = "office", _("Through the office")
+
+
+class WishKind(TextChoices):
+    PREFERRED = "preferred", _("Would like to be matched with")
+    EXCLUDED = "excluded", _("Does not want to be matched with")
+
+
+class EnrolmentState(TextChoices):
+    """A mentor's or co-mentor's way into a cohort."""
+
+    BEGUN = "begun", _("Form begun")
+    INVITED = "invited", _("Invited")
+    SUBMITTED = "submitted", _("Waits for approval")
+    ENROLLED = "enrolled", _("Takes part")
+    DECLINED = "declined", _("Declined by staff")
+    WITHDRAWN = "withdrawn", _("Said no")
+
+
+ENROLMENT_MOVES: Moves = {
+    EnrolmentState.BEGUN: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.WITHDRAWN}),
+    EnrolmentState.INVITED: frozenset({EnrolmentState.ENROLLED, EnrolmentState.WITHDRAWN}),
+    EnrolmentState.SUBMITTED: frozenset(
+        {EnrolmentState.ENROLLED, EnrolmentState.DECLINED, EnrolmentState.WITHDRAWN}
+    ),
+    EnrolmentState.ENROLLED: frozenset(),
+    EnrolmentState.DECLINED: frozenset({EnrolmentState.SUBMITTED}),
+    EnrolmentState.WITHDRAWN: frozenset({EnrolmentState.INVITED}),
+}
+
+
+class Origin(TextChoices):
+    """Where the data of a mentor came from."""
+
+    INVITATION = "invitation", _("Invitation by staff")
+    INTEREST = "interest", _("Interest form")
+    IMPORT = "import", _("Imported list")
+
+
+class Scope(TextChoices):
+    """What a mentor's office may do."""
+
+    CALENDAR = "calendar", _("See the dates of meetings")
+    LOG = "log", _("Log meetings")
+    ANSWER = "answer", _("Answer on behalf")

@@ -39,6 +39,8 @@ class AccessLog(Acted):
     )
     count = models.PositiveIntegerField(_("number of persons"), default=1)
     at = models.DateTimeField(_("when"))
+    # A matching run reads the same wishes again and again; it is one read of its person.
+    occasion = models.UUIDField(null=True, editable=False)
 
     objects = AccessLogQuerySet.as_manager()
 
@@ -51,6 +53,11 @@ class AccessLog(Acted):
             models.CheckConstraint(
                 name="access_of_one_person_counts_one",
                 condition=Q(subject__isnull=True) | Q(count=1),
+            ),
+            models.UniqueConstraint(
+                name="access_once_an_occasion",
+                fields=("occasion", "actor_user"),
+                condition=Q(occasion__isnull=False),
             ),
         )
 

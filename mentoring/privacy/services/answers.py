@@ -112,20 +112,31 @@ def read(
 
 @transaction.atomic
 def read_for_matching(
-    *, subject_ids: Iterable[uuid.UUID], programme: Programme, by: Actor, now: datetime
+    *,
+    subject_ids: Iterable[uuid.UUID],
+    programme: Programme,
+    occasion: uuid.UUID,
+    by: Actor,
+    now: datetime,
 ) -> dict[uuid.UUID, dict[str, Value]]:
-    """The wishes of all persons of a matching run, with one log row that says how many."""
+    """The wishes of all persons of a matching run, with one log row that says how many.
+
+    `occasion` is the run: whoever reads again for the same run, as a board does at each move,
+    stands in the log already.
+    """
     _allow(by, programme, Purpose.MATCHING, Reason.MATCHING)
     ids = personal_data.subjects_in(programme, subject_ids)
-    _log(
-        by,
-        purpose=Purpose.MATCHING,
-        reason=Reason.MATCHING,
-        programme=programme,
-        count=len(ids),
-        at=now,
-    )
+    if not AccessLog.objects.filter(occasion=occasion, **AccessLog.columns(by)).exists():
+        _log_once(by, occasion=occasion, programme=programme, count=len(ids), at=now)
     return _answers(Purpose.MATCHING, ids)
+
+
+def _log_once(by: Actor, **fields: Any) -> None:
+    """Two requests may come here at once: the second row is not written."""
+    row = AccessLog(
+        purpose=Purpose.MATCHING, reason=Reason.MATCHING, **AccessLog.columns(by), **fields
+    )
+    AccessLog.objects.bulk_create([row], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from programmes.applications.models import Application
 from programmes.applications.states import InterviewState
 from programmes.cohorts.models import SupportNeed
 from programmes.profiles.models import Profile
+from programmes.profiles.services import times
 from programmes.profiles.states import Part
 
 
@@ -81,12 +82,13 @@ def _make_profile(application: Application, user: User, *, made_account: bool) -
         given_name=application.given_name,
         family_name=application.family_name,
         region=application.region,
+        birth_date=application.birth_date,
         languages=application.languages,
-        times=application.times,
         meeting_format=application.meeting_format,
         made_account=made_account,
         **of_mentee,
     )
+    times.take_over(profile, application.times)
     profile.topics.set(application.topics.all())
     profile.needs.set(_needs_found(application))
     return profile

@@ -17,6 +17,7 @@ from programmes.cohorts.states import FormLanguage, OptionalQuestion, Tone
 # The longest and the shortest that a cohort may keep what did not lead to a place.
 DRAFT_DAYS = (7, 30)
 REFUSED_DAYS = (30, 183)
+CERTIFICATE_MONTHS = (3, 60)
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -54,6 +55,9 @@ class Cohort(models.Model):
     tone = models.CharField(
         _("form of address in German"), max_length=10, choices=Tone, default=Tone.INFORMAL
     )
+    mentor_tone = models.CharField(
+        _("form of address for mentors"), max_length=10, choices=Tone, default=Tone.FORMAL
+    )
     form_languages = ArrayField(
         models.CharField(max_length=2, choices=FormLanguage),
         verbose_name=_("languages of the form"),
@@ -83,6 +87,25 @@ class Cohort(models.Model):
         _("declined and withdrawn applications are kept (days)"),
         default=REFUSED_DAYS[1],
         validators=[MinValueValidator(REFUSED_DAYS[0]), MaxValueValidator(REFUSED_DAYS[1])],
+    )
+
+    takes_interest = models.BooleanField(
+        _("mentors may come forward"),
+        default=True,
+        help_text=_("A public form for people who would like to be a mentor; staff approve."),
+    )
+    allows_names = models.BooleanField(
+        _("wishes may name persons"),
+        default=False,
+        help_text=_("Mentees, mentors and co-mentors may each name up to five persons."),
+    )
+    certificate_months = models.PositiveSmallIntegerField(
+        _("a certificate of good conduct holds (months)"),
+        default=36,
+        validators=[
+            MinValueValidator(CERTIFICATE_MONTHS[0]),
+            MaxValueValidator(CERTIFICATE_MONTHS[1]),
+        ],
     )
 
     welcome = Localised("welcome")
@@ -121,6 +144,10 @@ class Cohort(models.Model):
                 condition=Q(drafts_kept_days__range=DRAFT_DAYS)
                 & Q(refused_kept_days__range=REFUSED_DAYS),
                 name="cohort_retention_in_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(certificate_months__range=CERTIFICATE_MONTHS),
+                name="cohort_certificate_in_bounds",
             ),
         )
 

@@ -1,4 +1,17 @@
 from programmes.profiles.models.availability import AvailabilityException, AvailabilityRule
-from programmes.profiles.models.profiles import Profile
+from programmes.profiles.models.delegates import Delegate
+from programmes.profiles.models.enrolments import Enrolment
+from programmes.profiles.models.named_wishes import NamedWish
+from programmes.profiles.models.profiles import GoodTime, Profile
+from programmes.profiles.models.screenings import Screening
 
-__all__ = ["AvailabilityException", "AvailabilityRule", "Profile"]
+__all__ = [
+    "AvailabilityException",
+    "AvailabilityRule",
+    "Delegate",
+    "Enrolment",
+    "GoodTime",
+    "NamedWish",
+    "Profile",
+    "Screening",
+]

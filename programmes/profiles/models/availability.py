@@ -35,15 +35,9 @@ class OwnQuerySet(models.QuerySet[Any]):
         return self.filter(Q(user=user) | managed).distinct()
 
 
-class AvailabilityRule(models.Model):
+class WallClockRule(models.Model):
     """ "Tuesdays from 9:00 to 12:00 in Berlin", from a first to a last day if given."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        related_name="availability_rules",
-        verbose_name=_("person"),
-    )
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
     starts = models.TimeField(_("from"))
     ends = models.TimeField(_("until"))
@@ -53,24 +47,8 @@ class AvailabilityRule(models.Model):
     first_day = models.DateField(_("first day"), null=True, blank=True)
     last_day = models.DateField(_("last day"), null=True, blank=True)
 
-    objects = OwnQuerySet.as_manager()
-
     class Meta:
-        verbose_name = _("office hours")
-        verbose_name_plural = _("office hours")
-        ordering = ("user", "weekday", "starts")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(ends__gt=F("starts")),
-                name="availability_ends_after_start",
-                violation_error_message=_("“Until” must be later than “from”."),
-            ),
-            models.CheckConstraint(
-                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
-                name="availability_days_in_order",
-                violation_error_message=_("The last day must not be before the first."),
-            ),
-        )
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
@@ -82,6 +60,41 @@ class AvailabilityRule(models.Model):
             and (self.first_day is None or self.first_day <= day)
             and (self.last_day is None or day <= self.last_day)
         )
+
+
+def in_order(name: str) -> tuple[models.CheckConstraint, ...]:
+    """The constraints of a wall-clock rule; their names begin with `name`."""
+    return (
+        models.CheckConstraint(
+            condition=Q(ends__gt=F("starts")),
+            name=f"{name}_ends_after_start",
+            violation_error_message=_("“Until” must be later than “from”."),
+        ),
+        models.CheckConstraint(
+            condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+            name=f"{name}_days_in_order",
+            violation_error_message=_("The last day must not be before the first."),
+        ),
+    )
+
+
+class AvailabilityRule(WallClockRule):
+    """Office hours of an interviewer: the free times for interviews are made from them."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="availability_rules",
+        verbose_name=_("person"),
+    )
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office hours")
+        verbose_name_plural = _("office hours")
+        ordering = ("user", "weekday", "starts")
+        constraints = in_order("availability")
 
 
 class AvailabilityException(models.Model):

@@ -1,17 +1,34 @@
 """A person in a cohort."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common import clock
+from mentoring.common.models import Lifecycled
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
-from programmes.cohorts.states import Region
-from programmes.profiles.states import MeetingFormat, Part, PartOfWeek, SpokenLanguage
+from programmes.cohorts.models.cohorts import birthday
+from programmes.cohorts.states import Party, Region
+from programmes.profiles.models.availability import WallClockRule, in_order
+from programmes.profiles.states import (
+    PROFILE_MOVES,
+    FirstContact,
+    MeetingFormat,
+    Part,
+    ProfileState,
+    SpokenLanguage,
+)
+
+FULL_AGE = 18
+MOST_CAPACITY = 10
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
@@ -24,8 +41,18 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         )
         return self.filter(models.Q(user=user) | models.Q(cohort__in=managed))
 
+    def active(self) -> "ProfileQuerySet":
+        return self.filter(state=ProfileState.ACTIVE)
 
-class Profile(models.Model):
+
+class Profile(Lifecycled):
+    """What others of the tandem may see, and what the matching needs.
+
+    Topics and needs are what a mentee wants and what a mentor or co-mentor offers.
+    """
+
+    MOVES = PROFILE_MOVES
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Consents and voluntary answers hang on the subject, which is older than any account.
     subject = models.ForeignKey(
@@ -41,21 +68,71 @@ class Profile(models.Model):
         verbose_name=_("person"),
     )
     part = models.CharField(_("part"), max_length=10, choices=Part, editable=False)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=ProfileState,
+        default=ProfileState.ACTIVE,
+        editable=False,
+    )
+    changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
+
     given_name = models.CharField(_("given name"), max_length=80)
     family_name = models.CharField(_("family name"), max_length=80)
+    # Of mentees only: whether somebody is under age decides with whom they may meet.
+    birth_date = models.DateField(_("birth date"), null=True, blank=True, editable=False)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
     region = models.CharField(_("region"), max_length=2, choices=Region, blank=True)
+    postcode = models.CharField(
+        _("postcode"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^\d{5}$", _("A German postcode has five digits."))],
+    )
     languages = ArrayField(
         models.CharField(max_length=3, choices=SpokenLanguage), verbose_name=_("languages")
     )
-    times = ArrayField(
-        models.CharField(max_length=10, choices=PartOfWeek),
-        verbose_name=_("good times"),
-        default=list,
-        blank=True,
-    )
     meeting_format = models.CharField(_("in person or video"), max_length=10, choices=MeetingFormat)
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True)
+    important_topics = models.ManyToManyField(
+        Topic, verbose_name=_("most important topics"), blank=True, related_name="+"
+    )
     needs = models.ManyToManyField(SupportNeed, verbose_name=_("support needs"), blank=True)
+
+    party = models.CharField(_("party"), max_length=10, choices=Party, blank=True)
+    function = models.CharField(
+        _("office or mandate"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example: member of the Landtag"),
+    )
+    capacity = models.PositiveSmallIntegerField(
+        _("takes so many mentees"), default=1, validators=[MaxValueValidator(MOST_CAPACITY)]
+    )
+    standing_co_mentor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stands_beside",
+        verbose_name=_("standing co-mentor"),
+    )
+
+    introduction = models.TextField(_("short introduction"), max_length=600, blank=True)
+    always_ask = models.TextField(_("you may always ask me"), max_length=400, blank=True)
+    rather_not = models.TextField(_("what I would rather not"), max_length=400, blank=True)
+    needs_from_us = models.TextField(_("what you need from us"), max_length=600, blank=True)
+    response_days = models.PositiveSmallIntegerField(
+        _("usually answers within (days)"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+    )
+    first_contact = models.CharField(
+        _("preferred first contact"),
+        max_length=10,
+        choices=FirstContact,
+        default=FirstContact.EMAIL,
+    )
     # Whether the account came with this profile: who takes the one back takes the other, too.
     made_account = models.BooleanField(default=False, editable=False)
 
@@ -65,9 +142,50 @@ class Profile(models.Model):
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
         ordering = ("family_name", "given_name")
+        indexes = (models.Index(fields=("cohort", "part", "state")),)
         constraints = (
             models.UniqueConstraint(fields=("cohort", "part", "user"), name="profile_once_a_part"),
+            models.CheckConstraint(
+                condition=Q(capacity__lte=MOST_CAPACITY) & (~Q(part=Part.MENTEE) | Q(capacity=1)),
+                name="profile_capacity_in_bounds",
+            ),
+            # A mentee's view of parties belongs to the voluntary answers, never here.
+            models.CheckConstraint(
+                condition=~Q(part=Part.MENTEE) | Q(party=""), name="profile_party_of_politicians"
+            ),
+            models.CheckConstraint(
+                condition=Q(part=Part.MENTEE) | Q(birth_date__isnull=True),
+                name="profile_birth_date_of_mentees",
+            ),
+            models.CheckConstraint(
+                condition=Q(part=Part.MENTOR) | Q(standing_co_mentor__isnull=True),
+                name="profile_co_mentor_of_mentors",
+            ),
+            models.CheckConstraint(
+                condition=Q(response_days__range=(1, 30)), name="profile_response_in_bounds"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    def is_minor(self, day: date) -> bool:
+        """Whether the person is under full age on `day`."""
+        return self.birth_date is not None and day < birthday(self.birth_date, FULL_AGE)
+
+
+class GoodTime(WallClockRule):
+    """When somebody could meet; the matching looks for time in common."""
+
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="good_times", verbose_name=_("person")
+    )
+
+    class Meta:
+        verbose_name = _("good time")
+        verbose_name_plural = _("good times")
+        ordering = ("profile", "weekday", "starts")
+        constraints = (
+            *in_order("good_time"),
+            models.UniqueConstraint(fields=("profile", "weekday", "starts"), name="good_time_once"),
+        )

@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 
+from matching.models import Block
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.privacy.models import VoluntaryAnswer
@@ -24,11 +25,16 @@ from programmes.applications.models import (
 )
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import ExtraQuestion
-from programmes.profiles.models import Profile
+from programmes.profiles.models import NamedWish, Profile
+from programmes.profiles.services import times
 from tests.factories.accounts import enrol_totp, make_staff, make_user
 from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.mails import make_mail
+from tests.factories.matching import make_pair
+from tests.factories.partnerships import make_meeting, make_partnership
 from tests.factories.privacy import APPLICANT, NOW, give_answers, make_subject
+from tests.factories.profiles import make_delegate, make_enrolment, make_mentor, make_screening
+from tests.factories.worklist import make_task
 
 
 @pytest.fixture
@@ -65,6 +71,7 @@ def make_known(cohort=None):
         answers.own_answers(subject=subject, purpose=purpose, by=APPLICANT, now=NOW)
     _say_more(application, interviewer)
     _leave_traces(application, user, staff)
+    _take_part(profile)
     rows = {"application": application, "interview": interview, "sheet": sheet, "user": user}
     return SimpleNamespace(subject=subject, programme=programme, profile=profile, **rows)
 
@@ -85,6 +92,23 @@ def _say_more(application, interviewer):
         language="de",
         asked_at=NOW,
     )
+
+
+def _take_part(profile):
+    """All that a person has who is matched; some of it only mentors have."""
+    cohort, subject = profile.cohort, profile.subject
+    mentor = make_mentor(cohort)
+    times.take_over(profile, ["weekend"])
+    make_screening(profile)
+    make_delegate(profile)
+    NamedWish.objects.create(profile=profile, other=mentor, kind="preferred", rank=1)
+    make_enrolment(cohort, subject=subject, profile=profile)
+    partnership = make_partnership(mentee=profile, mentor=mentor)
+    make_meeting(partnership)
+    pair = make_pair(mentee=profile, mentor=mentor)
+    Block.objects.create(cohort=cohort, mentee=profile, mentor=mentor, reason="–", made_at=NOW)
+    make_task(cohort.programme, subject_id=subject.pk, about=profile, state="done")
+    return pair
 
 
 def _leave_traces(application, user, staff):

@@ -1,5 +1,7 @@
 """Voluntary answers: kept with a consent only, read by few, and each read leaves a trace."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -195,12 +197,23 @@ def test_a_matching_run_reads_all_wishes_with_one_trace(
     by = Actor.of(make_staff(Role.MANAGER, programme))
     stranger = make_subject()
 
-    ids = [person.pk, second.pk, stranger.pk]
-    with django_assert_num_queries(6):  # two of them open and close the transaction
-        wishes = answers.read_for_matching(subject_ids=ids, programme=programme, by=by, now=NOW)
+    asked = {
+        "subject_ids": [person.pk, second.pk, stranger.pk],
+        "programme": programme,
+        "occasion": uuid4(),
+        "now": NOW,
+    }
+    with django_assert_num_queries(7):  # two of them open and close the transaction
+        wishes = answers.read_for_matching(by=by, **asked)
 
     assert wishes == {person.pk: WISH, second.pk: {Question.MENTOR_PARTY_WISH: ["fdp"]}}
     assert AccessLog.objects.get().count == 2
+
+    assert answers.read_for_matching(by=by, **asked) == wishes
+    assert AccessLog.objects.count() == 1
+    colleague = Actor.of(make_staff(Role.MANAGER, programme))
+    answers.read_for_matching(by=colleague, **asked)
+    assert AccessLog.objects.count() == 2
 
 
 def test_a_person_sees_her_own_answers_and_the_log_names_the_role(person):

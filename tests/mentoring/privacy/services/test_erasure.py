@@ -145,7 +145,7 @@ def test_a_colleague_keeps_the_account(known):
     erase(known.subject)
 
     assert User.objects.filter(pk=known.user.pk).exists()
-    assert not Profile.objects.exists()
+    assert not known.subject.profiles.exists()
 
 
 def test_forgetting_the_only_application_erases_the_person():

@@ -1,0 +1,152 @@
+"""Mentee, mentor and perhaps a co-mentor, from the proposal to the end of the year."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.models import Lifecycled
+from programmes.cohorts.models import Cohort, Programme
+from programmes.partnerships.states import LIVE, PARTNERSHIP_MOVES, PartnershipState, Reply
+from programmes.profiles.models import Delegate, Profile
+from programmes.profiles.states import Part
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def visible_to(self, user: Any) -> "PartnershipQuerySet":
+        """One's own, and those of the programmes one manages."""
+        if user.is_superuser:
+            return self
+        own = Profile.objects.filter(user=user).values("pk")
+        managed = Programme.objects.managed_by(user).values("pk")
+        return self.filter(
+            Q(cohort__programme__in=managed)
+            | Q(mentee__in=own)
+            | Q(mentor__in=own)
+            | Q(co_mentor__in=own)
+        )
+
+    def live(self) -> "PartnershipQuerySet":
+        return self.filter(state__in=LIVE)
+
+    def waiting(self, *, asked_before: datetime) -> "PartnershipQuerySet":
+        """Proposed, and somebody who was asked before that time has not answered."""
+        silent = Answer.objects.filter(
+            partnership=OuterRef("pk"), reply="", asked_at__lt=asked_before
+        )
+        return self.filter(Exists(silent), state=PartnershipState.PROPOSED)
+
+
+class Partnership(Lifecycled):
+    MOVES = PARTNERSHIP_MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="partnerships", verbose_name=_("cohort")
+    )
+    mentee = models.ForeignKey(
+        Profile,
+        on_delete=models.CASCADE,
+        related_name="partnerships_as_mentee",
+        verbose_name=_("mentee"),
+    )
+    mentor = models.ForeignKey(
+        Profile,
+        on_delete=models.CASCADE,
+        related_name="partnerships_as_mentor",
+        verbose_name=_("mentor"),
+    )
+    co_mentor = models.ForeignKey(
+        Profile,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="partnerships_as_co_mentor",
+        verbose_name=_("co-mentor"),
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=PartnershipState,
+        default=PartnershipState.PROPOSED,
+        editable=False,
+    )
+    rationale = models.TextField(_("why these two"), max_length=2000)
+    proposed_at = models.DateTimeField(_("proposed"), editable=False)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        ordering = ("-proposed_at", "pk")
+        indexes = (models.Index(fields=("cohort", "state")),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("mentee",),
+                condition=Q(state__in=LIVE),
+                name="partnership_one_of_a_mentee",
+                violation_error_message=_("This mentee has a mentor already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(mentee=models.F("mentor")), name="partnership_of_two_people"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.mentee} – {self.mentor}"
+
+    @property
+    def people(self) -> dict[str, Profile]:
+        """Everybody in it, by part; mentee first."""
+        three = {
+            Part.MENTEE.value: self.mentee,
+            Part.MENTOR.value: self.mentor,
+            Part.CO_MENTOR.value: self.co_mentor,
+        }
+        return {part: person for part, person in three.items() if person}
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def open(self) -> "AnswerQuerySet":
+        """Asked and not answered, of proposals that still stand."""
+        return self.filter(reply="", partnership__state=PartnershipState.PROPOSED)
+
+
+class Answer(models.Model):
+    """What one of the people says to the proposal; there from the moment they are asked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="answers")
+    part = models.CharField(_("part"), max_length=10, choices=Part)
+    person = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="answers")
+    asked_at = models.DateTimeField(_("asked"))
+    reply = models.CharField(_("answer"), max_length=3, choices=Reply, blank=True)
+    # Said to staff only, never to the other side.
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True)
+    # Who of the office answered on behalf.
+    delegate = models.ForeignKey(
+        Delegate, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ("partnership", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "part"), name="answer_once_a_part"),
+            models.CheckConstraint(
+                condition=Q(reply="", answered_at__isnull=True)
+                | (~Q(reply="") & Q(answered_at__isnull=False)),
+                name="answer_has_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()}: {self.get_reply_display() or '–'}"

@@ -1,0 +1,1 @@
+"""The kinds of mail that partnerships send, and work that falls due."""

@@ -1,0 +1,40 @@
+"""The life of a partnership, and the answers of its people."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.states import Moves
+
+
+class PartnershipState(TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    COMPLETED = "completed", _("Completed")
+    ENDED = "ended", _("Ended early")
+    DECLINED = "declined", _("Declined")
+
+
+S = PartnershipState
+PARTNERSHIP_MOVES: Moves = {
+    S.PROPOSED: frozenset({S.ACTIVE, S.DECLINED}),
+    S.ACTIVE: frozenset({S.PAUSED, S.COMPLETED, S.ENDED}),
+    S.PAUSED: frozenset({S.ACTIVE, S.COMPLETED, S.ENDED}),
+    S.COMPLETED: frozenset(),
+    S.ENDED: frozenset(),
+    S.DECLINED: frozenset(),
+}
+# While it is one of these, its people have a place less for others.
+LIVE = (S.PROPOSED, S.ACTIVE, S.PAUSED)
+
+
+class Reply(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class MeetingKind(TextChoices):
+    IN_PERSON = "in_person", _("In person")
+    VIDEO = "video", _("By video")
+    PHONE = "phone", _("On the phone")
+    MESSAGES = "messages", _("By messages")

@@ -1,0 +1,85 @@
+"""How mentors and co-mentors come in: invited, interested or imported."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.models import Lifecycled
+from mentoring.privacy.models import Subject
+from programmes.cohorts.models import Cohort, Programme
+from programmes.profiles.models.profiles import Profile
+from programmes.profiles.states import ENROLMENT_MOVES, EnrolmentState, Origin, Part
+
+OPEN = (EnrolmentState.INVITED, EnrolmentState.SUBMITTED)
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def visible_to(self, user: Any) -> "EnrolmentQuerySet":
+        """Those of the programmes one manages; a form that is only begun is nobody's to see."""
+        rows = self.exclude(state=EnrolmentState.BEGUN)
+        if user.is_superuser:
+            return rows
+        return rows.filter(cohort__programme__in=Programme.objects.managed_by(user))
+
+
+class Enrolment(Lifecycled):
+    """Becomes a profile at its end; until then there is no account."""
+
+    MOVES = ENROLMENT_MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, related_name="enrolments", editable=False
+    )
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("cohort")
+    )
+    part = models.CharField(
+        _("part"),
+        max_length=10,
+        choices=[(Part.MENTOR, Part.MENTOR.label), (Part.CO_MENTOR, Part.CO_MENTOR.label)],
+    )
+    origin = models.CharField(_("came by"), max_length=10, choices=Origin, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=EnrolmentState, editable=False)
+    language = models.CharField(_("language"), max_length=15, choices=settings.LANGUAGES)
+    given_name = models.CharField(_("given name"), max_length=80)
+    family_name = models.CharField(_("family name"), max_length=80)
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    # What has been answered so far, by the names of the form's fields.
+    answers = models.JSONField(default=dict, editable=False)
+    words = models.TextField(_("personal words"), max_length=1000, blank=True)
+    link_version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("started"), editable=False)
+    saved_at = models.DateTimeField(_("saved"), editable=False)
+    profile = models.OneToOneField(
+        Profile,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="enrolment",
+    )
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ("-saved_at",)
+        indexes = (models.Index(fields=("cohort", "state", "saved_at")),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cohort", "part", "email"),
+                condition=Q(state__in=OPEN),
+                name="enrolment_one_open_per_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(part__in=(Part.MENTOR, Part.CO_MENTOR)), name="enrolment_not_of_mentees"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"

@@ -1,0 +1,1 @@
+"""The kinds of mail that profiles send, and work that falls due."""

@@ -1,0 +1,1 @@
+"""The kinds of task for staff that profiles open."""
