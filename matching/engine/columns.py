@@ -3,14 +3,16 @@
 Cells repeat, so each function works on the distinct ones; `codes` lead from people to them.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.problem import Cells, FloatArray, IntArray, Place
+from matching.engine.problem import FloatArray, IntArray, Place, Side
 from matching.engine.wording import InputError, did_you_mean
 
 SEPARATORS = re.compile(r"[;,|]")
@@ -28,24 +30,41 @@ EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
 class Distinct:
     """The distinct cells of a column: `values[codes]` are the cells, casefolded."""
 
+    side: Side
     column: str
     codes: IntArray
     values: tuple[str, ...]
 
     def at(self, code: int) -> dict[str, object]:
-        """Where a wrong value stands, for messages: the first person (from 0) who has it."""
-        return {"column": self.column, "person": int(np.flatnonzero(self.codes == code)[0])}
+        """Where a wrong value stands, for messages: the first person who has it."""
+        first = int(np.flatnonzero(self.codes == code)[0])
+        return {"column": self.column, "side": self.side.name, "id": self.side.ids[first]}
+
+    @cached_property
+    def labels(self) -> tuple[frozenset[str], ...]:
+        """The parts of each distinct cell."""
+        return tuple(labels(value) for value in self.values)
 
 
-def distinct(column: str, cells: Cells, *, is_list: bool = False) -> Distinct:
-    """Lists count as alike in whatever order they stand."""
-    folded = [str(cell).casefold() for cell in cells]
+def distinct(side: Side, column: str, *, is_list: bool = False) -> Distinct:
+    """The distinct cells of a column; lists count as alike in whatever order they stand."""
+    key = column, is_list
+    if key not in side.memo:
+        side.memo[key] = _distinct(side, column, is_list=is_list)
+    found: Distinct = side.memo[key]
+    return found
+
+
+def _distinct(side: Side, column: str, *, is_list: bool) -> Distinct:
+    folded = [str(cell).casefold() for cell in side.cells(column)]
     if is_list:
         alike = {value: "|".join(sorted(labels(value))) for value in set(folded)}
         folded = [alike[value] for value in folded]
     values = sorted(set(folded))
     code = {value: spot for spot, value in enumerate(values)}
-    return Distinct(column, np.array([code[v] for v in folded], dtype=np.int64), tuple(values))
+    return Distinct(
+        side, column, np.array([code[v] for v in folded], dtype=np.int64), tuple(values)
+    )
 
 
 def filled(cells: Distinct) -> npt.NDArray[np.bool_]:
@@ -72,22 +91,25 @@ def multi_hot(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:
     Shapes (distinct left, labels) and (distinct right, labels); the inner product counts what two
     cells share.
     """
-    sets = [[labels(value) for value in side.values] for side in (left, right)]
-    shared = sorted(frozenset().union(*sets[0]) & frozenset().union(*sets[1]))
+    shared = sorted(frozenset().union(*left.labels) & frozenset().union(*right.labels))
     number = {label: spot for spot, label in enumerate(shared)}
-    return _hot(sets[0], number), _hot(sets[1], number)
+    return _hot(left.labels, number), _hot(right.labels, number)
 
 
 def _hot(sets: Sequence[frozenset[str]], number: Mapping[str, int]) -> FloatArray:
     hot = np.zeros((len(sets), len(number)), dtype=np.float32)
-    for row, members in enumerate(sets):
-        hot[row, [number[one] for one in members if one in number]] = 1
+    spots = [
+        (row, number[one]) for row, members in enumerate(sets) for one in members if one in number
+    ]
+    if spots:
+        rows, labels_of_rows = zip(*spots, strict=True)
+        hot[list(rows), list(labels_of_rows)] = 1
     return hot
 
 
 def sizes(cells: Distinct) -> IntArray:
     """How many labels each distinct cell has."""
-    return np.array([len(labels(value)) for value in cells.values], dtype=np.int64)
+    return np.array([len(each) for each in cells.labels], dtype=np.int64)
 
 
 def ranks(cells: Distinct, order: Sequence[str]) -> tuple[IntArray, npt.NDArray[np.bool_]]:
@@ -117,7 +139,7 @@ def _rank(cells: Distinct, code: int, read: Mapping[str, int], order: Sequence[s
 
 
 def week(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:
-    """Quarters of an hour of a week, those that always go together as one column.
+    """Quarters of an hour of a week, neighbours that always go together as one column.
 
     Shapes (distinct left, spans) and (distinct right, spans); the left side carries the length of a
     span in quarters, so that the inner product is the time in common.
@@ -126,7 +148,8 @@ def week(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:
         np.stack([_week(side, code) for code in range(len(side.values))]) for side in (left, right)
     ]
     both = np.concatenate(hours)
-    patterns, lengths = np.unique(both, axis=1, return_counts=True)
+    starts = np.flatnonzero(np.r_[True, (both[:, 1:] != both[:, :-1]).any(axis=0)])
+    patterns, lengths = both[:, starts], np.diff(starts, append=both.shape[1])
     used = patterns[: len(hours[0])].any(axis=0) & patterns[len(hours[0]) :].any(axis=0)
     spans = patterns[:, used].astype(np.float32)
     return spans[: len(hours[0])] * lengths[used].astype(np.float32), spans[len(hours[0]) :]
@@ -134,18 +157,27 @@ def week(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:
 
 def _week(cells: Distinct, code: int) -> npt.NDArray[np.bool_]:
     slots = np.zeros(len(DAYS) * SLOTS_A_DAY, dtype=bool)
-    for part in labels(cells.values[code]):
-        span = SPAN.fullmatch(part)
-        day = _day(span[1]) if span else None
-        if span is None or day is None:
+    for part in cells.labels[code]:
+        span = _span(part)
+        if span is None:
             raise InputError("not_a_time", value=part, **cells.at(code))
-        start = int(span[2]) * 60 + int(span[3] or 0)
-        end = int(span[4]) * 60 + int(span[5] or 0)
-        if not 0 <= start < end <= 24 * 60:
-            raise InputError("not_a_time", value=part, **cells.at(code))
-        first = day * SLOTS_A_DAY
-        slots[first - -start // SLOT_MINUTES : first + end // SLOT_MINUTES] = True
+        slots[span] = True
     return slots
+
+
+@lru_cache(maxsize=4096)
+def _span(part: str) -> slice | None:
+    """The slots of a text such as “mon 18:00-20:00”, None if it is none."""
+    span = SPAN.fullmatch(part)
+    day = _day(span[1]) if span else None
+    if span is None or day is None:
+        return None
+    start = int(span[2]) * 60 + int(span[3] or 0)
+    end = int(span[4]) * 60 + int(span[5] or 0)
+    if not 0 <= start < end <= 24 * 60:
+        return None
+    first = day * SLOTS_A_DAY
+    return slice(first - -start // SLOT_MINUTES, first + end // SLOT_MINUTES)
 
 
 def _day(name: str) -> int | None:
@@ -157,7 +189,7 @@ def _day(name: str) -> int | None:
 def places(
     cells: Distinct, known: Mapping[str, Place]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """Latitude and longitude in radians, shape (distinct, 2), and whether the cell is filled.
+    """Points on the unit sphere, shape (distinct, 3), and whether the cell is filled.
 
     A cell is a name in `known` or two numbers in degrees.
 
@@ -176,20 +208,27 @@ def places(
             found[code] = float(degrees[1]), float(degrees[2])
         else:
             raise InputError("not_a_place", value=value, **cells.at(code))
-    return np.radians(found), there
+    latitude, longitude = np.radians(found).T
+    flat = np.cos(latitude)
+    points = flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)
+    return np.stack(points, axis=1), there
 
 
-def kilometres(
+def half_chords(
     left: npt.NDArray[np.float64], right: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Great-circle distances of places (…, 2) in radians that broadcast.
+    """Squares of half the chords between points (…, 3) of the unit sphere that broadcast.
 
-    By the haversine formula (R. W. Sinnott, Sky and Telescope 68, 1984).
+    They grow with the distance along the ground and are the haversines of its angle (R. W.
+    Sinnott, Sky and Telescope 68, 1984), but need no sine for each pair.
     """
-    half = (left - right) / 2
-    cosines = np.cos(left[..., 0]) * np.cos(right[..., 0])
-    square = np.sin(half[..., 0]) ** 2 + cosines * np.sin(half[..., 1]) ** 2
-    distance: npt.NDArray[np.float64] = (
-        2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(square, 0, 1)))
-    )
-    return distance
+    square = (left[..., 0] - right[..., 0]) ** 2
+    square += (left[..., 1] - right[..., 1]) ** 2
+    square += (left[..., 2] - right[..., 2]) ** 2
+    quarter: npt.NDArray[np.float64] = square / 4
+    return quarter
+
+
+def half_chord(kilometres: float) -> float:
+    """The square of half the chord of a distance along the ground."""
+    return math.sin(min(kilometres / EARTH_RADIUS_KM, math.pi) / 2) ** 2

@@ -99,7 +99,7 @@ class Repeated:
         np.minimum.at(of_mentor, self.columns, price)
         of_mentor[np.isinf(of_mentor)] = 0
         bound = int(scores[rows, columns].sum()) + int((top - weight) // self.scale.point)
-        prices = Prices(of_mentor, self.scale.point, self.scale.bonus)
+        prices = Prices(of_mentor, self.scale.point, self.scale.bonus, pair=1.0)
         return Solution(rows, columns, bound, bool(top == weight), prices)
 
 
@@ -112,21 +112,30 @@ def highest(table: Table, *, most_first: bool) -> Solution:
     return repeated.solution(table.scores, match, price, top)
 
 
+def most_mentees(table: Table) -> int:
+    """Most of the needy mentees that can be matched."""
+    return _edges(table).largest()
+
+
+def _edges(table: Table) -> assignment.Edges:
+    needy = table.needy & (table.rows > 0)
+    return assignment.Edges.of(table.scores[needy], table.allowed[needy], table.columns)
+
+
 def best_floor(table: Table) -> tuple[int, int | None]:
     """Most mentees that can be matched, and the best score of the worst pair of such a plan.
 
     By bisection over the scores, each step a largest matching.
     """
-    needy = table.needy & (table.rows > 0)
-    scores, allowed = table.scores[needy], table.allowed[needy]
-    most = assignment.largest(allowed, table.columns)
-    levels = np.unique(scores[allowed])
+    edges = _edges(table)
+    most = edges.largest()
     if not most:
         return 0, None
+    levels = np.unique(edges.scores)
     low, high = 0, len(levels) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        if assignment.largest(allowed & (scores >= levels[middle]), table.columns) == most:
+        if edges.largest(levels[middle]) == most:
             low = middle
         else:
             high = middle - 1

@@ -83,17 +83,11 @@ class Files:
             table = self._table(error.values["side"])
             hint = error.values["hint"]
             return FileError(table.path, f"there is no column “{column}”.{hint}", line=1)
-        if "person" in error.values:
-            return self._at_cell(error, str(column))
-        return FileError(self.criteria.path, str(error))
-
-    def _at_cell(self, error: InputError, column: str) -> FileError:
-        """Which side a cell belongs to shows by its value: the row must have it."""
-        person, value = error.values["person"], str(error.values["value"]).casefold()
-        for table in (self.mentees, self.mentors):
-            cells = table.columns.get(column, [])
-            if person < len(cells) and value in cells[person].casefold():
-                return FileError(table.path, str(error), line=table.lines[person])
+        if column and "id" in error.values:
+            table, people = self._table(error.values["side"]), self.problem.mentees
+            people = people if table is self.mentees else self.problem.mentors
+            line = table.lines[people.position(error.values["id"])]
+            return FileError(table.path, str(error), line=line)
         return FileError(self.criteria.path, str(error))
 
     def _table(self, side_name: str) -> Table:

@@ -53,13 +53,14 @@ class Prices:
     """The dual of the plan, in points.
 
     `mentors` (m,) is what one more place of a mentor would add to the total. `scale` is the unit:
-    a value of `scale` is one point; `bonus` is what matching one more mentee is worth. All float64
-    and whole.
+    a value of `scale` is one point; `bonus` is what matching one more mentee is worth, `pair` what
+    any pair is worth beside its points. All float64 and whole.
     """
 
     mentors: npt.NDArray[np.float64]
     scale: float = 1.0
     bonus: float = 0.0
+    pair: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -61,13 +61,31 @@ class Side:
         if column not in self.columns:
             hint = did_you_mean(column, self.columns)
             raise InputError("missing_column", column=column, side=self.name, hint=hint)
-        cells = np.empty(len(self), dtype=object)
-        cells[:] = [text(cell) for cell in self.columns[column]]
-        return cells
+        if column not in self.memo:
+            cells = np.empty(len(self), dtype=object)
+            cells[:] = [text(cell) for cell in self.columns[column]]
+            self.memo[column] = cells
+        found: Cells = self.memo[column]
+        return found
 
     def cell(self, column: str, spot: int) -> str:
         """One cell as text."""
-        return text(self.columns[column][spot])
+        return str(self.cells(column)[spot])
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What was once read from the columns; solving again after a change asks the same."""
+        return {}
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The positions, sorted by id."""
+        return sorted(range(len(self)), key=self.ids.__getitem__)
+
+    @cached_property
+    def in_order(self) -> "Side":
+        """The same people sorted by id."""
+        return self if self.order == list(range(len(self))) else self.taken(self.order)
 
     def taken(self, order: Sequence[int]) -> "Side":
         """The people at the positions in `order`."""
@@ -142,13 +160,11 @@ class Problem:
     @cached_property
     def in_order(self) -> "Problem":
         """The same problem with people sorted by id, so that no order of rows can break a tie."""
-        rows = sorted(range(len(self.mentees)), key=self.mentees.ids.__getitem__)
-        columns = sorted(range(len(self.mentors)), key=self.mentors.ids.__getitem__)
         return Problem(
-            self.mentees.taken(rows),
-            self.mentors.taken(columns),
-            self.row_capacity[rows].tolist(),
-            self.column_capacity[columns].tolist(),
+            self.mentees.in_order,
+            self.mentors.in_order,
+            self.row_capacity[self.mentees.order].tolist(),
+            self.column_capacity[self.mentors.order].tolist(),
             self.locks,
             self.blocks,
             self.places,

@@ -24,8 +24,8 @@ def term(rule: Rule, problem: Problem) -> Term:
         InputError: a column is missing, or a cell means nothing to the rule.
     """
     is_list = rule.rule in LISTS
-    rows = columns.distinct(rule.mentee, problem.mentees.cells(rule.mentee), is_list=is_list)
-    cols = columns.distinct(rule.mentor, problem.mentors.cells(rule.mentor), is_list=is_list)
+    rows = columns.distinct(problem.mentees, rule.mentee, is_list=is_list)
+    cols = columns.distinct(problem.mentors, rule.mentor, is_list=is_list)
     if rule.rule in {"overlap", "contains"} and rule.kind != "require" and not rule.most:
         inner = _inner(rule, rows, cols)
         if inner:
@@ -116,11 +116,11 @@ def _difference(rule: Rule, rows: Distinct, cols: Distinct, places: Mapping[str,
 def _distance(rule: Rule, rows: Distinct, cols: Distinct, known: Mapping[str, Place]) -> Compute:
     (left, here), (right, there) = columns.places(rows, known), columns.places(cols, known)
     points = rule.points if rule.kind == "score" else {rule.within: 1}
-    steps = np.array(sorted(points))
-    worth = np.array([points[step] for step in steps.tolist()] + [0], dtype=np.float32)
+    steps = np.array([columns.half_chord(far) for far in sorted(points)])
+    worth = np.array([points[far] for far in sorted(points)] + [0], dtype=np.float32)
 
     def compute(a: IntArray, b: IntArray) -> FloatArray:
-        apart = columns.kilometres(left[a], right[b])
+        apart = columns.half_chords(left[a], right[b])
         near = worth[np.searchsorted(steps, apart)]
         return np.where(here[a] & there[b], near, np.float32(0))
 
@@ -161,6 +161,8 @@ def preferences(rule: Rule, problem: Problem) -> list[tuple[int, int, int]]:
         chooser, chosen = chosen, chooser
     found = []
     for spot, cell in enumerate(chooser.cells(rule.mentee or rule.mentor)):
+        if not cell:
+            continue
         for rank, name in enumerate(columns.in_order(cell)):
             other = chosen.positions.get(name)
             if other is not None:

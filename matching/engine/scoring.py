@@ -51,6 +51,17 @@ class Entries:
         here = (cols >= columns.start) & (cols < columns.stop)
         return own[here], cols[here] - columns.start, self.values[first:last][here]
 
+    def among(self, rows: IntArray, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+        """As `inside` for any rows and columns, each named once."""
+        counts = self.starts[rows + 1] - self.starts[rows]
+        ends = np.cumsum(counts)
+        spots = np.arange(int(counts.sum())) + np.repeat(self.starts[rows] - ends + counts, counts)
+        place = np.full(max(columns.max(initial=-1), self.columns.max(initial=-1)) + 1, -1)
+        place[columns] = np.arange(len(columns))
+        own, cols = np.repeat(np.arange(len(rows)), counts), place[self.columns[spots]]
+        here = cols >= 0
+        return own[here], cols[here], self.values[spots][here]
+
     def pairs(self, rows: IntArray, columns: IntArray) -> FloatArray:
         """The values of single pairs, 0 where there is no entry."""
         width = np.int64(1 << 32)
@@ -75,6 +86,18 @@ class Scoring:
     problem: Problem
     terms: tuple[tuple[Rule, Term], ...]
     named: tuple[tuple[Rule, Entries], ...]
+
+    def on(self, problem: Problem) -> "Scoring":
+        """The same scores for the same people, with the locks, blocks and capacities of `problem`.
+
+        Raises:
+            ValueError: these are other people.
+        """
+        problem = problem.in_order
+        ours = self.problem
+        if (problem.mentees.ids, problem.mentors.ids) != (ours.mentees.ids, ours.mentors.ids):
+            raise ValueError("These scores belong to other people.")
+        return replace(self, problem=problem)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -117,12 +140,14 @@ class Scoring:
         return scores
 
     def grid(self, rows: IntArray, columns: IntArray) -> FloatArray:
-        """As `block` for any rows and columns, but without who named whom and what is blocked."""
+        """As `block` for any rows and columns, each named once."""
         left, right = self.features
         scores: FloatArray = left[rows] @ right[columns].T
         for hard, other in self.others:
             values = other.block(rows, columns)
             scores += values * -BROKEN if hard else values
+        own_rows, own_columns, values = self.overlay.among(rows, columns)
+        scores[own_rows, own_columns] += values
         scores[scores < -MOST_POINTS] = ABSENT
         return scores
 

@@ -24,6 +24,7 @@ def solve(
     depth: int | None = 1,
     run: Run | None = None,
     dense_pairs: int = DENSE_PAIRS,
+    scoring: Scoring | None = None,
 ) -> Plan:
     """The best plan for `problem` under `criteria`.
 
@@ -31,7 +32,8 @@ def solve(
     total) or “fair” (most matched, then the worst pair as good as can be, then total). `depth` is
     for “fair”: 1 is the floor alone, k makes the k − 1 lowest scores as rare as can be, one after
     the other, None is full leximin. Problems of more than `dense_pairs` pairs are solved on
-    candidates and proven on all pairs; there `run.deadline` may end with an honest gap.
+    candidates and proven on all pairs; there `run.deadline` may end with an honest gap. `scoring`
+    saves time where the same people are solved again: what `compiled` made of them.
 
     The plan depends on ids and cells, not on the order of people.
 
@@ -44,7 +46,7 @@ def solve(
         raise InputError("unknown_objective", objective=objective, hint=hint)
     run = run or Run()
     run.report("scores", 0.0)
-    scoring = compiled(criteria, problem.in_order)
+    scoring = scoring.on(problem) if scoring else compiled(criteria, problem.in_order)
     locks = Locks(scoring)
     if len(problem.mentees) * len(problem.mentors) <= dense_pairs:
         solution = best_of(locks.table(), objective, depth, run)
@@ -93,8 +95,10 @@ def _left(capacity: IntArray, used: IntArray) -> IntArray:
 def best_of(table: Table, objective: str, depth: int | None, run: Run) -> Solution:
     """The best solution of a table for an objective, proven."""
     run.report("assignment", 0.1)
-    if objective != "fair":
-        return _highest(table, most_first=objective == "most")
+    if objective == "total":
+        return _highest(table, most_first=False)
+    if objective == "most":
+        return replace(_highest(table, most_first=True), most=dense.most_mentees(table))
     most, floor = dense.best_floor(table)
     if floor is not None:
         table = table.above(floor)
@@ -107,10 +111,7 @@ def best_of(table: Table, objective: str, depth: int | None, run: Run) -> Soluti
 
 def _highest(table: Table, *, most_first: bool) -> Solution:
     found = dense.highest if not table.several_on_both else _by_flow
-    solution = found(table, most_first=most_first)
-    if most_first:
-        return replace(solution, most=dense.best_floor(table)[0])
-    return solution
+    return found(table, most_first=most_first)
 
 
 def _by_flow(table: Table, *, most_first: bool) -> Solution:
@@ -127,7 +128,7 @@ def _by_flow(table: Table, *, most_first: bool) -> Solution:
     weight = float(net.weights[used].sum() + bonus[paid].sum())
     top = network.upper_bound(net, price)
     bound = int(scores[used].sum()) + int((top - weight) // scale.point)
-    prices = Prices(price, scale.point, scale.bonus)
+    prices = Prices(price, scale.point, scale.bonus, pair=1.0)
     return Solution(net.rows[used], net.columns[used], bound, top == weight, prices)
 
 
@@ -139,7 +140,8 @@ def plan_of(scoring: Scoring, locks: Locks, found: Solution, objective: str) -> 
     fixed = zip(locks.rows.tolist(), locks.columns.tolist(), locks.scores.tolist(), strict=True)
     pairs = [PlannedPair(mentees[i], mentors[j], score) for i, j, score in free]
     pairs += [PlannedPair(mentees[i], mentors[j], score, locked=True) for i, j, score in fixed]
-    without = unmatched.people(scoring, found, (locks.rows, locks.columns))
+    rows = np.concatenate([found.rows, locks.rows])
+    without = unmatched.people(scoring, rows, np.concatenate([found.columns, locks.columns]))
     most = None if found.most is None else found.most + int((~locks.needy).sum())
     return Plan(
         objective,

@@ -34,9 +34,11 @@ SENTENCES: dict[str, str] = {
     "require.distance": "too far apart",
     "require.time": "too little time in common",
     "block": "this pair is blocked",
+    "over_capacity": "{who} takes {capacity}, and has {used}",
     # Why somebody stays without a partner
     "no_capacity": "takes nobody at the moment",
     "nobody_allowed": "the rules allow nobody (most often: {rule})",
+    "somebody_free": "{who} is allowed and free",
     "only_losses": "every allowed pair would lower the total",
     "all_taken": "everybody allowed ({allowed}) is with somebody for whom the plan gains more",
     "not_needed": "nobody is left who would gain",

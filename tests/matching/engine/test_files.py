@@ -191,6 +191,14 @@ def test_what_is_wrong_is_named_with_file_and_line(folder, name):
         read(folder).solve("total")
 
 
+def test_the_line_of_a_wrong_cell_is_that_of_the_file(folder):
+    rule = SMALL.replace("same", "difference").replace("3", "{ 1 = 2 }\norder = ['art', 'law']")
+    (folder / "criteria.toml").write_text(rule)
+    (folder / "mentees.csv").write_text("name,topic\nZoe,art\n\nBo,law\nAda,music\n")
+    with pytest.raises(FileError, match="mentees.csv, line 5: Column “topic”: “music” is none of"):
+        read(folder).solve("total")
+
+
 @pytest.mark.parametrize("name", ["missing.csv", "mentees.ods"])
 def test_files_that_cannot_be_read(folder, name):
     with pytest.raises(FileError, match=name):

@@ -94,7 +94,7 @@ def test_a_cell_without_meaning_is_named(rule, cell, words):
     with pytest.raises(InputError, match="Column “x”") as caught:
         one_on_one(rule, cell, "")
     assert words in str(caught.value)
-    assert caught.value.values["person"] == 0
+    assert (caught.value.values["side"], caught.value.values["id"]) == ("mentees", "e")
 
 
 def test_points_beyond_exact_sums_are_refused():
