@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from mentoring.common.models import Lifecycled
@@ -72,6 +73,10 @@ class PolicyAdmin(PolicyRules, ModelAdmin):
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     warn_unsaved_form = True
+    # What an empty list says where nobody has narrowed it: what is missing, and what comes next.
+    empty_title: str | Promise = ""
+    empty_text: str | Promise = ""
+    empty_icon = "inbox"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: QuerySet = self.model._default_manager.visible_to(request.user)

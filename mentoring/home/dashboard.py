@@ -1,24 +1,27 @@
 """What waits for a member of staff today; the first page of the staff area."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentoring.accounts.states import Role
 from mentoring.common import clock
+from mentoring.home.cards import Card, Line, card, list_of, page_of
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State as MailState
+from mentoring.worklist.admin.filters import OURS
+from mentoring.worklist.models import Task
+from mentoring.worklist.policies import can_work_on
+from mentoring.worklist.words import LATE, due_words, urgency
 from programmes.applications.models import Application, Interview, TimeWish
 from programmes.applications.policies import can_decide, can_see_interview
 from programmes.applications.states import ApplicationState, InterviewState
@@ -29,37 +32,28 @@ SHOWN = 8
 SOON = timedelta(days=14)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One thing to do; `url` leads to where it is done."""
-
-    title: str
-    url: str
-    when: datetime | None = None
-    note: str | Promise = ""
-    # What `when` is: the time of the thing itself needs no word.
-    word: str | Promise = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """A kind of work: its first lines, how many there are, and where all of them stand."""
-
-    title: str | Promise
-    empty: str | Promise
-    lines: list[Line] = field(default_factory=list)
-    total: int = 0
-    url: str = ""
-    urgent: bool = False
-
-
 def today(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Unfold's dashboard callback."""
     now = clock.now()
-    cards = [card for make in CARDS if (card := make(request.user, now))]
+    cards = [shown for make in CARDS if (shown := make(request.user, now))]
     # Two stacks side by side, so that a short card leaves no gap below it.
     stacks = [stack for stack in (cards[::2], cards[1::2]) if stack]
     return context | {"stacks": stacks, "title": _("Today"), "zone": settings.TIME_ZONE}
+
+
+def tasks(user: Any, now: datetime) -> Card | None:
+    """One's own tasks, and those that nobody has taken yet."""
+    if not can_work_on(user, None):
+        return None
+    today = localdate(now)
+    waiting = Task.objects.visible_to(user).open().filter(Q(assignee=user) | Q(assignee=None))
+    first = waiting.select_related("assignee").urgent_first()[:SHOWN]
+    if not first:
+        return None
+    late = urgency(first[0], today) == LATE
+    url = list_of("worklist_task", assignee=OURS)
+    lines = [_task(task, today) for task in first]
+    return card(_("Tasks"), "", lines, waiting.count(), url, urgent=late)
 
 
 def decisions(user: Any, now: datetime) -> Card | None:
@@ -73,12 +67,12 @@ def decisions(user: Any, now: datetime) -> Card | None:
         .select_related("cohort__programme")
         .order_by("saved_at")
     )
-    return _card(
+    return card(
         _("Waits for a decision"),
         _("Nobody waits for a decision."),
         map(_applicant, waiting[:SHOWN]),
         waiting.count(),
-        _list("applications_application", state=ApplicationState.INTERVIEW),
+        list_of("applications_application", state=ApplicationState.INTERVIEW),
         urgent=True,
     )
 
@@ -90,7 +84,7 @@ def unsettled(user: Any, now: datetime) -> Card | None:
     past = _talks(user).filter(ends_at__lt=now).order_by("starts_at")
     if not past:
         return None
-    return _card(
+    return card(
         _("How did it go?"), "", map(_talk, past[:SHOWN]), past.count(), _booked(), urgent=True
     )
 
@@ -99,7 +93,7 @@ def next_interviews(user: Any, now: datetime) -> Card | None:
     if not can_see_interview(user, None):
         return None
     coming = _talks(user).filter(ends_at__gte=now, starts_at__lt=now + SOON).order_by("starts_at")
-    return _card(
+    return card(
         _("Next interviews"),
         _("No interview in the next two weeks."),
         map(_talk, coming[:SHOWN]),
@@ -114,12 +108,12 @@ def unbooked(user: Any, now: datetime) -> Card | None:
         return None
     waiting = _managed(Application.objects.filter(state=ApplicationState.SUBMITTED), user)
     oldest = waiting.select_related("cohort__programme").order_by("saved_at")[:SHOWN]
-    return _card(
+    return card(
         _("No interview booked yet"),
         _("Everybody has booked an interview."),
         map(_applicant, oldest),
         waiting.count(),
-        _list("applications_application", state=ApplicationState.SUBMITTED),
+        list_of("applications_application", state=ApplicationState.SUBMITTED),
     )
 
 
@@ -133,11 +127,13 @@ def wishes(user: Any, now: datetime) -> Card | None:
     if not waiting:
         return None
     lines = (
-        Line(str(wish.application), _page(wish.application), wish.left_at, _wished(wish), _("left"))
+        Line(
+            str(wish.application), page_of(wish.application), wish.left_at, _wished(wish), _("left")
+        )
         for wish in waiting.select_related("application")[:SHOWN]
     )
-    url = _list("applications_application", hint="wish")
-    return _card(_("Wish another time"), "", lines, waiting.count(), url, urgent=True)
+    url = list_of("applications_application", hint="wish")
+    return card(_("Wish another time"), "", lines, waiting.count(), url, urgent=True)
 
 
 def missed_often(user: Any, now: datetime) -> Card | None:
@@ -149,12 +145,12 @@ def missed_often(user: Any, now: datetime) -> Card | None:
     if not waiting:
         return None
     oldest = waiting.select_related("cohort__programme").order_by("state_since")[:SHOWN]
-    return _card(
+    return card(
         _("Missed two interviews: please get in touch"),
         "",
         map(_applicant, oldest),
         waiting.count(),
-        _list("applications_application", hint="missed"),
+        list_of("applications_application", hint="missed"),
         urgent=True,
     )
 
@@ -165,9 +161,11 @@ def failed_mails(user: Any, now: datetime) -> Card | None:
     failed = Mail.objects.visible_to(user).filter(state=MailState.FAILED).order_by("-created_at")
     if not failed:
         return None
-    url = _list("notifications_mail", state__exact=MailState.FAILED)
-    lines = (Line(each.subject or each.to, _page(each), each.created_at) for each in failed[:SHOWN])
-    return _card(_("Mails that failed"), "", lines, failed.count(), url, urgent=True)
+    url = list_of("notifications_mail", state__exact=MailState.FAILED)
+    lines = (
+        Line(each.subject or each.to, page_of(each), each.created_at) for each in failed[:SHOWN]
+    )
+    return card(_("Mails that failed"), "", lines, failed.count(), url, urgent=True)
 
 
 def cohorts(user: Any, now: datetime) -> Card | None:
@@ -185,16 +183,17 @@ def cohorts(user: Any, now: datetime) -> Card | None:
         Line(str(each), _season(each), each.closes_at, _filling(each), _("until"))
         for each in open_now
     ]
-    return _card(
+    return card(
         _("Open for applications"),
         _("No cohort takes applications now."),
         lines,
         len(lines),
-        _list("cohorts_cohort"),
+        list_of("cohorts_cohort"),
     )
 
 
 CARDS: tuple[Callable[[Any, datetime], Card | None], ...] = (
+    tasks,
     unsettled,
     decisions,
     wishes,
@@ -204,18 +203,6 @@ CARDS: tuple[Callable[[Any, datetime], Card | None], ...] = (
     unbooked,
     cohorts,
 )
-
-
-def _card(
-    title: str | Promise,
-    empty: str | Promise,
-    lines: Iterable[Line],
-    total: int,
-    url: str,
-    *,
-    urgent: bool = False,
-) -> Card:
-    return Card(title, empty, list(lines), total, url, urgent=urgent and total > 0)
 
 
 def _managed(rows: Any, user: Any) -> Any:
@@ -230,7 +217,7 @@ def _talks(user: Any) -> Any:
 def _applicant(application: Application) -> Line:
     return Line(
         str(application),
-        _page(application),
+        page_of(application),
         application.saved_at,
         str(application.cohort),
         _("sent"),
@@ -239,7 +226,13 @@ def _applicant(application: Application) -> Line:
 
 def _talk(interview: Interview) -> Line:
     note = str(interview.interviewer)
-    return Line(str(interview.application), _page(interview), interview.starts_at, note)
+    return Line(str(interview.application), page_of(interview), interview.starts_at, note)
+
+
+def _task(task: Task, today: date) -> Line:
+    taken = str(task.assignee) if task.assignee else _("nobody has it yet")
+    note = " · ".join(filter(None, (due_words(task, today), task.kind_title, str(taken))))
+    return Line(task.title, page_of(task), note=note)
 
 
 def _wished(wish: TimeWish) -> str:
@@ -256,18 +249,9 @@ def _filling(cohort: Any) -> str:
     return text % {"sent": cohort.sent, "places": cohort.places}
 
 
-def _page(row: Any) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
 def _season(cohort: Cohort) -> str:
     return reverse("admin:applications_application_season_of", args=[cohort.pk])
 
 
-def _list(name: str, **asked: str) -> str:
-    address = reverse(f"admin:{name}_changelist")
-    return f"{address}?{urlencode(asked)}" if asked else address
-
-
 def _booked() -> str:
-    return _list("applications_interview", state=InterviewState.BOOKED)
+    return list_of("applications_interview", state=InterviewState.BOOKED)

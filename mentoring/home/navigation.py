@@ -15,6 +15,7 @@ from programmes.applications.policies import can_decide
 
 # group → (title, icon, app label, model, page, rule): shown to whom the list serves
 GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
+    (None, ((_("Tasks"), "task_alt", "worklist", "task"),)),
     (
         _("Intake"),
         (
@@ -53,7 +54,7 @@ def sidebar(request: HttpRequest) -> dict[str, Any]:
     for title, entries in GROUPS:
         items = [item for entry in entries for item in _item(request, *entry)]
         if items:
-            groups.append({"title": title, "separator": True, "items": items})
+            groups.append({"title": title, "separator": bool(title), "items": items})
     _mark_here(groups, request.path)
     return {"show_search": False, "show_all_applications": False, "navigation": groups}
 

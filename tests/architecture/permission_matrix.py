@@ -151,6 +151,10 @@ def decision() -> Row:
     return staff(OWN, "200 or 302", "302 or 422", args=_of_interview, data=REASON)
 
 
+def task(get: str = "302", post: str = "302 or 422", **more: Any) -> Row:
+    return staff(OWN, get, post, args=lambda world: {"pk": world.rows["worklist_task"].pk}, **more)
+
+
 ROWS: dict[str, Row] = {
     # The way of an applicant
     "applications:front": public("200 or 302", "200 or 302"),
@@ -256,6 +260,13 @@ ROWS: dict[str, Row] = {
     # What was published is read and never changed.
     **admin_of("cohorts_legalpage", see=OWN, add=MANAGERS),
     **admin_of("notifications_mail", see=OWN),
+    "admin:worklist_task_changelist": staff(MANAGERS),
+    "admin:worklist_task_change": task("200", "405"),
+    "admin:worklist_task_close": task(data={"outcome": "reached"}),
+    "admin:worklist_task_drop": task(data=REASON),
+    "admin:worklist_task_plan": task(data={"due_on": "2036-01-01"}),
+    "admin:worklist_task_take": task("405", "302"),
+    "admin:worklist_task_reopen": task("405", "302"),
     "admin:applications_application_changelist": staff(INTERVIEWS),
     "admin:applications_application_change": staff(RUNS, post="405", args=_of_interview),
     "admin:applications_application_preview": staff(

@@ -33,6 +33,7 @@ from tests.factories.applications import (
 from tests.factories.cohorts import make_campaign, make_cohort, make_legal_page, make_programme
 from tests.factories.mails import make_mail
 from tests.factories.privacy import give_answers, make_subject
+from tests.factories.worklist import make_task
 
 ANONYMOUS = "anonymous"
 # "foreign" people have the same role, but nothing to do with these objects.
@@ -96,6 +97,7 @@ def make_world() -> World:
         make_campaign(programme),
         make_legal_page(programme),
         make_alert(programme),
+        make_task(programme),
         SavedView.objects.create(owner=people["manager"], name="Offen", query="state=submitted"),
     )
     for role in ROLES:

@@ -169,6 +169,17 @@ class Task(Lifecycled):
     def is_open(self) -> bool:
         return self.state == TaskState.OPEN
 
+    @property
+    def is_about_gone(self) -> bool:
+        """What it was about has been deleted."""
+        return bool(self.object_id) and self.about is None
+
+    @property
+    def url(self) -> str:
+        """Where the thing is done; empty where the kind knows no place, or it is gone."""
+        kind = kinds.find(self.kind)
+        return "" if kind.url is None or self.is_about_gone else kind.url(self)
+
     def days_late(self, day: date) -> int:
         """How many days it is overdue on `day`; below zero while there is time."""
         return (day - self.due_on) // timedelta(days=1) if self.due_on else 0

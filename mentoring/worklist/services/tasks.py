@@ -79,6 +79,15 @@ def assign(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
     lifecycle.record(task, by=by, now=now, note=f"{ASSIGNED}{user.pk if user else ''}")
 
 
+def take(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
+    """Look after a task that nobody has; who wants a colleague's has to say so with `assign`."""
+    if task.assignee_id not in {None, user.pk}:
+        raise ConflictError(
+            _("%(name)s looks after this task already.") % {"name": task.assignee}, code="taken"
+        )
+    assign(task, user, by=by, now=now)
+
+
 @transaction.atomic
 def put_off(task: Task, due_on: date | None, *, by: Actor, now: datetime) -> None:
     """Give the task another day, or none."""
@@ -86,6 +95,13 @@ def put_off(task: Task, due_on: date | None, *, by: Actor, now: datetime) -> Non
         return
     _change(task, before={"due_on": task.due_on}, after={"due_on": due_on})
     lifecycle.record(task, by=by, now=now, note=f"{DUE}{due_on or ''}")
+
+
+@transaction.atomic
+def plan(task: Task, *, assignee: Any, due_on: date | None, by: Actor, now: datetime) -> None:
+    """Who looks after the task and until when, together."""
+    assign(task, assignee, by=by, now=now)
+    put_off(task, due_on, by=by, now=now)
 
 
 def close(task: Task, *, outcome: str, by: Actor, now: datetime, note: str = "") -> None:
@@ -143,7 +159,7 @@ def settle_unneeded(now: datetime) -> int:
 
 
 def _still_needed(task: Task) -> bool:
-    if task.object_id and task.about is None:
+    if task.is_about_gone:
         return False
     try:
         return registry.find(task.kind).still_needed(task)

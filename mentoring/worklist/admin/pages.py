@@ -1,0 +1,166 @@
+"""A task's page: what is to be done and how, who does it until when, and how it ended."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from mentoring.common.actors import Actor
+from mentoring.common.clock import now
+from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.pages import StaffPage, verb
+from mentoring.common.rich_text import to_html
+from mentoring.common.words import day_and_time, who
+from mentoring.worklist import kinds
+from mentoring.worklist.admin.timeline import timeline
+from mentoring.worklist.forms import CloseForm, DropForm, PlanForm
+from mentoring.worklist.models import Task
+from mentoring.worklist.policies import can_work_on
+from mentoring.worklist.services import tasks
+from mentoring.worklist.words import due_words, urgency
+
+CLOSED_MEANWHILE = _("This task was closed in the meantime (%(who)s, %(when)s).")
+
+
+def task_url(task: Task) -> str:
+    return reverse("admin:worklist_task_change", args=[task.pk])
+
+
+class TaskPage(StaffPage, TemplateView):
+    policy = can_work_on
+    model = Task
+    related = ("programme", "assignee")
+    template_name = "admin/worklist/task.html"
+
+    def close_form(self, data: Any = None) -> CloseForm:
+        return CloseForm(data, choices=kinds.find(self.row.kind).choices)
+
+    def drop_form(self, data: Any = None) -> DropForm:
+        return DropForm(data)
+
+    def plan_form(self, data: Any = None) -> PlanForm:
+        return PlanForm(data, task=self.row, user=self.request.user, today=localdate(now()))
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        task: Task = self.row
+        page = {
+            "title": task.kind_title,
+            "task": task,
+            "seen": seen_of(task),
+            "script": to_html(str(kinds.find(task.kind).script)),
+            "thing_url": task.url,
+            "urgency": urgency(task, localdate(now())),
+            "due": due_words(task, localdate(now())),
+            "is_mine": task.assignee_id == self.request.user.pk,
+            "entries": timeline(task),
+            "written": "",
+        }
+        forms_ = {
+            name: getattr(self, name)()
+            for name in ("close_form", "drop_form", "plan_form")
+            if name not in more
+        }
+        return super().get_context_data(**(page | forms_ | more))
+
+
+class ActPage(TaskPage):
+    """One of the forms on the page is sent; what is wrong is said on the page, beside it."""
+
+    form_name: ClassVar[str]
+
+    def act(self, form: forms.Form) -> str | Promise:
+        """Do it, and say what was done."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who loads the page anew after a mistake comes back to the task."""
+        return redirect(task_url(self.row))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = getattr(self, self.form_name)(request.POST)
+        try:
+            require_open(self.row)
+            if not form.is_valid():
+                return self.refuse(form, 422)
+            said = self.act(form)
+        except DomainError as refusal:
+            return self.explain(form, refusal)
+        messages.success(request, said)
+        return redirect(task_url(self.row))
+
+    def refuse(self, form: forms.Form, status: int, **more: Any) -> HttpResponse:
+        context = self.get_context_data(**{self.form_name: form}, **more)
+        return self.render_to_response(context, status=status)
+
+    def explain(self, form: forms.Form, refusal: DomainError) -> HttpResponse:
+        """With the task as it is now, and with what was written, which nobody is to lose."""
+        del self.row
+        form.add_error(None, refusal.message)
+        written = form.data.get("note") or form.data.get("reason") or ""
+        status = 409 if isinstance(refusal, ConflictError) else 422
+        return self.refuse(form, status, refusal=refusal.message, written=written)
+
+
+class ClosePage(ActPage):
+    form_name = "close_form"
+
+    def act(self, form: forms.Form) -> str | Promise:
+        tasks.close(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
+        return _("The task is done.")
+
+
+class DropPage(ActPage):
+    form_name = "drop_form"
+
+    def act(self, form: forms.Form) -> str | Promise:
+        tasks.drop(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
+        return _("The task is closed as not needed.")
+
+
+class PlanPage(ActPage):
+    form_name = "plan_form"
+
+    def act(self, form: forms.Form) -> str | Promise:
+        if self.request.POST.get("seen", seen_of(self.row)) != seen_of(self.row):
+            raise ConflictError(
+                _("A colleague has changed this in the meantime. Please look at it again."),
+                code="stale",
+            )
+        by = Actor.of(self.request.user)
+        tasks.plan(self.row, by=by, now=now(), **form.cleaned_data)
+        return _("Saved.")
+
+
+@verb(Task, can_work_on, task_url)
+def take(request: HttpRequest, task: Task) -> str | Promise:
+    tasks.take(task, request.user, by=Actor.of(request.user), now=now())
+    return _("You look after this task now.")
+
+
+@verb(Task, can_work_on, task_url)
+def reopen(request: HttpRequest, task: Task) -> str | Promise:
+    tasks.reopen(task, by=Actor.of(request.user), now=now())
+    return _("The task is open again.")
+
+
+def seen_of(task: Task) -> str:
+    """What the reader of the page saw before changing it."""
+    return f"{task.assignee_id or ''}/{task.due_on or ''}"
+
+
+def require_open(task: Task) -> None:
+    """Two colleagues may have had the page open; the later one hears of the earlier."""
+    if task.is_open:
+        return
+    change = task.transitions.select_related("actor_user").last()
+    names = {"who": who(change), "when": day_and_time(change.at)} if change else {}
+    raise ConflictError(
+        CLOSED_MEANWHILE % names if change else _("This task is closed."), code="stale"
+    )
