@@ -11,6 +11,7 @@ from programmes.applications.states import ApplicationState, InterviewState
 from tests.factories.accounts import make_operator, make_staff
 from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
+from tests.factories.worklist import make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,28 @@ def test_it_asks_as_often_for_thirty_as_for_one(
         fill(number)
     with django_assert_max_num_queries(len(first)):
         client.get(reverse("admin:index"))
+
+
+def test_a_manager_sees_her_tasks_and_those_of_nobody(client, cohort):
+    programme = cohort.programme
+    manager, other = (make_staff(Role.MANAGER, programme) for _ in range(2))
+    late = timezone.localdate() - timedelta(days=2)
+    make_task(programme, title="Call Mo", assignee=manager, due_on=late)
+    make_task(programme, title="Free for all")
+    make_task(programme, title="His own", assignee=other)
+    make_task(title="Elsewhere")
+    page = seen_by(client, manager)
+    assert page.find("Call Mo") < page.find("Free for all")
+    for words in ("Call Mo", "Free for all", "2 days overdue", "nobody has it yet"):
+        assert words in page
+    for words in ("His own", "Elsewhere"):
+        assert words not in page
+    url = reverse("admin:worklist_task_changelist") + "?assignee=ours"
+    assert url in page
+    assert len(client.get(url).context["cl"].result_list) == 2
+
+
+@pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.AUDITOR])
+def test_tasks_are_for_managers(client, cohort, role):
+    make_task(cohort.programme, title="Call Mo")
+    assert "Call Mo" not in seen_by(client, make_staff(role, cohort.programme))
