@@ -1,1 +1,16 @@
-"""Who may see and change what in profiles."""
+"""Who may see and change what of the people of a programme."""
+
+from typing import Any
+
+from programmes.cohorts.policies import can_manage_cohort
+from programmes.profiles.models import Enrolment, Profile
+
+
+def can_manage_profile(user: Any, profile: Profile | None) -> bool:
+    """Managers of the programme; what is one's own has pages of its own."""
+    return can_manage_cohort(user, profile.cohort if profile else None)
+
+
+def can_manage_enrolment(user: Any, enrolment: Enrolment | None) -> bool:
+    """Managers of the programme invite, approve and decline."""
+    return can_manage_cohort(user, enrolment.cohort if enrolment else None)

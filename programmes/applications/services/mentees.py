@@ -1,6 +1,5 @@
 """A place in a cohort: profile and account that an acceptance makes and an undo removes."""
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
@@ -9,28 +8,15 @@ from programmes.applications.models import Application
 from programmes.applications.states import InterviewState
 from programmes.cohorts.models import SupportNeed
 from programmes.profiles.models import Profile
-from programmes.profiles.services import times
+from programmes.profiles.services import accounts, times
 from programmes.profiles.states import Part
 
 
 def make(application: Application) -> Profile:
-    """Make the applicant a mentee of the cohort, with an account where there was none.
-
-    An application's address is only what somebody typed. It must not lend a mentee's profile to
-    a colleague, nor open an account again that was closed on purpose.
-    """
-    is_new = _ensure_account(application)
-    user = User.objects.select_for_update().get(email=application.email)
-    if user.is_staff or user.is_superuser:
-        raise DomainError(
-            _("This address belongs to a colleague. A mentee needs an address of their own."),
-            code="staff_address",
-        )
-    if not user.is_active:
-        raise DomainError(
-            _("The account with this address was deactivated. Please have it reactivated first."),
-            code="inactive",
-        )
+    """Make the applicant a mentee of the cohort, with an account where there was none."""
+    user, is_new = accounts.claim(
+        application.email, name=str(application), language=application.language
+    )
     return _make_profile(application, user, made_account=is_new)
 
 
@@ -52,21 +38,6 @@ def _is_unused(user: User) -> bool:
         or user.profiles.exists()  # type: ignore[attr-defined]
         or user.roles.exists()  # type: ignore[attr-defined]
     )
-
-
-def _ensure_account(application: Application) -> bool:
-    """Whether the account is new."""
-    if User.objects.filter(email=application.email).exists():
-        return False
-    try:
-        with transaction.atomic():
-            User.objects.create_user(
-                application.email, name=str(application), language=application.language
-            )
-    except IntegrityError:
-        # Another acceptance of the same person was quicker; its account serves both.
-        return False
-    return True
 
 
 def _make_profile(application: Application, user: User, *, made_account: bool) -> Profile:
