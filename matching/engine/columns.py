@@ -15,7 +15,6 @@ import numpy.typing as npt
 from matching.engine.problem import FloatArray, IntArray, Place, Side
 from matching.engine.wording import InputError, did_you_mean
 
-SEPARATORS = re.compile(r"[;,|]")
 TRUE = frozenset({"1", "yes", "y", "true", "x", "ja", "wahr"})
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 GERMAN_DAYS = {"di": "tu", "mi": "we", "do": "th", "so": "su"}
@@ -42,8 +41,8 @@ class Distinct:
 
     @cached_property
     def labels(self) -> tuple[frozenset[str], ...]:
-        """The parts of each distinct cell."""
-        return tuple(labels(value) for value in self.values)
+        """The parts of each distinct cell; for a column read as lists."""
+        return tuple(frozenset(value.split("|")) if value else frozenset() for value in self.values)
 
 
 def distinct(side: Side, column: str, *, is_list: bool = False) -> Distinct:
@@ -56,15 +55,28 @@ def distinct(side: Side, column: str, *, is_list: bool = False) -> Distinct:
 
 
 def _distinct(side: Side, column: str, *, is_list: bool) -> Distinct:
-    folded = [str(cell).casefold() for cell in side.cells(column)]
-    if is_list:
-        alike = {value: "|".join(sorted(labels(value))) for value in set(folded)}
-        folded = [alike[value] for value in folded]
-    values = sorted(set(folded))
-    code = {value: spot for spot, value in enumerate(values)}
-    return Distinct(
-        side, column, np.array([code[v] for v in folded], dtype=np.int64), tuple(values)
-    )
+    cells = side.cells(column).tolist()
+    alike = {
+        cell: "|".join(sorted(by_label(side, cell))) if is_list else cell.casefold()
+        for cell in set(cells)
+    }
+    values = sorted(set(alike.values()))
+    number = {value: spot for spot, value in enumerate(values)}
+    code = {cell: number[value] for cell, value in alike.items()}
+    codes = np.array([code[cell] for cell in cells], dtype=np.int64)
+    return Distinct(side, column, codes, tuple(values))
+
+
+def by_label(side: Side, cell: str) -> dict[str, str]:
+    """The parts of a list cell in their order: casefolded, and as they are first written."""
+    key = "labels", cell
+    if key not in side.memo:
+        parts: dict[str, str] = {}
+        for part in _parts(cell):
+            parts.setdefault(part.casefold(), part)
+        side.memo[key] = parts
+    found: dict[str, str] = side.memo[key]
+    return found
 
 
 def filled(cells: Distinct) -> npt.NDArray[np.bool_]:
@@ -75,14 +87,15 @@ def true(cells: Distinct) -> npt.NDArray[np.bool_]:
     return np.array([value in TRUE for value in cells.values], dtype=bool)
 
 
-def labels(value: str) -> frozenset[str]:
-    """The parts of a list cell, split at semicolon, comma or bar."""
-    return frozenset(part for raw in SEPARATORS.split(value) if (part := raw.strip()))
-
-
 def in_order(value: str) -> list[str]:
     """The parts of a list cell in the order in which they stand, each once."""
-    return list(dict.fromkeys(part for raw in SEPARATORS.split(value) if (part := raw.strip())))
+    return list(dict.fromkeys(_parts(value)))
+
+
+def _parts(value: str) -> list[str]:
+    """The parts of a list cell, split at semicolon, comma or bar."""
+    pieces = value.replace(";", "|").replace(",", "|").split("|")
+    return [part for piece in pieces if (part := piece.strip())]
 
 
 def multi_hot(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:

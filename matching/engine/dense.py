@@ -84,10 +84,10 @@ class Repeated:
         rows = np.repeat(np.arange(n), np.minimum(table.rows, m))
         columns = np.repeat(np.arange(m), np.minimum(table.columns, n))
         first = np.r_[True, rows[1:] != rows[:-1]][: len(rows)] & table.needy[rows]
-        weights = (scale.point * table.scores + 1)[rows][:, columns] + (first * scale.bonus)[
-            :, None
-        ]
-        weights[~table.allowed[rows][:, columns]] = 0
+        weights = np.where(table.allowed, scale.point * table.scores + 1, -np.inf)
+        if not (np.array_equal(rows, np.arange(n)) and np.array_equal(columns, np.arange(m))):
+            weights = weights[np.ix_(rows, columns)]
+        weights += (first * scale.bonus)[:, None]
         return cls(rows, columns, np.maximum(weights, 0), scale)
 
     def solution(self, scores: IntArray, match: IntArray, price: Weights, top: float) -> Solution:

@@ -63,7 +63,7 @@ class Side:
             raise InputError("missing_column", column=column, side=self.name, hint=hint)
         if column not in self.memo:
             cells = np.empty(len(self), dtype=object)
-            cells[:] = [text(cell) for cell in self.columns[column]]
+            cells[:] = _texts(self.columns[column])
             self.memo[column] = cells
         found: Cells = self.memo[column]
         return found
@@ -91,6 +91,14 @@ class Side:
         """The people at the positions in `order`."""
         columns = {name: [cells[spot] for spot in order] for name, cells in self.columns.items()}
         return Side(self.name, tuple(self.ids[spot] for spot in order), columns)
+
+
+def _texts(cells: Sequence[Any]) -> list[str]:
+    """Cells as texts, those that repeat only once; 1 and True are not the same."""
+    if set(map(type, cells)) <= {str}:
+        known = {cell: text(cell) for cell in set(cells)}
+        return [known[cell] for cell in cells]
+    return [text(cell) for cell in cells]
 
 
 def text(cell: Any) -> str:

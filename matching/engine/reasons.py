@@ -14,55 +14,52 @@ class Teller:
     def __init__(self, rule: Rule, problem: Problem) -> None:
         self._rule = rule
         self._code = rule.code
-        self._mentees, self._mentors = problem.mentees, problem.mentors
+        self._fixed = {
+            "place": rule.place,
+            "mentee_column": rule.mentee,
+            "mentor_column": rule.mentor,
+        } | _measures(rule)
+        self._mentee_ids, self._mentor_ids = problem.mentees.ids, problem.mentors.ids
         self._mentee_cells = _cells(problem.mentees, rule.mentee)
         self._mentor_cells = _cells(problem.mentors, rule.mentor)
-        self._labels: dict[str, dict[str, str]] = {}
+        self._problem = problem
 
     def reason(self, row: int, column: int, points: int) -> Reason:
         """The reason for a pair: who they are, what stands in their cells, and details."""
-        values = {
-            "place": self._rule.place,
-            "mentee_id": self._mentees.ids[row],
-            "mentee_column": self._rule.mentee,
+        values: dict[str, Any] = {
+            **self._fixed,
+            "mentee_id": self._mentee_ids[row],
+            "mentor_id": self._mentor_ids[column],
             "mentee": self._mentee_cells[row],
-            "mentor_id": self._mentors.ids[column],
-            "mentor_column": self._rule.mentor,
+            "value": self._mentee_cells[row],
             "mentor": self._mentor_cells[column],
             "points": f"{points:+d}",
         }
-        self._add_details(values, points)
+        rule = self._rule.rule
+        if rule == "overlap":
+            values["shared"] = self._shared(values["mentee"], values["mentor"])
+        elif rule == "preference":
+            names = values["mentee_id"], values["mentor_id"]
+            values["chooser"], values["chosen"] = names if self._rule.mentee else reversed(names)
+        elif rule == "distance":
+            values["kilometres"] = self._kilometres(points)
         return Reason(self._code, values, points)
 
-    def _add_details(self, values: dict[str, Any], points: int) -> None:
-        rule = self._rule
-        if rule.rule == "overlap":
-            values["shared"] = self._shared(values["mentee"], values["mentor"])
-        elif rule.rule == "preference":
-            names = values["mentee_id"], values["mentor_id"]
-            values["chooser"], values["chosen"] = names if rule.mentee else reversed(names)
-        else:
-            values["value"] = values["mentee"]
-            self._add_measures(values, points)
-
-    def _add_measures(self, values: dict[str, Any], points: int) -> None:
-        rule = self._rule
-        if rule.rule == "time":
-            values["minutes"] = rule.minutes
-        elif rule.rule == "distance" and rule.kind == "score":
-            values["kilometres"] = min(km for km, worth in rule.points.items() if worth == points)
+    def _kilometres(self, points: int) -> int:
+        if self._rule.kind != "score":
+            return self._rule.within
+        steps: dict[int, int] = self._rule.points
+        return min(far for far, worth in steps.items() if worth == points)
 
     def _shared(self, mentee: str, mentor: str) -> str:
         """What both lists have, as the mentee writes it."""
-        own, other = self._by_label(mentee), self._by_label(mentor)
-        return ", ".join(written for label, written in own.items() if label in other)
+        own = columns.by_label(self._problem.mentees, mentee)
+        other = columns.by_label(self._problem.mentors, mentor)
+        return ", ".join([written for label, written in own.items() if label in other])
 
-    def _by_label(self, cell: str) -> dict[str, str]:
-        if cell not in self._labels:
-            found = self._labels[cell] = {}
-            for part in columns.in_order(cell):
-                found.setdefault(part.casefold(), part)
-        return self._labels[cell]
+
+def _measures(rule: Rule) -> dict[str, Any]:
+    return {"minutes": rule.minutes} if rule.rule == "time" else {}
 
 
 def _cells(side: Side, column: str) -> list[str]:

@@ -79,7 +79,10 @@ class InputError(ValueError):
 
 def sentence(code: str, values: Mapping[str, Any], table: Mapping[str, str] = SENTENCES) -> str:
     """The sentence for `code` out of `table`, with `values` filled in."""
-    return table[code].format_map(_Blanks(values))
+    try:
+        return table[code].format_map(values)
+    except KeyError:
+        return table[code].format_map(_Blanks(values))
 
 
 class _Blanks(dict[str, Any]):

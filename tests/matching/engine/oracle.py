@@ -1,8 +1,12 @@
 """The same things done slowly and plainly, to compare with: scores of one pair, and best plans."""
 
+import re
 from functools import cache
 
-from matching.engine.columns import labels
+
+def labels(cell):
+    """The parts of a list cell."""
+    return {part.strip() for part in re.split("[;,|]", cell) if part.strip()}
 
 
 def score_of(rule, mentee, mentor):
