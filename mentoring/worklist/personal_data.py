@@ -1,12 +1,24 @@
-"""Tasks that tell of a person go with the person."""
+"""Tasks that tell of a person go with the person; closed ones also when nobody asks any more."""
 
-from mentoring.common.personal_data import PersonalData, declare
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.personal_data import PersonalData, RetentionRule, declare
 from mentoring.worklist.models import Task
 
 MACHINERY = (
     *("id", "programme", "key", "subject_id", "content_type", "object_id", "checked_at"),
     *("state_since", "search_text"),
 )
+# Coordinators change every two to three years; who follows should not lose what was known.
+KEPT_DAYS = 3 * 365
+
+
+def closed_long_ago(now: datetime, days: int) -> QuerySet[Task]:
+    return Task.objects.closed_before(now - timedelta(days=days))
+
 
 declare(
     PersonalData(
@@ -16,5 +28,12 @@ declare(
             *((name, "machinery, or told by another column") for name in MACHINERY),
             ("assignee", "is a colleague"),
         ),
+    ),
+    RetentionRule(
+        name="tasks",
+        title=_("Closed tasks"),
+        days=KEPT_DAYS,
+        due=closed_long_ago,
+        act=lambda task, _now: task.delete(),
     ),
 )

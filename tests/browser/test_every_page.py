@@ -1,5 +1,7 @@
 """Every page: nothing that axe finds, nothing that scrolls sideways, a clean console."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -15,6 +17,7 @@ from programmes.cohorts.models import ExtraQuestion, FrequentQuestion
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.applications import make_application, make_interview
 from tests.factories.cohorts import make_campaign, make_legal_page, make_programme
+from tests.factories.worklist import make_task
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {
@@ -168,6 +171,12 @@ def accepted(interview):
     return User.objects.get(email=application.email)
 
 
+def tasks_of(site):
+    """A late one, and one that is done."""
+    programme, late = site.cohort.programme, clock.now().date() - timedelta(days=3)
+    return make_task(programme, due_on=late), make_task(programme, state="done")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_workplace_of_staff(visit, site, scheme):
     """The frame is Unfold's; what axe finds in it is not ours to mend, what we add is."""
@@ -186,5 +195,9 @@ def test_the_workplace_of_staff(visit, site, scheme):
         f"/admin/applications/interviewer/{site.booked.interviewer_id}/change/",
         "/admin/applications/interview/",
         f"/admin/applications/interview/{site.booked.pk}/change/",
+        "/admin/worklist/task/",
+        "/admin/worklist/task/?assignee=me",
+        "/admin/worklist/task/?state=closed",
+        *(f"/admin/worklist/task/{task.pk}/change/" for task in tasks_of(site)),
     ]
     say([fault for path in pages for fault in check(page, path)])

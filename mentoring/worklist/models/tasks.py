@@ -31,6 +31,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def open(self) -> "TaskQuerySet":
         return self.filter(state=TaskState.OPEN)
 
+    def closed_before(self, moment: datetime) -> "TaskQuerySet":
+        closed = (TaskState.DONE, TaskState.DROPPED)
+        return self.filter(state__in=closed, state_since__lte=moment)
+
     def due(self, day: date) -> "TaskQuerySet":
         """What is to be done on `day` or was to be done before."""
         return self.open().filter(due_on__lte=day)
