@@ -70,9 +70,12 @@ class Screening(models.Model):
 
     def certificate_holds(self, day: date) -> bool:
         """Whether a certificate was seen that is not too old on `day`."""
-        issued = self.certificate_issued_on
-        months = self.profile.cohort.certificate_months
-        return issued is not None and day < months_after(issued, months)
+        return is_fresh(self.certificate_issued_on, self.profile.cohort.certificate_months, day)
+
+
+def is_fresh(issued: date | None, months: int, day: date) -> bool:
+    """Whether a certificate issued then still holds on `day`, `months` being how long it does."""
+    return issued is not None and day < months_after(issued, months)
 
 
 def months_after(day: date, months: int) -> date:

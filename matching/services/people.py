@@ -1,0 +1,218 @@
+"""The people of a cohort as the matching reads them: few queries, no rows of models."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, OuterRef, Q, TextField, Value
+
+from programmes.cohorts.models import Cohort
+from programmes.cohorts.models.cohorts import birthday
+from programmes.profiles.models import GoodTime, Profile
+from programmes.profiles.models.availability import local_day, monday_of
+from programmes.profiles.models.profiles import FULL_AGE
+from programmes.profiles.models.screenings import is_fresh
+from programmes.profiles.postcodes import place_of
+from programmes.profiles.states import MeetingFormat, Part, ProfileState
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WAYS: dict[str, str] = {
+    MeetingFormat.IN_PERSON: "in_person",
+    MeetingFormat.VIDEO: "video",
+    MeetingFormat.BOTH: "in_person|video",
+}
+FIELDS = (
+    "pk",
+    "subject_id",
+    "part",
+    "state",
+    "given_name",
+    "family_name",
+    "region",
+    "postcode",
+    "meeting_format",
+    "party",
+    "capacity",
+    "standing_co_mentor_id",
+    "birth_date",
+    "screening__certificate_issued_on",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a board shows of somebody, and what the engine compares.
+
+    `cells` hold lists as the engine reads them; the properties split them. Regions, languages,
+    formats and parties are codes, topics and needs the ids of the cohort's options as texts;
+    `wording` says them. `free` are places that nobody has yet.
+    """
+
+    id: str
+    subject_id: uuid.UUID
+    part: str
+    state: str
+    given_name: str
+    family_name: str
+    region: str
+    party: str
+    capacity: int
+    free: int
+    standing_co_mentor: str
+    is_minor: bool
+    lacks_certificate: bool
+    cells: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def topics(self) -> list[str]:
+        return _parts(self.cells["topics"])
+
+    @property
+    def important_topics(self) -> list[str]:
+        return _parts(self.cells["important_topics"])
+
+    @property
+    def needs(self) -> list[str]:
+        return _parts(self.cells["needs"])
+
+    @property
+    def languages(self) -> list[str]:
+        return _parts(self.cells["languages"])
+
+    @property
+    def formats(self) -> list[str]:
+        return _parts(self.cells["formats"])
+
+
+def people_of(
+    cohort: Cohort, *, taken: Mapping[str, int], places: Mapping[str, int], now: datetime
+) -> dict[str, Person]:
+    """Everybody who has not left, sorted by id, in one query.
+
+    `taken` says how many places of somebody are, `places` how many somebody has instead of those in
+    the profile.
+    """
+    day = local_day(now, settings.TIME_ZONE)
+    rows = (
+        Profile.objects.filter(cohort=cohort)
+        .exclude(state=ProfileState.LEFT)
+        .order_by("pk")
+        .values_list(
+            *FIELDS,
+            _joined(F("languages")),
+            _options(Profile.topics, "topic_id"),
+            _options(Profile.important_topics, "topic_id"),
+            _options(Profile.needs, "supportneed_id"),
+            _good_times(day),
+        )
+    )
+    return {
+        one.id: one
+        for one in (_person(row, cohort.certificate_months, day, taken, places) for row in rows)
+    }
+
+
+def _joined(values: Any) -> Func:
+    """An array as one text: what the engine reads, and no arrays to take apart in Python."""
+    return Func(values, Value("|"), function="array_to_string", output_field=TextField())
+
+
+def _options(field: Any, column: str) -> Func:
+    chosen = field.through.objects.filter(profile_id=OuterRef("pk")).order_by(column)
+    return _joined(ArraySubquery(chosen.values(column)))
+
+
+def _good_times(day: date) -> Func:
+    own = GoodTime.objects.filter(
+        Q(last_day__isnull=True) | Q(last_day__gte=day), profile=OuterRef("pk")
+    )
+    columns = (F("weekday"), F("starts"), F("ends"), F("zone"))
+    rule = Func(Value(" "), *columns, function="concat_ws", output_field=TextField())
+    return _joined(ArraySubquery(own.order_by("weekday", "starts").values_list(rule)))
+
+
+def _person(
+    row: tuple[Any, ...],
+    months: int,
+    day: date,
+    taken: Mapping[str, int],
+    places: Mapping[str, int],
+) -> Person:
+    (pk, subject, part, state, given, family, region, postcode, way, party, capacity) = row[:11]
+    standing, born, issued, languages, topics, important, needs, times = row[11:]
+    id_ = str(pk)
+    is_minor = born is not None and day < birthday(born, FULL_AGE)
+    lacks_certificate = part != Part.MENTEE and not is_fresh(issued, months, day)
+    capacity = places.get(id_, capacity)
+    cells = {
+        "topics": topics,
+        "important_topics": important,
+        "needs": needs,
+        "languages": languages,
+        "formats": WAYS[way],
+        "region": region,
+        "place": _place(postcode),
+        "times": _times(times, day),
+        "party": party,
+        "minor": "yes" if is_minor else "no",
+        "no_certificate": "yes" if lacks_certificate else "no",
+    }
+    return Person(
+        id_,
+        subject,
+        part,
+        state,
+        given,
+        family,
+        region,
+        party,
+        capacity,
+        max(0, capacity - taken.get(id_, 0)),
+        str(standing or ""),
+        is_minor,
+        lacks_certificate,
+        cells,
+    )
+
+
+def _parts(cell: str) -> list[str]:
+    return cell.split("|") if cell else []
+
+
+@lru_cache(maxsize=4096)
+def _place(postcode: str) -> str:
+    """Degrees as the engine reads them, blank where the place is not known."""
+    place = place_of(postcode)
+    return f"{place[0]} {place[1]}" if place else ""
+
+
+@lru_cache(maxsize=4096)
+def _times(rules: str, day: date) -> str:
+    """Wall-clock rules in the programme's own zone, in the week of `day`."""
+    return "|".join(part for rule in _parts(rules) for part in _spans(day, *rule.split(" ")))
+
+
+def _spans(day: date, weekday: str, starts: str, ends: str, zone: str) -> Iterator[str]:
+    there = monday_of(day) + timedelta(days=int(weekday))
+    first, last = (
+        datetime.combine(there, time.fromisoformat(clock), tzinfo=ZoneInfo(zone))
+        .astimezone(ZoneInfo(settings.TIME_ZONE))
+        .replace(tzinfo=None)
+        for clock in (starts, ends)
+    )
+    # One text a day: hours of another zone may run over midnight.
+    while first.date() < last.date():
+        yield f"{DAYS[first.weekday()]} {first:%H:%M}-24:00"
+        first = datetime.combine(first.date() + timedelta(days=1), time())
+    if first < last:
+        yield f"{DAYS[first.weekday()]} {first:%H:%M}-{last:%H:%M}"
