@@ -1,12 +1,14 @@
-"""What the links in the mails of mentors and co-mentors are for, and how long they hold."""
+"""What the links in mails to mentors, co-mentors and offices are for, and how long they hold."""
 
 from datetime import timedelta
 
 from mentoring.common.links import LinkError, Purpose
-from programmes.profiles.models import Enrolment
+from programmes.profiles.models import Delegate, Enrolment
 
 # An invitation that nobody answers goes with its links after 90 days.
 ENROLMENT = Purpose("profiles.enrolment", timedelta(days=120))
+# A grant ends earlier by itself: at most two years after it was given.
+OFFICE = Purpose("profiles.office", timedelta(days=750))
 
 
 def enrolment_of(token: str) -> Enrolment:
@@ -21,3 +23,20 @@ def enrolment_of(token: str) -> Enrolment:
 
 def token_of(enrolment: Enrolment) -> str:
     return ENROLMENT.issue(enrolment.pk, enrolment.link_version)
+
+
+def delegate_of(token: str) -> Delegate:
+    """The office member whom `token` lets in; `LinkError` once revoked or sent a newer link.
+
+    Whether the grant has ended by now is for the caller to ask.
+    """
+    pk, version = OFFICE.read(token)
+    rows = Delegate.objects.select_related("mentor__cohort__programme", "mentor__user")
+    delegate = rows.filter(pk=pk, link_version=version, revoked_at=None).first()
+    if delegate is None:
+        raise LinkError
+    return delegate
+
+
+def office_token(delegate: Delegate) -> str:
+    return OFFICE.issue(delegate.pk, delegate.link_version)
