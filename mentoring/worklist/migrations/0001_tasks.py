@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                         fields=["checked_at"],
                         name="task_unchecked",
                     ),
-                    models.Index(fields=["state", "-state_since", "-id"], name="task_closed"),
+                    models.Index(fields=["-state_since", "-id"], name="task_newest"),
                     models.Index(fields=["content_type", "object_id"], name="task_about"),
                     django.contrib.postgres.indexes.GinIndex(
                         django.contrib.postgres.indexes.OpClass(

@@ -139,7 +139,7 @@ class Task(Lifecycled):
             models.Index(
                 name="task_unchecked", fields=("checked_at",), condition=Q(state=TaskState.OPEN)
             ),
-            models.Index(name="task_closed", fields=("state", "-state_since", "-id")),
+            models.Index(name="task_newest", fields=("-state_since", "-id")),
             models.Index(name="task_about", fields=("content_type", "object_id")),
             search_index("search_text", name="task_search"),
         )
