@@ -1,0 +1,79 @@
+"""Confirming pairs, each with a text that says why these two."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from matching.models import Pair, Plan
+from matching.services import boards
+from matching.services.boards import Board
+from matching.services.moves import check_allowed, pair_of
+from matching.services.steps import held, touch
+from mentoring.common import lifecycle
+from mentoring.common.actors import Actor
+from mentoring.common.errors import DomainError
+
+
+@transaction.atomic
+def confirm(
+    plan: Plan, *, mentee: uuid.UUID, rationale: str, version: int, by: Actor, now: datetime
+) -> None:
+    """Say that the pair of `mentee` is right, and why.
+
+    Raises:
+        DomainError: no text, or a rule keeps the two apart.
+    """
+    plan = held(plan, version)
+    board = boards.load(plan, by=by, now=now)
+    pair = pair_of(board, mentee)
+    if not rationale.strip():
+        raise DomainError(_("Please say in a sentence why these two."), code="rationale")
+    check_allowed(board, str(mentee), str(pair.mentor_id))
+    _set(plan, {pair: rationale.strip()}, by=by, now=now)
+
+
+@transaction.atomic
+def confirm_all(
+    plan: Plan, *, texts: Mapping[str, str], version: int, by: Actor, now: datetime
+) -> int:
+    """Confirm all pairs that may be, by mentee with `texts` where nobody wrote one; how many."""
+    plan = held(plan, version)
+    board = boards.load(plan, by=by, now=now)
+    chosen = {
+        pair: pair.rationale or texts.get(one, "")
+        for one, pair in board.pairs.items()
+        if not pair.confirmed and _may_be(board, one)
+    }
+    chosen = {pair: text for pair, text in chosen.items() if text}
+    if not chosen:
+        raise DomainError(_("All pairs that can be confirmed are confirmed."), code="nothing")
+    _set(plan, chosen, by=by, now=now)
+    return len(chosen)
+
+
+@transaction.atomic
+def take_back(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
+    """The pair can be moved again; its text stays as long as the two are together."""
+    plan = held(plan, version)
+    Pair.objects.filter(plan=plan, mentee=mentee).update(confirmed=False)
+    _note(plan, by=by, now=now)
+
+
+def _may_be(board: Board, mentee: str) -> bool:
+    row = board.row(mentee)
+    return row is not None and bool(board.grid.is_matched[row])
+
+
+def _set(plan: Plan, texts: Mapping[Pair, str], *, by: Actor, now: datetime) -> None:
+    for pair, text in texts.items():
+        pair.rationale, pair.confirmed = text, True
+    Pair.objects.bulk_update(texts, ["rationale", "confirmed"])
+    _note(plan, by=by, now=now)
+
+
+def _note(plan: Plan, *, by: Actor, now: datetime) -> None:
+    lifecycle.record(plan, by=by, now=now, note="")
+    touch(plan)

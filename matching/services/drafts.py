@@ -1,0 +1,66 @@
+"""Plans as a whole: name, copy, throw away, take up again."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from matching.models import Pair, Plan
+from matching.services.steps import held, touch
+from matching.states import PlanState
+from mentoring.common import lifecycle
+from mentoring.common.actors import Actor
+from mentoring.common.errors import DomainError
+
+NAME_LENGTH = 80
+# What a copy takes over of each pair.
+COPIED = (
+    "mentee_id",
+    "mentor_id",
+    "co_mentor_id",
+    "locked",
+    "lock_reason",
+    "by_hand",
+    "confirmed",
+    "rationale",
+)
+
+
+@transaction.atomic
+def rename(plan: Plan, *, name: str, version: int, by: Actor, now: datetime) -> None:
+    """Give a draft another name."""
+    plan = held(plan, version)
+    Plan.objects.filter(pk=plan.pk).update(name=_checked(name))
+    lifecycle.record(plan, by=by, now=now, note="")
+    touch(plan)
+
+
+@transaction.atomic
+def duplicate(plan: Plan, *, name: str, by: Actor, now: datetime) -> Plan:
+    """A draft with the same pairs and no steps, to try something else beside."""
+    name = _checked(name)
+    copy = Plan.objects.create(cohort=plan.cohort, run=plan.run, name=name, created_at=now)
+    rows = Pair.objects.filter(plan=plan).values(*COPIED)
+    Pair.objects.bulk_create(Pair(plan=copy, **row) for row in rows)
+    lifecycle.record(copy, by=by, now=now, note="")
+    return copy
+
+
+def discard(plan: Plan, *, by: Actor, now: datetime) -> None:
+    """Put a draft aside; it can be taken up again."""
+    lifecycle.move(plan, PlanState.DISCARDED, by=by, now=now)
+
+
+def restore(plan: Plan, *, by: Actor, now: datetime) -> None:
+    """Take a draft up again that was put aside."""
+    lifecycle.move(plan, PlanState.DRAFT, by=by, now=now)
+
+
+def _checked(name: str) -> Any:
+    name = " ".join(name.split())
+    if not name:
+        raise DomainError(_("Please give the plan a name."), code="name")
+    if len(name) > NAME_LENGTH:
+        raise DomainError(_("Please choose a shorter name."), code="name")
+    return name
