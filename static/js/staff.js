@@ -11,3 +11,5 @@ document.querySelectorAll("[data-rows]").forEach((rows) => {
     template.previousElementSibling.querySelector("select, input").focus();
   });
 });
+// The theme hides the page until its script runs, so the browser cannot go to the first mistake.
+window.addEventListener("load", () => document.querySelector("main [autofocus]")?.focus());

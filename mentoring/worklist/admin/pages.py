@@ -96,6 +96,9 @@ class ActPage(TaskPage):
         return redirect(task_url(self.row))
 
     def refuse(self, form: forms.Form, status: int, **more: Any) -> HttpResponse:
+        # The form may stand far below what a phone shows: the browser goes to the first mistake.
+        for name in [each for each in form.errors if each in form.fields][:1]:
+            form.fields[name].widget.attrs["autofocus"] = True
         context = self.get_context_data(**{self.form_name: form}, **more)
         return self.render_to_response(context, status=status)
 
