@@ -1,9 +1,8 @@
 """What the links in the mails of an application are for, and how long they hold."""
 
 from datetime import timedelta
-from hashlib import sha256
 
-from mentoring.common.links import LinkError, Purpose
+from mentoring.common.links import LinkError, Purpose, version_from
 from programmes.applications.models import Application, Interview, OpeningAlert
 
 # A draft that is worked on lives longer than its first mail; with the draft its links end.
@@ -46,20 +45,15 @@ def token_of(purpose: Purpose, application: Application) -> str:
 def version_of(purpose: Purpose, application: Application) -> int:
     """What outdates a link: a parent's goes with the parent's address, not with the applicant's."""
     if purpose == GUARDIAN:
-        return _number_of(application.guardian_email)
+        return version_from(application.guardian_email)
     if purpose == ADDRESS:
-        return _number_of(f"{application.link_version} {application.new_email}")
+        return version_from(f"{application.link_version} {application.new_email}")
     return application.link_version
 
 
 def _interview_version(interview: Interview) -> int:
     """A move outdates the link, and so does a change of the applicant's address."""
-    return _number_of(f"{interview.application.link_version} {interview.sequence}")
-
-
-def _number_of(text: str) -> int:
-    """Of a hash, so that nobody finds a second address whose link opens the first."""
-    return int(sha256(text.encode()).hexdigest()[:15], 16)
+    return version_from(f"{interview.application.link_version} {interview.sequence}")
 
 
 def interview_token(interview: Interview) -> str:

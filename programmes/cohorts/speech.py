@@ -28,8 +28,18 @@ def language_of(cohort: Cohort, wanted: str) -> str:
     return german_of(cohort) if chosen == FormLanguage.GERMAN else chosen
 
 
+def speak_in(request: HttpRequest, tone: str) -> None:
+    """The visitor's language; German in the tone of whom the page addresses."""
+    if (translation.get_language() or "de").startswith(FormLanguage.GERMAN):
+        _activate(request, german_in(tone))
+
+
 def german_of(cohort: Cohort) -> str:
-    return "de" if cohort.tone == Tone.FORMAL else "de-informal"
+    return german_in(cohort.tone)
+
+
+def german_in(tone: str) -> str:
+    return "de" if tone == Tone.FORMAL else "de-informal"
 
 
 def _activate(request: HttpRequest, language: str) -> None:

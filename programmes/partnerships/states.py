@@ -24,6 +24,8 @@ PARTNERSHIP_MOVES: Moves = {
     S.ENDED: frozenset(),
     S.DECLINED: frozenset(),
 }
+# Who said no by mistake may take it back as long as nobody has been told.
+PARTNERSHIP_WAYS_BACK: Moves = {S.DECLINED: frozenset({S.PROPOSED})}
 # While it is one of these, its people have a place less for others.
 LIVE = (S.PROPOSED, S.ACTIVE, S.PAUSED)
 

@@ -17,6 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from programmes.applications import links
+from programmes.partnerships import links as partnership_links
 from tests.architecture.world import ANONYMOUS, ROLES, World
 
 LOGIN = ("302 login",)
@@ -89,6 +90,13 @@ def by_alert_link(purpose: Any, get: str = "200", post: str = "405") -> Row:
         return {"token": purpose.issue(world.rows["applications_openingalert"].pk)}
 
     return _row("link", ROLES, get, post, args=token)
+
+
+def by_answer_link(get: str = "200", post: str = "405", **more: Any) -> Row:
+    def token(world: World) -> Mapping[str, str]:
+        return {"token": partnership_links.token_of(world.rows["partnerships_answer"])}
+
+    return _row("link", ROLES, get, post, args=token, **more)
 
 
 def signed_in(get: str = "200", post: str = "405", **more: Any) -> Row:
@@ -207,6 +215,9 @@ ROWS: dict[str, Row] = {
     # A secret that nobody has opens nothing, to anybody alike.
     "applications:feed": public("404", args={"secret": UUID(int=7)}),
     "applications:guardian": by_link(links.GUARDIAN, post="200 or 422", data={"agrees": "on"}),
+    # Answers to a proposal
+    "partnerships:links": public(post="200 or 422", data={"email": "mara@example.org"}),
+    "partnerships:answer": by_answer_link(post="302 or 422", data={"reply": "yes"}),
     # Homes and health
     "home:start": signed_in("200 or 302", "200 or 302"),
     "home:mentee": signed_in("200 or 404", "405"),

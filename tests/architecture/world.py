@@ -32,6 +32,7 @@ from tests.factories.applications import (
 )
 from tests.factories.cohorts import make_campaign, make_cohort, make_legal_page, make_programme
 from tests.factories.mails import make_mail
+from tests.factories.partnerships import make_partnership
 from tests.factories.privacy import give_answers, make_subject
 from tests.factories.worklist import make_task
 
@@ -98,6 +99,7 @@ def make_world() -> World:
         make_legal_page(programme),
         make_alert(programme),
         make_task(programme),
+        *_proposal(cohort),
         SavedView.objects.create(owner=people["manager"], name="Offen", query="state=submitted"),
     )
     for role in ROLES:
@@ -132,6 +134,12 @@ def _interview(world: World) -> Interview:
     application = make_application(world.cohort, ApplicationState.INTERVIEW)
     interviewer = make_interviewer(world.programme, user=world.people["interviewer"])
     return make_interview(application, interviewer, clock.now() + timedelta(days=3))
+
+
+def _proposal(cohort: Cohort) -> tuple[Model, ...]:
+    """A partnership that its mentor is asked about."""
+    partnership = make_partnership(cohort)
+    return partnership, partnership.answers.get(part=Part.MENTOR)
 
 
 def _hours(user: User) -> tuple[Model, ...]:

@@ -17,3 +17,9 @@ def unlinked(name: str) -> str:
     "evil.example" becomes "evil. example".
     """
     return re.sub(r"(?<=[.:/@\\])(?=[^\s.])", " ", one_line(str(name)))
+
+
+@register.filter
+def unlinked_lines(text: str) -> str:
+    """What a person wrote, line by line, of which no mail program makes a link."""
+    return "\n".join(unlinked(line) for line in str(text).splitlines())

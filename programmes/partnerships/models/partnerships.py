@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
 from programmes.cohorts.models import Cohort, Programme
-from programmes.partnerships.states import LIVE, PARTNERSHIP_MOVES, PartnershipState, Reply
+from programmes.partnerships.states import (
+    LIVE,
+    PARTNERSHIP_MOVES,
+    PARTNERSHIP_WAYS_BACK,
+    PartnershipState,
+    Reply,
+)
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.states import Part
 
@@ -32,6 +38,13 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def live(self) -> "PartnershipQuerySet":
         return self.filter(state__in=LIVE)
 
+    def failed(self) -> "PartnershipQuerySet":
+        """Where mentee or mentor said no, or that ended early: the two are not asked again."""
+        refusal = Answer.objects.filter(partnership=OuterRef("pk"), reply=Reply.NO)
+        refusal = refusal.exclude(part=Part.CO_MENTOR)
+        declined = Q(Exists(refusal), state=PartnershipState.DECLINED)
+        return self.filter(declined | Q(state=PartnershipState.ENDED))
+
     def waiting(self, *, asked_before: datetime) -> "PartnershipQuerySet":
         """Proposed, and somebody who was asked before that time has not answered."""
         silent = Answer.objects.filter(
@@ -42,6 +55,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
 class Partnership(Lifecycled):
     MOVES = PARTNERSHIP_MOVES
+    WAYS_BACK = PARTNERSHIP_WAYS_BACK
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(
@@ -112,8 +126,12 @@ class Partnership(Lifecycled):
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def open(self) -> "AnswerQuerySet":
-        """Asked and not answered, of proposals that still stand."""
-        return self.filter(reply="", partnership__state=PartnershipState.PROPOSED)
+        """Asked and not answered, of proposals that still stand.
+
+        A co-mentor is still asked when the other two have begun.
+        """
+        begun = Q(part=Part.CO_MENTOR, partnership__state__in=LIVE)
+        return self.filter(Q(partnership__state=PartnershipState.PROPOSED) | begun, reply="")
 
 
 class Answer(models.Model):

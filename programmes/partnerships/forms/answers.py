@@ -1,0 +1,40 @@
+"""What somebody says to a proposal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.choices import Choice
+from programmes.partnerships.states import Reply
+
+YES = Choice(_("Yes, gladly"), _("As soon as everybody has said yes, you get all contact data."))
+NO = Choice(_("No, this does not suit me"), _("That is all right. We keep looking."))
+
+
+class ReasonForm(forms.Form):
+    """Why not: asked kindly, never required, and for staff only."""
+
+    reason = forms.CharField(
+        label=_("Would you like to tell us why not?"),
+        help_text=_("Only if you like. Only we read it, nobody else learns of it."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class AnswerForm(ReasonForm):
+    reply = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[(Reply.YES, YES), (Reply.NO, NO)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose yes or no.")},
+    )
+    field_order = ("reply", "reason")
+
+
+class LostLinkForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
