@@ -8,6 +8,7 @@ from matching.services.people import Person
 from programmes.profiles.states import Part, WishKind
 
 WISH = "party_wish"
+PREFERRED = "preferred"
 Named = Mapping[str, Mapping[str, list[str]]]
 COLUMNS = (
     "topics",
@@ -65,7 +66,7 @@ def side_of(
     """One side with all its columns."""
     columns = {column: [one.cells[column] for one in people] for column in COLUMNS}
     preferred = named[WishKind.PREFERRED]
-    columns["preferred"] = ["|".join(preferred.get(one.id, ())) for one in people]
+    columns[PREFERRED] = ["|".join(preferred.get(one.id, ())) for one in people]
     if wishes is not None:
         columns[WISH] = ["|".join(wishes.get(one.id, ())) for one in people]
     return Side(name, tuple(one.id for one in people), columns)
