@@ -8,7 +8,6 @@ from mentoring.notifications.rendering import absolute
 from mentoring.notifications.services import outbox
 from programmes.profiles import links
 from programmes.profiles.models import Delegate
-from programmes.profiles.states import Scope
 
 NEEDED = ("mentor__user", "mentor__cohort__programme")
 
@@ -44,7 +43,7 @@ def _post(delegate: Delegate, kind: str, *, key: str, now: datetime) -> None:
             "delegate": delegate,
             "mentor": mentor,
             "programme": programme,
-            "may": [Scope(scope).label for scope in delegate.scopes],
+            "may": delegate.scope_labels,
             "link": absolute(reverse("partnerships:office", args=[links.office_token(delegate)])),
         },
         now=now,

@@ -70,6 +70,11 @@ class Delegate(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def scope_labels(self) -> list[Any]:
+        """What the grant allows, in words."""
+        return [Scope(scope).label for scope in self.scopes]
+
     def may(self, scope: Scope, day: date) -> bool:
         """Whether the grant allows `scope` on `day`."""
         return self.revoked_at is None and day <= self.expires_on and scope in self.scopes

@@ -169,6 +169,19 @@ class Profile(Lifecycled):
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
+    @property
+    def initials(self) -> str:
+        """What stands for a face."""
+        return (self.given_name[:1] + self.family_name[:1]).upper()
+
+    @property
+    def known_as(self) -> str:
+        """Function and party of a mentor, or the function or part of others."""
+        if self.part == Part.MENTOR and self.party:
+            function = self.function or self.get_part_display()
+            return f"{function}, {self.get_party_display()}"
+        return self.function or str(self.get_part_display())
+
     def is_minor(self, day: date) -> bool:
         """Whether the person is under full age on `day`."""
         return self.birth_date is not None and day < birthday(self.birth_date, FULL_AGE)
