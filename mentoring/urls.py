@@ -7,8 +7,9 @@ from django.urls import include, path
 from mentoring.accounts.views import language
 
 urlpatterns = [
-    path("", include("programmes.applications.urls")),
+    # Before the legal pages of a programme, which any word in their place would open.
     path("", include("programmes.profiles.urls")),
+    path("", include("programmes.applications.urls")),
     path("", include("programmes.partnerships.urls")),
     path("", include("mentoring.home.urls")),
     path("accounts/", include("mentoring.accounts.urls")),

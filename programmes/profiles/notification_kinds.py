@@ -2,15 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.notifications import kinds
+from mentoring.notifications import kinds, sweeps
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
-from programmes.profiles.models import Delegate
+from programmes.profiles.messages import enrolments as messages
+from programmes.profiles.models import Delegate, Enrolment
+from programmes.profiles.services import enrolments, screening
+from programmes.profiles.states import EnrolmentState
 
 
 def grant_stands(mail: Mail) -> bool:
     """A mail to somebody of an office holds as long as nobody has ended the access."""
     return isinstance(mail.about, Delegate) and mail.about.revoked_at is None
+
+
+def is_unanswered(mail: Mail) -> bool:
+    """A reminder holds as long as the person has said neither yes nor no."""
+    enrolment = mail.about
+    return isinstance(enrolment, Enrolment) and enrolment.state == EnrolmentState.INVITED
 
 
 kinds.register(
@@ -26,4 +35,20 @@ kinds.register(
     kinds.Kind(
         "delegate_link", _("Link for an office"), Category.SERVICE, still_holds=grant_stands
     ),
+    kinds.Kind(messages.INVITED, _("Invitation of a mentor"), Category.SERVICE),
+    kinds.Kind(
+        messages.REMINDER,
+        _("Invitation of a mentor: reminder"),
+        Category.UNASKED,
+        still_holds=is_unanswered,
+    ),
+    kinds.Kind("enrolment_link", _("Link for a mentor sent again"), Category.SERVICE),
+    kinds.Kind("enrolment_begun", _("Link for who would like to be a mentor"), Category.SERVICE),
+    kinds.Kind("enrolment_submitted", _("Interest of a mentor received"), Category.SERVICE),
+    kinds.Kind("enrolment_enrolled", _("Welcome of a mentor"), Category.SERVICE),
+    kinds.Kind("enrolment_declined", _("Refusal of a mentor"), Category.SERVICE),
+    kinds.Kind("enrolment_known", _("Takes part already"), Category.SERVICE),
+    kinds.Kind("profile_imported", _("Imported: please complete"), Category.SERVICE),
 )
+sweeps.register("invitations", enrolments.remind)
+sweeps.register("certificates", screening.watch)

@@ -16,6 +16,7 @@ from programmes.profiles.models import (
     Profile,
     Screening,
 )
+from programmes.profiles.services import keeping
 
 
 def delete_unused(users: QuerySet[Any]) -> None:
@@ -77,6 +78,8 @@ declare(
         rows=lambda subject_id: Delegate.objects.filter(mentor__subject=subject_id),
         without=(("mentor", "is exported itself"), ("link_version", "counts mails")),
     ),
+    keeping.OPEN_RULE,
+    keeping.ENDED_RULE,
     SubjectScope(
         "enrolments",
         lambda programme: Enrolment.objects.filter(cohort__programme=programme).values_list(

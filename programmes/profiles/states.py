@@ -45,6 +45,14 @@ class PartOfWeek(TextChoices):
     WEEKEND = "weekend", _("At the weekend")
 
 
+class PartOfDay(TextChoices):
+    """The columns of the week on which people tick when they could meet."""
+
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+
+
 class Weekday(IntegerChoices):
     """As `date.weekday()` counts."""
 

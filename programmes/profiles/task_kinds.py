@@ -1,1 +1,119 @@
 """The kinds of task for staff that profiles open."""
+
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common import clock
+from mentoring.worklist import kinds
+from mentoring.worklist.models import Task
+from programmes.profiles.models import Enrolment, Profile
+from programmes.profiles.services import screening
+from programmes.profiles.services.arriving import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
+from programmes.profiles.services.needs import NEEDS_FROM_US
+from programmes.profiles.states import EnrolmentState, ProfileState
+
+
+class NeedsOutcome(TextChoices):
+    ANSWERED = "answered", _("We have answered")
+    ARRANGED = "arranged", _("It is arranged")
+    NOT_POSSIBLE = "not_possible", _("Not possible, and we have said so")
+
+
+class CertificateOutcome(TextChoices):
+    SEEN = "seen", _("A new certificate was seen")
+    WITHOUT = "without", _("Goes on without, never with minors")
+
+
+class CoMentorOutcome(TextChoices):
+    INVITED = "invited", _("The co-mentor is invited")
+    NONE = "none", _("Nothing came of it")
+
+
+def profile_page(task: Task) -> str:
+    return reverse("admin:profiles_profile_change", args=[task.object_id])
+
+
+def enrolment_page(task: Task) -> str:
+    return reverse("admin:profiles_enrolment_change", args=[task.object_id])
+
+
+def has_not_left(task: Task) -> bool:
+    profile = task.about
+    return isinstance(profile, Profile) and profile.state != ProfileState.LEFT
+
+
+def certificate_is_wanting(task: Task) -> bool:
+    profile = task.about
+    if not isinstance(profile, Profile) or profile.state == ProfileState.LEFT:
+        return False
+    return screening.is_wanting(profile, timezone.localdate(clock.now()))
+
+
+def lacks_co_mentor(task: Task) -> bool:
+    profile = task.about
+    return (
+        isinstance(profile, Profile)
+        and profile.state != ProfileState.LEFT
+        and profile.standing_co_mentor_id is None
+    )
+
+
+def waits(task: Task) -> bool:
+    enrolment = task.about
+    return isinstance(enrolment, Enrolment) and enrolment.state == EnrolmentState.SUBMITTED
+
+
+kinds.register(
+    kinds.Kind(
+        NEEDS_FROM_US,
+        _("What somebody needs from us"),
+        script=_(
+            "A mentor or co-mentor has told us what they need.\n\n"
+            "1. Read it, and ask back if something is not clear.\n"
+            "2. Say what we can do and by when, also if it is less than was asked for.\n"
+            "3. Note what you have agreed."
+        ),
+        outcomes=NeedsOutcome.choices,
+        url=profile_page,
+        still_needed=has_not_left,
+    ),
+    kinds.Kind(
+        screening.CERTIFICATE,
+        _("Certificate of good conduct"),
+        script=_(
+            "Until a certificate was seen, this person is never matched with minors.\n\n"
+            "1. Send the letter for the authorities; for volunteers it costs nothing.\n"
+            "2. Look at the certificate. Do not copy or keep it.\n"
+            "3. Note both dates on the person's page: the task then closes by itself."
+        ),
+        outcomes=CertificateOutcome.choices,
+        url=profile_page,
+        still_needed=certificate_is_wanting,
+    ),
+    kinds.Kind(
+        CO_MENTOR_NAMED,
+        _("Brings a co-mentor along"),
+        script=_(
+            "The mentor has named somebody who is to stand beside them.\n\n"
+            "1. Ask the mentor for the address.\n"
+            "2. Invite the person as a co-mentor.\n"
+            "3. Choose them as standing co-mentor on the mentor's page."
+        ),
+        outcomes=CoMentorOutcome.choices,
+        url=profile_page,
+        still_needed=lacks_co_mentor,
+    ),
+    kinds.Kind(
+        WAITS_FOR_APPROVAL,
+        _("Would like to be a mentor"),
+        script=_(
+            "Somebody has filled in the form on our page.\n\n"
+            "1. Read the answers, and call if you do not know the person.\n"
+            "2. Approve or decline. A kind mail goes out either way."
+        ),
+        url=enrolment_page,
+        still_needed=waits,
+    ),
+)

@@ -1,0 +1,251 @@
+"""The three short pages on which mentors and co-mentors say who they are and what they offer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.notifications.rendering import one_line
+from programmes.cohorts.states import Party, Region
+from programmes.profiles.forms.names import NameForm
+from programmes.profiles.forms.week import WeekField
+from programmes.profiles.models import Enrolment
+from programmes.profiles.models.profiles import MOST_CAPACITY
+from programmes.profiles.services import enrolments
+from programmes.profiles.states import FirstContact, MeetingFormat, Part, SpokenLanguage
+
+PLEASE_CHOOSE = ("", _("Please choose"))
+DAYS = (
+    (1, _("within a day")),
+    (3, _("within three days")),
+    (7, _("within a week")),
+    (14, _("within two weeks")),
+)
+
+
+class JoinForm(forms.Form):
+    """A page of the form; what is `wanted` must be there before the form is sent."""
+
+    wanted: ClassVar[tuple[str, ...]] = ()
+    # Fields of mentors only: co-mentors have no office of their own.
+    of_mentors: ClassVar[tuple[str, ...]] = ()
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def __init__(self, data: Any = None, *, enrolment: Enrolment) -> None:
+        names = {name: getattr(enrolment, name) for name in enrolments.OWN_COLUMNS}
+        super().__init__(data, initial=names | enrolment.answers)
+        self.enrolment = enrolment
+        if enrolment.part != Part.MENTOR:
+            for name in self.of_mentors:
+                del self.fields[name]
+
+    @classmethod
+    def is_lacking(cls, enrolment: Enrolment) -> bool:
+        """Whether an answer is missing that the programme needs."""
+        return not all(enrolment.answers.get(name) not in ("", [], None) for name in cls.wanted)
+
+    def keep(self, *, now: datetime) -> None:
+        enrolments.answer(self.enrolment, self.cleaned_data, now=now)
+
+
+class YouForm(JoinForm, NameForm):
+    wanted = ("region", "languages")
+    of_mentors = ("party",)
+
+    function = forms.CharField(
+        label=_("Office or mandate"),
+        max_length=120,
+        required=False,
+        help_text=_("For example: member of the Landtag"),
+    )
+    party = forms.ChoiceField(
+        label=_("Party"), choices=[("", _("None, or not given")), *Party.choices], required=False
+    )
+    region = forms.ChoiceField(
+        label=_("Region"),
+        choices=[PLEASE_CHOOSE, *Region.choices],
+        error_messages={"required": _("Please choose one.")},
+    )
+    postcode = forms.RegexField(
+        r"^\d{5}$",
+        label=_("Postcode"),
+        max_length=5,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
+        help_text=_("So that the way to each other is not too long. Only we see it."),
+        error_messages={"invalid": _("A German postcode has five digits.")},
+    )
+    phone = forms.RegexField(
+        r"^[+\d][\d\s()/.-]{4,}$",
+        label=_("Phone number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Which languages do you speak well?"),
+        choices=SpokenLanguage.choices,
+        widget=forms.CheckboxSelectMultiple({"data-compact": ""}),
+        error_messages={"required": _("Please choose at least one language.")},
+    )
+
+    def clean_function(self) -> str:
+        return one_line(self.cleaned_data["function"])
+
+
+class OfferForm(JoinForm):
+    wanted = ("meeting_format", "capacity")
+
+    topics = forms.MultipleChoiceField(
+        label=_("Which topics do you know well?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("What can you support with?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    meeting_format = forms.ChoiceField(
+        label=_("How would you like to meet?"),
+        choices=MeetingFormat.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    times = WeekField(
+        label=_("When do you usually have time?"),
+        help_text=_("It need not be exact. You arrange each meeting together."),
+    )
+    capacity = forms.IntegerField(
+        label=_("For how many mentees do you have time?"),
+        initial=1,
+        min_value=1,
+        max_value=MOST_CAPACITY,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+        help_text=_("One is usual. A mentee takes about two hours a month."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cohort = self.enrolment.cohort
+        for name, options in (("topics", cohort.topics), ("needs", cohort.supportneeds)):
+            found = [(str(each.pk), each.title) for each in options.all()]
+            self.fields[name].choices = found
+            if not found:
+                del self.fields[name]
+
+
+class HowForm(JoinForm):
+    of_mentors = ("office_name", "office_email", "co_mentor")
+
+    introduction = forms.CharField(
+        label=_("Some words about you"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Two or three sentences. They are read before anybody says yes."),
+    )
+    always_ask = forms.CharField(
+        label=_("You may always ask me …"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Mentees fear to take too much of your time. This sentence helps."),
+    )
+    rather_not = forms.CharField(
+        label=_("I would rather not …"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("For example: calls after 8 pm."),
+    )
+    needs_from_us = forms.CharField(
+        label=_("What do you need from us?"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Somebody to ask, material, a training? We get in touch with you about it."),
+    )
+    response_days = forms.TypedChoiceField(
+        label=_("How soon do you usually answer?"),
+        choices=DAYS,
+        coerce=int,
+        initial=7,
+        widget=forms.RadioSelect,
+    )
+    first_contact = forms.ChoiceField(
+        label=_("How would you like to be contacted first?"),
+        choices=FirstContact.choices,
+        initial=FirstContact.EMAIL,
+        widget=forms.RadioSelect,
+    )
+    office_name = forms.CharField(
+        label=_("Somebody in your office"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "They get a link of their own: see dates, log meetings and answer for you. You can"
+            " change that at any time."
+        ),
+    )
+    office_email = forms.EmailField(label=_("Their e-mail address"), max_length=254, required=False)
+    co_mentor = forms.CharField(
+        label=_("Your co-mentor"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "Is there somebody who shall stand beside you? Tell us the name, we see to the rest."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.enrolment.part != Part.MENTOR:
+            choices = [each for each in FirstContact.choices if each[0] != FirstContact.OFFICE]
+            self.fields["first_contact"].choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("office_name", "co_mentor"):
+            cleaned[name] = one_line(cleaned.get(name, ""))
+        email = cleaned["office_email"] = cleaned.get("office_email", "").lower()
+        if email and not cleaned["office_name"]:
+            self.add_error("office_name", _("Please tell us the name of this person, too."))
+        if cleaned["office_name"] and not email and "office_email" not in self.errors:
+            self.add_error("office_email", _("Please give the address, too, or leave both blank."))
+        if email == self.enrolment.email:
+            self.add_error("office_email", _("Please give another address than your own."))
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address, its heading and its form."""
+
+    slug: str
+    title: str | Promise
+    form: type[JoinForm]
+
+
+PAGES: Sequence[Page] = (
+    Page("you", _("About you"), YouForm),
+    Page("offer", _("What you offer"), OfferForm),
+    Page("how", _("How you would like it to be"), HowForm),
+)
+
+
+def missing(enrolment: Enrolment) -> list[Page]:
+    """The pages that still lack an answer the programme needs."""
+    return [page for page in PAGES if page.form.is_lacking(enrolment)]

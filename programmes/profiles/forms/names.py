@@ -1,0 +1,34 @@
+"""A person's name as they give it, and all that it takes to come forward."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.notifications.rendering import one_line
+
+
+class NameForm(forms.Form):
+    given_name = forms.CharField(
+        label=_("First name"),
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+    )
+    family_name = forms.CharField(
+        label=_("Last name"),
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "family-name"}),
+    )
+
+    def clean_given_name(self) -> str:
+        return one_line(self.cleaned_data["given_name"])
+
+    def clean_family_name(self) -> str:
+        return one_line(self.cleaned_data["family_name"])
+
+
+class InterestForm(NameForm):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+        help_text=_("We mail you a link with which you go on."),
+    )
