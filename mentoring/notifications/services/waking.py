@@ -27,15 +27,23 @@ def wake_on_commit() -> None:
 
 
 def wake() -> bool:
-    """Whether a worker was told; never raises, and never takes much more than a second."""
+    """Whether a worker was told to look for mail; never raises."""
+    return tell(RELAY, expires=55)
+
+
+def tell(task: str, *args: str, expires: int | None = None) -> bool:
+    """Whether a worker was told; never raises, and never takes much more than a second.
+
+    `args` are ids. Whoever calls this has a sweep that finds what no worker was told of.
+    """
     global _quiet_until  # noqa: PLW0603 - the circuit is one per process
     if time.monotonic() < _quiet_until:
         return False
     try:
-        _client().send_task(RELAY, retry=False, expires=55, connection=_connection())
+        _client().send_task(task, args, retry=False, expires=expires, connection=_connection())
     except Exception as error:
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.warning("No worker could be told about new mail: %s", type(error).__name__)
+        logger.warning("No worker could be told about new work: %s", type(error).__name__)
         return False
     return True
 
