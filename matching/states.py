@@ -47,6 +47,10 @@ PLAN_MOVES: Moves = {
 }
 
 
+# Published by mistake: back as long as no mail has gone.
+PLAN_WAYS_BACK: Moves = {PlanState.PUBLISHED: frozenset({PlanState.DRAFT})}
+
+
 class StepKind(TextChoices):
     """What somebody did on the board."""
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from matching.models.runs import Run
-from matching.states import PLAN_MOVES, PlanState, StepKind
+from matching.states import PLAN_MOVES, PLAN_WAYS_BACK, PlanState, StepKind
 from mentoring.common.models import Lifecycled
 from programmes.cohorts.models import Cohort, Programme
 from programmes.partnerships.models import Partnership
@@ -28,6 +28,7 @@ class Plan(Lifecycled):
     """A proposal for a cohort. `version` rises with each change: nobody overwrites a colleague."""
 
     MOVES = PLAN_MOVES
+    WAYS_BACK = PLAN_WAYS_BACK
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(
@@ -52,6 +53,11 @@ class Plan(Lifecycled):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still be changed."""
+        return self.state == PlanState.DRAFT
 
 
 class Pair(models.Model):

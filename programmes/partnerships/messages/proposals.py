@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import Content, render
-from mentoring.notifications.services import outbox
+from mentoring.notifications.services import outbox, purging
 from programmes.partnerships.messages.introductions import contacts_of_others, of_others
 from programmes.partnerships.messages.posting import (
     context_for,
@@ -85,6 +85,16 @@ def ask_again(partnership: Partnership, *, now: datetime) -> None:
 
 def stop_asking(partnership: Partnership, *, now: datetime) -> None:
     outbox.cancel(about=partnership, kinds=(ASKED, ASKED_OFFICE, REMINDER), now=now)
+
+
+def take_back_asked(partnership: Partnership, *, now: datetime) -> bool:
+    """Stop the mails of a proposal and delete their texts; False if one of them has gone."""
+    stop_asking(partnership, now=now)
+    if standing(partnership, ASKED, ASKED_OFFICE).exists():
+        return False
+    # Nothing will lead to these mails when the proposal is gone, erasure neither.
+    purging.empty(Mail.objects.about(partnership), now)
+    return True
 
 
 def not_reminded(answers: Iterable[Answer]) -> list[Answer]:

@@ -49,7 +49,7 @@ def propose(
 def make(
     trio: Trio, *, rationale: str, by: Actor, now: datetime, due_at: datetime | None = None
 ) -> Partnership:
-    """For who has locked and checked the people; their mails go at `due_at`."""
+    """For who has locked and checked the people; they are asked, by mail, at `due_at`."""
     if not rationale.strip():
         raise DomainError(_("Please say why these two suit each other."), code="rationale")
     partnership = Partnership.objects.create(
@@ -63,7 +63,8 @@ def make(
     )
     lifecycle.record(partnership, by=by, now=now, note="")
     for part, person in partnership.people.items():
-        answer = Answer(partnership=partnership, part=part, person=person, asked_at=now)
+        asked_at = due_at or now
+        answer = Answer(partnership=partnership, part=part, person=person, asked_at=asked_at)
         answer.save(force_insert=True)
         messages.asked(answer, now=now, due_at=due_at)
     messages.asked_office(partnership, now=now, due_at=due_at)
@@ -109,6 +110,19 @@ def withdraw(partnership: Partnership, *, by: Actor, now: datetime, reason: str)
     change = lifecycle.move(partnership, PartnershipState.DECLINED, by=by, now=now, note=reason)
     _stop_asking(partnership, by=by, now=now)
     messages.over(partnership, key=f"{change.pk}", said_no=None, now=now, due_at=now)
+
+
+@transaction.atomic
+def unmake(partnership: Partnership, *, now: datetime) -> None:
+    """Take a proposal back without a trace; refused once somebody has heard of it or answered."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    answered = partnership.answers.exclude(reply="").exists()
+    if answered or not messages.take_back_asked(partnership, now=now):
+        raise ConflictError(
+            _("%(pair)s: a mail has gone out, so the proposal stands.") % {"pair": partnership},
+            code="mail_gone",
+        )
+    partnership.delete()
 
 
 def undo_until(answer: Answer) -> datetime | None:
