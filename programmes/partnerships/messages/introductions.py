@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from programmes.cohorts.models.cohorts import age_on
 from programmes.partnerships.models import Partnership
-from programmes.profiles.models import Delegate, Profile
-from programmes.profiles.states import FirstContact, Part, SpokenLanguage
+from programmes.profiles.models import Profile
+from programmes.profiles.states import FirstContact, Part, Scope, SpokenLanguage
 
 Facts = list[tuple[str, str]]
 FULL_AGE, STILL_YOUNG, ADULT = 18, 22, 27
@@ -101,7 +101,8 @@ def _office(person: Profile, day: date) -> tuple[tuple[str, str], ...]:
     """Only of who would like to be reached that way."""
     if person.first_contact != FirstContact.OFFICE:
         return ()
-    holding = Delegate.objects.holding(day).filter(mentor=person)
+    # Sorted out here, so that a page with many tandems reads all offices at once.
+    holding = (each for each in person.delegates.all() if each.may(Scope.CALENDAR, day))
     return tuple((each.name, each.email) for each in holding)
 
 
