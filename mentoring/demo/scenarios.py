@@ -1,19 +1,28 @@
 """Named scenarios, which the demo command and the tests share."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from django.db.models import F
 
 from mentoring.accounts.states import Role
 from mentoring.common.actors import Actor
+from mentoring.demo import matchings
 from mentoring.demo.furniture import furnish_cohort, furnish_programme
-from mentoring.demo.season import OPENING, RUNNING, Season
-from mentoring.demo.weitwinkel import make_weitwinkel, opening_cohort, running_cohort
+from mentoring.demo.mentors import Recruiting
+from mentoring.demo.season import CURRENT, OPENING, RUNNING, Season
+from mentoring.demo.weitwinkel import (
+    current_cohort,
+    make_weitwinkel,
+    opening_cohort,
+    running_cohort,
+)
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
 from programmes.cohorts.models import Programme
+
+MENTORS, CO_MENTORS = 90, 30
 
 
 def unheard(done: int, total: int) -> None:
@@ -21,20 +30,31 @@ def unheard(done: int, total: int) -> None:
 
 
 def whole_season(now: datetime, *, report: Callable[[int, int], None] = unheard) -> Programme:
-    """Weitwinkel with a running and an opening cohort: 120 applications in every state."""
-    total = len(RUNNING) + len(OPENING) + 1
+    """Weitwinkel with three cohorts: tandems under way, a matching in the making, a new window."""
+    total = len(RUNNING) + len(OPENING) + 2 * len(CURRENT) + MENTORS + CO_MENTORS + 1
     report(0, total)
     programme = make_weitwinkel()
-    furnish_programme(programme, by=Actor.of(programme.roles.get(role=Role.MANAGER).user), now=now)
+    manager = Actor.of(programme.roles.get(role=Role.MANAGER).user)
+    furnish_programme(programme, by=manager, now=now)
+    current, running = current_cohort(programme, now), running_cohort(programme, now)
     seasons = (
-        Season(running_cohort(programme, now), RUNNING, now),
+        Season(running, RUNNING, now),
         Season(opening_cohort(programme, now), OPENING, now, named=len(RUNNING)),
+        Season(current, CURRENT, now, named=len(RUNNING) + len(OPENING)),
+    )
+    recruitings = (
+        Recruiting(current, 48, 17, manager, now - timedelta(weeks=11)),
+        Recruiting(running, MENTORS - 48, CO_MENTORS - 17, manager, now, named=65),
     )
     for season in seasons:
         furnish_cohort(season.cohort)
-    led = chain.from_iterable(season.play() for season in seasons)
-    for done, _application in enumerate(led, start=1):
+    led = chain(
+        chain.from_iterable(each.play() for each in (*seasons, *recruitings)),
+        matchings.published(current, by=manager, now=now),
+    )
+    for done, _person in enumerate(led, start=1):
         report(done, total)
+    matchings.in_the_making(running, by=manager, now=now)
     _deliver_the_past(now)
     report(total, total)
     return programme

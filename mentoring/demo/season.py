@@ -56,6 +56,8 @@ OPENING: Fates = (
     ("withdrawn", 3),
     ("minor", 4),
 )
+# Who takes part in the year that runs; the others of that season have been forgotten since.
+CURRENT: Fates = tuple(("accepted", 120 + 2 * number) for number in range(40))
 # Whose interview is still to come.
 AHEAD = ("booked", "minor")
 WITHOUT_INTERVIEW = ("submitted", "wishing", "offered")

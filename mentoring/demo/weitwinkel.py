@@ -78,6 +78,18 @@ def running_cohort(programme: Programme, now: datetime) -> Cohort:
     )
 
 
+def current_cohort(programme: Programme, now: datetime) -> Cohort:
+    """Its year has begun about five weeks before `now`."""
+    return _make_cohort(
+        programme,
+        opens_at=now - timedelta(weeks=30),
+        closes_at=now - timedelta(weeks=16),
+        starts_on=_first_of_month(now - timedelta(weeks=5)),
+        places=45,
+        allows_names=True,
+    )
+
+
 def opening_cohort(programme: Programme, now: datetime) -> Cohort:
     """Its window opened six days before `now`."""
     return _make_cohort(
