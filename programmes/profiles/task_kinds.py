@@ -12,6 +12,7 @@ from programmes.profiles.models import Enrolment, Profile
 from programmes.profiles.services import screening
 from programmes.profiles.services.arriving import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
 from programmes.profiles.services.needs import NEEDS_FROM_US
+from programmes.profiles.services.wishes import RECORDED, TYPED
 from programmes.profiles.states import EnrolmentState, ProfileState
 
 
@@ -29,6 +30,11 @@ class CertificateOutcome(TextChoices):
 class CoMentorOutcome(TextChoices):
     INVITED = "invited", _("The co-mentor is invited")
     NONE = "none", _("Nothing came of it")
+
+
+class WishOutcome(TextChoices):
+    NOTED = RECORDED, _("The wish is recorded")
+    NOBODY = "nobody", _("Nobody of that name takes part")
 
 
 def profile_page(task: Task) -> str:
@@ -115,5 +121,17 @@ kinds.register(
         ),
         url=enrolment_page,
         still_needed=waits,
+    ),
+    kinds.Kind(
+        TYPED,
+        _("A wish that names somebody"),
+        script=_(
+            "Somebody has named a person by whom we could not tell who is meant.\n\n"
+            "1. Look whether the person takes part. Do not tell anybody that they do, or do not.\n"
+            "2. Mind the wish when you match: lock or block the two on the board."
+        ),
+        outcomes=WishOutcome.choices,
+        url=profile_page,
+        still_needed=has_not_left,
     ),
 )

@@ -1,5 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from programmes.profiles.views import delegates, interest, joining, own, wishes
 
 app_name = "profiles"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("p/<slug:slug>/mentors/", interest.MentorsView.as_view(), name="mentors"),
+    path("p/<slug:slug>/mentors/start/", interest.StartView.as_view(), name="interest"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("join/<str:token>/no/", joining.no, name="join_no"),
+    path("join/<str:token>/yes/", joining.reopen, name="join_yes"),
+    path("join/<str:token>/<slug:slug>/", joining.page, name="join_page"),
+    path("profile/<uuid:pk>/", own.profile, name="own"),
+    path("profile/<uuid:pk>/wishes/", wishes.WishesView.as_view(), name="wishes"),
+    path("profile/<uuid:pk>/party/", own.PartyView.as_view(), name="party"),
+    path("profile/<uuid:pk>/office/", delegates.OfficeView.as_view(), name="office"),
+    path("profile/<uuid:pk>/office/<uuid:delegate>/", delegates.GrantView.as_view(), name="grant"),
+    path("profile/<uuid:pk>/office/<uuid:delegate>/link/", delegates.send_link, name="office_link"),
+    path("profile/<uuid:pk>/office/<uuid:delegate>/end/", delegates.revoke, name="office_revoke"),
+    path("profile/<uuid:pk>/<slug:slug>/", own.SectionView.as_view(), name="section"),
+]

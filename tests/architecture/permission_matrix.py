@@ -4,6 +4,8 @@ A row says who is allowed; everybody else is refused in the way of the area:
 
 - `public`: everybody alike. `by_link`: whoever holds the link; a bad token gets 410.
 - `signed_in`: anonymous people are sent to sign in.
+- `own`: as `signed_in`, for those whose own it is; others, staff too, get 403, or 404 for what they
+  may not see.
 - `staff`: as `signed_in`; mentees get 403; staff without second factor are led to set it up by
   GET and get 403 by POST; staff who are not named get 403, or 404 for what they may not see.
 
@@ -13,11 +15,16 @@ A row says who is allowed; everybody else is refused in the way of the area:
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
+from mentoring.common import clock
 from programmes.applications import links
 from programmes.partnerships import links as partnership_links
+from programmes.profiles import links as profile_links
 from tests.architecture.world import ANONYMOUS, ROLES, World
 
 LOGIN = ("302 login",)
@@ -43,12 +50,17 @@ class Row:
     def expected(self, role: str, method: str) -> Answers:
         """The answers that are right for `role`."""
         if role in self.allowed:
-            return self.get if method == "GET" else self.post
+            return self._of(method)
         if role == ANONYMOUS:
             return LOGIN
-        if role == "no_mfa":
+        if role == "no_mfa" and self.area == "staff":
             return NO_SECOND_FACTOR[method]
-        return REFUSED
+        # Who may not see it may still learn that nothing is ever sent there.
+        never = tuple(each for each in self._of(method) if each == "405" and self.area == "own")
+        return REFUSED + never
+
+    def _of(self, method: str) -> Answers:
+        return self.get if method == "GET" else self.post
 
 
 def _answers(value: str) -> Answers:
@@ -99,6 +111,30 @@ def by_answer_link(get: str = "200", post: str = "405", **more: Any) -> Row:
     return _row("link", ROLES, get, post, args=token, **more)
 
 
+def by_office_link(get: str = "200", post: str = "405", **more: Any) -> Row:
+    """`of` names rows of the world that the address has besides the token."""
+    extra = more.pop("of", {})
+
+    def parts(world: World) -> Mapping[str, Any]:
+        token = {"token": profile_links.office_token(world.rows["office"])}
+        return token | {name: world.rows[row].pk for name, row in extra.items()}
+
+    return _row("link", ROLES, get, post, args=parts, **more)
+
+
+def own(allowed: str, get: str = "200", post: str = "405", **more: Any) -> Row:
+    """`of` names rows of the world that the address has; the first is whose own it is."""
+    rows, extra = more.pop("of"), more.pop("args", {})
+    return _row(
+        "own",
+        allowed.split(),
+        get,
+        post,
+        args=lambda world: {name: world.rows[row].pk for name, row in rows.items()} | extra,
+        **more,
+    )
+
+
 def signed_in(get: str = "200", post: str = "405", **more: Any) -> Row:
     return _row("signed in", set(ROLES) - {ANONYMOUS}, get, post, **more)
 
@@ -133,6 +169,17 @@ OWN = "manager operator"
 NAME = {"given_name": "Mo", "family_name": "Muster", "email": "mo@example.org"}
 SECOND_FACTOR = signed_in("200 or 302 or 403 or 404", "200 or 302 or 403 or 404 or 405")
 
+TANDEM = "mentee mentor co_mentor"
+OFFICE_PERSON = {"pk": "mentor", "delegate": "office"}
+TODAY = timezone.localdate(clock.now())
+SOON = TODAY + timedelta(days=60)
+MEETING = {
+    "held_on": str(TODAY),
+    "kind": "video",
+    "minutes": "60",
+    "took_part": ["mentee", "mentor"],
+    "form_id": str(UUID(int=5)),
+}
 INTERVIEWS = "interviewer foreign_interviewer manager foreign_manager operator"
 RUNS = "interviewer manager operator"
 REASON = {"reason": "Passt gut."}
@@ -161,6 +208,21 @@ def decision() -> Row:
 
 def task(get: str = "302", post: str = "302 or 422", **more: Any) -> Row:
     return staff(OWN, get, post, args=lambda world: {"pk": world.rows["worklist_task"].pk}, **more)
+
+
+def plan(get: str = "200", post: str = "405", **more: Any) -> Row:
+    return staff(OWN, get, post, args=lambda world: {"pk": world.rows["matching_plan"].pk}, **more)
+
+
+def _paired(world: World) -> Mapping[str, Any]:
+    found = world.rows["matching_plan"]
+    return {"pk": found.pk, "mentee": found.pairs.get().mentee_id}
+
+
+def tandem(get: str = "302", post: str = "302 or 409 or 422", **more: Any) -> Row:
+    return staff(
+        OWN, get, post, args=lambda world: {"pk": world.rows["partnerships_partnership"].pk}, **more
+    )
 
 
 ROWS: dict[str, Row] = {
@@ -218,9 +280,55 @@ ROWS: dict[str, Row] = {
     # Answers to a proposal
     "partnerships:links": public(post="200 or 422", data={"email": "mara@example.org"}),
     "partnerships:answer": by_answer_link(post="302 or 422", data={"reply": "yes"}),
+    # Meetings of a tandem, for its people and for the mentor's office
+    "partnerships:meetings": own(TANDEM, of={"pk": "tandem"}),
+    "partnerships:log": own(TANDEM, post="302 or 422", of={"pk": "tandem"}, data=MEETING),
+    "partnerships:take_back": own(TANDEM, "405", "302", of={"pk": "tandem", "meeting": "meeting"}),
+    "partnerships:office_links": public(post="200", data={"email": "mara@example.org"}),
+    "partnerships:office": by_office_link(post="200"),
+    "partnerships:office_log": by_office_link(post="302 or 422", of={"pk": "tandem"}, data=MEETING),
+    "partnerships:office_take_back": by_office_link(
+        "405", "302", of={"pk": "tandem", "meeting": "office_meeting"}
+    ),
+    "partnerships:office_answer": by_office_link(
+        post="302 or 409", of={"pk": "office_answer"}, data={"reply": "no"}
+    ),
+    "partnerships:office_leave": by_office_link(post="200"),
+    # What people say about themselves
+    "profiles:own": own("mentee", of={"pk": "mentee"}),
+    "profiles:section": own(
+        "mentor",
+        post="302 or 422",
+        of={"pk": "mentor"},
+        args={"slug": "about"},
+        data={"introduction": "Ich freue mich."},
+    ),
+    "profiles:party": own("mentee", post="302", of={"pk": "mentee"}),
+    "profiles:wishes": own(
+        "co_mentor",
+        post="302",
+        of={"pk": "co_mentor"},
+        data={"person": "Amina Haddad", "kind": "preferred"},
+    ),
+    "profiles:office": own(
+        "mentor",
+        post="302",
+        of={"pk": "mentor"},
+        data={
+            "name": "Nina Kern",
+            "email": "kern@example.org",
+            "scopes": "log",
+            "expires_on": str(SOON),
+        },
+    ),
+    "profiles:grant": own("mentor", post="422", of=OFFICE_PERSON),
+    "profiles:office_link": own("mentor", "405", "302", of=OFFICE_PERSON),
+    "profiles:office_revoke": own("mentor", "405", "302", of=OFFICE_PERSON),
     # Homes and health
     "home:start": signed_in("200 or 302", "200 or 302"),
     "home:mentee": signed_in("200 or 404", "405"),
+    "home:mentor": signed_in("200 or 404", "405"),
+    "home:co_mentor": signed_in("200 or 404", "405"),
     "home:health": public("200 or 503"),
     "home:live": public(),
     "home:ready": public(),
@@ -278,6 +386,16 @@ ROWS: dict[str, Row] = {
     "admin:worklist_task_plan": task(data={"due_on": "2036-01-01"}),
     "admin:worklist_task_take": task("405", "302"),
     "admin:worklist_task_reopen": task("405", "302"),
+    "admin:matching_plan_changelist": staff(MANAGERS),
+    "admin:matching_plan_change": plan(),
+    "admin:matching_plan_mentee": staff(OWN, post="405", args=_paired),
+    "admin:matching_plan_step": plan("405", "302", data={"do": "undo", "version": "0"}),
+    "admin:matching_plan_since": plan(),
+    "admin:matching_plan_settings": plan(post="302 or 422", data={"name": "Zweiter Entwurf"}),
+    "admin:matching_plan_discard": plan("405", "302"),
+    "admin:matching_plan_restore": plan("405", "302"),
+    "admin:matching_plan_compare": plan(),
+    "admin:matching_plan_what_if": plan(post="200 or 302 or 422"),
     "admin:applications_application_changelist": staff(INTERVIEWS),
     "admin:applications_application_change": staff(RUNS, post="405", args=_of_interview),
     "admin:applications_application_preview": staff(
@@ -343,6 +461,12 @@ ROWS: dict[str, Row] = {
     "admin:applications_interviewer_stop_feed": staff(
         "interviewer", "405", "302", args=_interviewer
     ),
+    "admin:partnerships_partnership_changelist": staff(MANAGERS),
+    "admin:partnerships_partnership_change": tandem("200", "405"),
+    "admin:partnerships_partnership_withdraw": tandem(data=REASON),
+    "admin:partnerships_partnership_end": tandem(data=REASON),
+    "admin:partnerships_partnership_co_mentor": tandem(),
+    "admin:partnerships_partnership_remind": tandem("405", "302", data={"answer": "mentor"}),
     **admin_of("privacy_accesslog", see="auditor"),
     **admin_of("privacy_consent", see="auditor"),
     **admin_of("privacy_consenttext", see="auditor"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from matching.models import Plan
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.common import clock
@@ -20,6 +21,7 @@ from programmes.applications import links
 from programmes.applications.models import Application, Interview, SavedView
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort, Programme
+from programmes.partnerships.states import PartnershipState
 from programmes.profiles.models import AvailabilityException, AvailabilityRule, Profile
 from programmes.profiles.states import MeetingFormat, Part, SpokenLanguage, Weekday
 from tests.client import SignedInClient
@@ -32,8 +34,10 @@ from tests.factories.applications import (
 )
 from tests.factories.cohorts import make_campaign, make_cohort, make_legal_page, make_programme
 from tests.factories.mails import make_mail
-from tests.factories.partnerships import make_partnership
+from tests.factories.matching import make_pair, make_plan
+from tests.factories.partnerships import make_meeting, make_partnership
 from tests.factories.privacy import give_answers, make_subject
+from tests.factories.profiles import make_co_mentor, make_delegate, make_mentee, make_mentor
 from tests.factories.worklist import make_task
 
 ANONYMOUS = "anonymous"
@@ -41,6 +45,9 @@ ANONYMOUS = "anonymous"
 ROLES = (
     ANONYMOUS,
     "mentee",
+    "mentor",
+    "co_mentor",
+    "foreign_mentor",
     "interviewer",
     "foreign_interviewer",
     "manager",
@@ -75,7 +82,7 @@ class World:
 
 def make_world() -> World:
     programme = make_programme()
-    cohort = make_cohort(programme)
+    cohort = make_cohort(programme, allows_names=True)
     people = _people(programme)
     world = World(
         programme,
@@ -99,9 +106,11 @@ def make_world() -> World:
         make_legal_page(programme),
         make_alert(programme),
         make_task(programme),
+        _plan(cohort),
         *_proposal(cohort),
         SavedView.objects.create(owner=people["manager"], name="Offen", query="state=submitted"),
     )
+    world.rows |= _tandem(world)
     for role in ROLES:
         world.clients[role] = SignedInClient()
         if role != ANONYMOUS:
@@ -117,6 +126,9 @@ def _by_label(*rows: Model) -> dict[str, Model]:
 def _people(programme: Programme) -> dict[str, User]:
     return {
         "mentee": make_user("mentee@example.org"),
+        "mentor": make_user("mentor@example.org"),
+        "co_mentor": make_user("co-mentor@example.org"),
+        "foreign_mentor": make_mentor().user,
         "interviewer": make_staff(Role.INTERVIEWER, programme),
         "foreign_interviewer": make_staff(Role.INTERVIEWER, programme),
         "colleague": make_staff(Role.INTERVIEWER, programme),
@@ -142,6 +154,25 @@ def _proposal(cohort: Cohort) -> tuple[Model, ...]:
     return partnership, partnership.answers.get(part=Part.MENTOR)
 
 
+def _tandem(world: World) -> dict[str, Model]:
+    """An active tandem of `mentee`, `mentor` and `co_mentor`, with a meeting and an office."""
+    people = {
+        "mentee": Profile.objects.get(user=world.people["mentee"]),
+        "mentor": make_mentor(world.cohort, user=world.people["mentor"]),
+        "co_mentor": make_co_mentor(world.cohort, user=world.people["co_mentor"]),
+    }
+    tandem = make_partnership(state=PartnershipState.ACTIVE, **people)
+    office = make_delegate(people["mentor"])
+    meeting = make_meeting(tandem, logged_by=people["mentee"])
+    return people | {
+        "tandem": tandem,
+        "meeting": meeting,
+        "office": office,
+        "office_meeting": make_meeting(tandem, logged_by=None, logged_by_delegate=office),
+        "office_answer": tandem.answers.get(part=Part.MENTOR),
+    }
+
+
 def _hours(user: User) -> tuple[Model, ...]:
     return (
         AvailabilityRule.objects.create(
@@ -151,6 +182,12 @@ def _hours(user: User) -> tuple[Model, ...]:
             user=user, first_day=date(2026, 12, 24), last_day=date(2026, 12, 31)
         ),
     )
+
+
+def _plan(cohort: Cohort) -> Plan:
+    plan = make_plan(cohort)
+    make_pair(plan, mentee=make_mentee(cohort), mentor=make_mentor(cohort))
+    return plan
 
 
 def _privacy(world: World) -> tuple[Model, ...]:

@@ -2,41 +2,44 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
-from programmes.applications.services import decisions
+from mentoring.home.views.parts import Parts
+from mentoring.home.views.tandems import tandems_of
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.standing import STANDINGS
 from programmes.profiles.models import Profile
+from programmes.profiles.speech import speak
 from programmes.profiles.states import Part, SpokenLanguage
 
 
 class MenteeHomeView(PolicyMixin, TemplateView):
+    """The tandem, or how one comes to be in one."""
+
     policy = can_sign_in
     informal = True
     template_name = "home/mentee.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        profile = (
-            Profile.objects.filter(user=self.request.user, part=Part.MENTEE)
-            # Nobody learns here of an acceptance that may still be taken back.
-            .exclude(subject__in=decisions.not_final(now()).values("subject"))
-            .select_related("cohort__programme")
-            .prefetch_related("needs", "topics")
-            .order_by("-cohort__starts_on")
-            .first()
-        )
-        if profile is None:
-            raise Http404
+        moment = now()
+        parts = Parts.of(self.request.user, now=moment)
+        profiles = parts.as_part(Part.MENTEE)
+        profile = profiles[0]
+        speak(self.request, profile)
+        tandems = tandems_of(profiles, now=moment)
+        present = next((each for each in tandems if not each.is_over), None)
         return super().get_context_data(**kwargs) | {
             "profile": profile,
             "programme": profile.cohort.programme,
+            "switch": parts.switch(Part.MENTEE),
+            "tandem": present,
+            "earlier": [each for each in tandems if each.is_over],
             "way": STANDINGS[ApplicationState.ACCEPTED].way,
-            "facts": _facts(profile),
+            # They say why a person was chosen; in a tandem other things matter.
+            "facts": [] if present and present.runs else _facts(profile),
         }
 
 

@@ -3,14 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from mentoring.common.clock import now
 from mentoring.common.policies import can_sign_in, policy
+from mentoring.home.views.parts import Parts, home_of
 
 
 @policy(can_sign_in)
 def start(request: HttpRequest) -> HttpResponse:
-    """Staff go to their work, everybody else to the page of their part."""
+    """Staff go to their work, everybody else to the page of their newest part."""
     if request.user.is_staff:
         return redirect("admin:index")
-    if request.user.profiles.exists():
-        return redirect("home:mentee")
+    parts = Parts.of(request.user, now=now())
+    if parts.profiles:
+        return redirect(home_of(parts.profiles[0].part))
     return render(request, "home/nothing_yet.html")

@@ -39,18 +39,21 @@ class Held:
 
 def with_beginning(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
     """Each with `began_at`, when it became active first; None for a proposal."""
-    first = Transition.objects.filter(
-        content_type=ContentType.objects.get_for_model(Partnership),
-        object_id=OuterRef("pk"),
-        target=PartnershipState.ACTIVE,
-    )
-    return partnerships.annotate(began_at=Subquery(first.order_by("at").values("at")[:1]))
+    begun = _beginnings().filter(object_id=OuterRef("pk"))
+    return partnerships.annotate(began_at=Subquery(begun.values("at")[:1]))
 
 
 def first_day(partnership: Partnership) -> date:
     """From when on meetings can be logged: the day on which it began, or was proposed."""
-    known = with_beginning(Partnership.objects.filter(pk=partnership.pk)).get()
-    return timezone.localdate(known.began_at or partnership.proposed_at)
+    begun = _beginnings().filter(object_id=partnership.pk).first()
+    return timezone.localdate(begun.at if begun else partnership.proposed_at)
+
+
+def _beginnings() -> QuerySet[Transition]:
+    """When partnerships became active, first times first."""
+    of_partnerships = ContentType.objects.get_for_model(Partnership)
+    rows = Transition.objects.filter(content_type=of_partnerships, target=PartnershipState.ACTIVE)
+    return rows.order_by("at")
 
 
 @transaction.atomic
@@ -66,8 +69,8 @@ def log(
 
     `by` is somebody of the tandem, or of the mentor's office with the right to log.
     """
-    partnership = Partnership.objects.select_for_update(of=("self",)).get(pk=partnership.pk)
     office = delegates.require(by, Scope.LOG, now=now) if isinstance(by, Delegate) else None
+    partnership = Partnership.objects.select_for_update(of=("self",)).get(pk=partnership.pk)
     _require_belongs(partnership, office or by)
     if known := partnership.meetings.filter(form_id=form_id).first():
         return known
@@ -81,7 +84,7 @@ def log(
         took_part=[part for part in Part.values if part in held.took_part],
         note="" if office else held.note.strip(),
         logged_at=now,
-        logged_by=None if office else by,
+        logged_by=by if isinstance(by, Profile) else None,
         logged_by_delegate=office,
         form_id=form_id,
     )

@@ -1,0 +1,230 @@
+"""A tandem as one of its people sees it at home: what comes next, and with whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.home.views.wording import NEXT, NEXT_OF_MENTEE, Next, ago
+from programmes.partnerships import links
+from programmes.partnerships.messages.introductions import (
+    Introduction,
+    contacts_of_others,
+    name_before,
+)
+from programmes.partnerships.models import Answer, Meeting, Partnership
+from programmes.partnerships.services import meetings
+from programmes.partnerships.states import PartnershipState, Reply
+from programmes.partnerships.views.lines import Line, for_tandem
+from programmes.profiles.models import Profile
+from programmes.profiles.states import FirstContact, Part, Scope
+
+# Until a tandem has agreed on a rhythm of its own.
+RHYTHM = timedelta(days=28)
+SHOWN = 3
+STATES = (
+    PartnershipState.PROPOSED,
+    PartnershipState.ACTIVE,
+    PartnershipState.PAUSED,
+    PartnershipState.COMPLETED,
+    PartnershipState.ENDED,
+)
+OVER = {PartnershipState.COMPLETED, PartnershipState.ENDED}
+
+
+@dataclass(frozen=True)
+class Other:
+    """Somebody else of the tandem, and how to reach them."""
+
+    person: Profile
+    contact: Introduction
+
+
+@dataclass(frozen=True)
+class Tandem:
+    """Nothing in it says what others answered, wished for or told staff."""
+
+    partnership: Partnership
+    me: Profile
+    today: date
+
+    @cached_property
+    def asked(self) -> Answer | None:
+        """The question that waits for this person's answer."""
+        mine = next((a for a in self._answers if a.person_id == self.me.pk), None)
+        if mine is None or mine.reply:
+            return None
+        mine.person = self.me
+        return mine
+
+    @property
+    def answer_url(self) -> str:
+        return (
+            reverse("partnerships:answer", args=[links.token_of(self.asked)]) if self.asked else ""
+        )
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.partnership.state == PartnershipState.PROPOSED
+
+    @property
+    def is_over(self) -> bool:
+        return self.partnership.state in OVER
+
+    @property
+    def runs(self) -> bool:
+        """It has begun, also for this person, and is not over."""
+        return self.partnership.state in meetings.MEETING_STATES and not self.asked
+
+    @property
+    def since(self) -> date:
+        began_at = getattr(self.partnership, "began_at", None)
+        return timezone.localdate(began_at or self.partnership.proposed_at)
+
+    @property
+    def names(self) -> str:
+        """The others as this person may know them by now."""
+        return " · ".join(str(person) for person in self._known()) or self.names_before
+
+    @property
+    def names_before(self) -> str:
+        people = self.partnership.people.values()
+        others = (person for person in people if person.pk != self.me.pk)
+        return " · ".join(name_before(person, reader=self.me.part) for person in others)
+
+    @property
+    def faces(self) -> list[str]:
+        """Initials of the others, two at the most; none before it has begun."""
+        return [person.initials for person in self._known()]
+
+    @property
+    def second_face(self) -> str:
+        return next(iter(self.faces[1:]), "")
+
+    @property
+    def last(self) -> Meeting | None:
+        return next(iter(self._meetings), None)
+
+    @property
+    def is_due(self) -> bool:
+        """No contact yet, or none for longer than is usual."""
+        if self.partnership.state != PartnershipState.ACTIVE or self.asked:
+            return False
+        return self.last is None or self.today - self.last.held_on > RHYTHM
+
+    @cached_property
+    def next(self) -> Next:
+        """What comes next, in words."""
+        words = NEXT_OF_MENTEE if self.me.part == Part.MENTEE else NEXT
+        return words[self._step]
+
+    @property
+    def last_words(self) -> str:
+        return ago(self.last.held_on, self.today) if self.last else ""
+
+    @cached_property
+    def others(self) -> list[Other]:
+        """Those who have said yes, with what the tandem shares."""
+        known = {person.part: person for person in self._known()}
+        found = contacts_of_others(self.partnership, self.me.part, known, self.today)
+        return [Other(known[each.part], each) for each in found]
+
+    @property
+    def lines(self) -> list[Line]:
+        return for_tandem(self.partnership, self._meetings[:SHOWN], self.me, self.today)
+
+    @property
+    def has_more(self) -> bool:
+        return len(self._meetings) > SHOWN
+
+    @property
+    def write_url(self) -> str:
+        """A message to whom one would ask first, with words to begin with."""
+        whom = self._first()
+        if whom is None:
+            return ""
+        by_phone = {FirstContact.PHONE, FirstContact.MESSENGER}
+        if whom.first_contact in by_phone and whom.phone:
+            return "tel:" + "".join(c for c in whom.phone if c.isdigit() or c == "+")
+        words = {"name": whom, "own": self.me.given_name}
+        subject = _("Our next meeting")
+        body = _("Hello %(name)s,\n\nwhen would a next meeting suit you?\n\n%(own)s") % words
+        address = self._address(whom)
+        return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}&body={quote(body)}"
+
+    @property
+    def calls(self) -> bool:
+        return self.write_url.startswith("tel:")
+
+    @property
+    def first_name(self) -> str:
+        whom = self._first()
+        return whom.given_name if whom else ""
+
+    def _first(self) -> Profile | None:
+        """The mentor for a mentee and a co-mentor, the mentee for a mentor."""
+        return next(iter(sorted(self._known(), key=lambda p: p.part != self._asks_first)), None)
+
+    @property
+    def _asks_first(self) -> str:
+        return Part.MENTEE if self.me.part == Part.MENTOR else Part.MENTOR
+
+    def _address(self, whom: Profile) -> str:
+        if whom.first_contact != FirstContact.OFFICE:
+            return whom.user.email
+        office = (each for each in whom.delegates.all() if each.may(Scope.CALENDAR, self.today))
+        return next((each.email for each in office), whom.user.email)
+
+    @property
+    def _step(self) -> str:
+        if self.asked:
+            return "asked"
+        if self.partnership.state != PartnershipState.ACTIVE:
+            return self.partnership.state
+        if self.last is None:
+            return "first"
+        return "due" if self.is_due else "in_touch"
+
+    def _known(self) -> list[Profile]:
+        """Whose names and addresses this person knows: of those who said yes, once all began."""
+        if self.is_proposed or self.asked:
+            return []
+        said_no_yes = {a.part for a in self._answers if a.reply != Reply.YES}
+        return [
+            person
+            for part, person in self.partnership.people.items()
+            if part not in said_no_yes and person.pk != self.me.pk
+        ]
+
+    @property
+    def _answers(self) -> list[Answer]:
+        return list(self.partnership.answers.all())
+
+    @property
+    def _meetings(self) -> list[Meeting]:
+        return list(self.partnership.meetings.all())
+
+
+def tandems_of(profiles: Iterable[Profile], *, now: datetime) -> list[Tandem]:
+    """Those of a person in one part: what waits first, what is over last."""
+    mine = {profile.pk: profile for profile in profiles}
+    part = next(iter(mine.values())).part
+    rows = meetings.with_beginning(
+        Partnership.objects.filter(**{f"{part}__in": mine}, state__in=STATES)
+    ).select_related("mentee__user", "mentor__user", "co_mentor__user")
+    kept = Prefetch("meetings", Meeting.objects.kept())
+    rows = rows.prefetch_related("answers", "mentor__delegates", kept)
+    today = timezone.localdate(now)
+    found = [Tandem(each, mine[getattr(each, f"{part}_id")], today) for each in rows]
+    return sorted(found, key=_order)
+
+
+def _order(tandem: Tandem) -> tuple[Any, ...]:
+    return (tandem.is_over, not tandem.asked, not tandem.is_due, str(tandem.partnership.mentee))

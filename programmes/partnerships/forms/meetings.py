@@ -1,0 +1,113 @@
+"""A meeting in half a minute: when, how, how long, who; everything is filled in as is usual."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from programmes.partnerships.models import Partnership
+from programmes.partnerships.models.meetings import MOST_MINUTES
+from programmes.partnerships.services.meetings import Held
+from programmes.partnerships.states import MeetingKind
+from programmes.profiles.states import Part
+
+USUAL_MINUTES = (15, 30, 45, 60, 90, 120)
+USUAL_LENGTH = 60
+MINUTES = ngettext_lazy("%d minute", "%d minutes")
+COMPACT = {"data-compact": ""}
+
+
+class MeetingForm(forms.Form):
+    """For somebody of the tandem; `reader` is their part."""
+
+    held_on = forms.DateField(label=_("When?"), widget=forms.DateInput({"type": "date"}))
+    kind = forms.ChoiceField(
+        label=_("How?"), choices=MeetingKind.choices, widget=forms.RadioSelect(COMPACT)
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("How long?"),
+        choices=[(minutes, MINUTES % minutes) for minutes in USUAL_MINUTES],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect(COMPACT),
+    )
+    other_minutes = forms.IntegerField(
+        label=_("Another length in minutes"),
+        min_value=1,
+        max_value=MOST_MINUTES,
+        required=False,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+    took_part = forms.MultipleChoiceField(
+        label=_("Who was there?"),
+        widget=forms.CheckboxSelectMultiple(COMPACT),
+        error_messages={"required": _("Please choose who was there.")},
+    )
+    note = forms.CharField(
+        label=_("What was it about?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("A few words. Everybody in your tandem reads them; offices do not."),
+    )
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, *, partnership: Partnership, reader: str, today: date
+    ) -> None:
+        super().__init__(data, initial=_usual(reader, today))
+        self.fields["held_on"].widget.attrs["max"] = today.isoformat()
+        self.fields["took_part"].choices = [
+            (part, str(person)) for part, person in partnership.people.items()
+        ]
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        typed = cleaned.pop("other_minutes", None)
+        cleaned["minutes"] = typed or cleaned.get("minutes")
+        if not cleaned["minutes"] and "other_minutes" not in self.errors:
+            self.add_error("minutes", _("Please say how long it was, roughly."))
+        return cleaned
+
+    def held(self) -> Held:
+        data = self.cleaned_data
+        return Held(
+            held_on=data["held_on"],
+            kind=data["kind"],
+            minutes=data["minutes"],
+            took_part=tuple(data["took_part"]),
+            note=data.get("note", ""),
+        )
+
+
+class OfficeMeetingForm(MeetingForm):
+    """The same for an office, which neither reads nor writes what it was about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, reader=Part.MENTOR, **kwargs)
+        del self.fields["note"]
+
+
+def _usual(reader: str, today: date) -> dict[str, Any]:
+    """What is true most of the time: today, an hour, the mentee and who logs it."""
+    other = reader if reader != Part.MENTEE else Part.MENTOR
+    return {
+        "held_on": today.isoformat(),
+        "kind": MeetingKind.IN_PERSON,
+        "minutes": USUAL_LENGTH,
+        "took_part": [Part.MENTEE, other],
+        "form_id": uuid.uuid4(),
+    }

@@ -1,0 +1,80 @@
+"""Meetings as pages tell them: what was, who was there, and who says so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from programmes.partnerships.models import Meeting, Partnership
+from programmes.partnerships.services.meetings import logged_it
+from programmes.profiles.models import Profile
+
+YEAR = timedelta(days=300)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One meeting; `note` and `take_back` are empty for who has no part in them."""
+
+    day: str
+    title: str
+    people: str
+    logged: str
+    note: str = ""
+    take_back: str = ""
+
+
+def for_tandem(
+    partnership: Partnership, meetings: Iterable[Meeting], me: Profile, today: date
+) -> list[Line]:
+    """With the notes, which the tandem shares."""
+    return [
+        Line(
+            **_facts(partnership, meeting, today),
+            note=meeting.note,
+            take_back=_take_back_url(meeting) if logged_it(meeting, me) else "",
+        )
+        for meeting in meetings
+    ]
+
+
+def for_office(partnership: Partnership, meetings: Iterable[Meeting], today: date) -> list[Line]:
+    """Day, kind, length and who took part; nothing else."""
+    return [Line(**_facts(partnership, meeting, today)) for meeting in meetings]
+
+
+def short_day(day: date, today: date) -> str:
+    """ "12 March", with the year where it is long ago."""
+    if abs(today - day) > YEAR:
+        return date_format(day, "SHORT_DATE_FORMAT")
+    # Translators: a Django date format, "12 March"
+    return date_format(day, pgettext("format", "j F"))
+
+
+def _facts(partnership: Partnership, meeting: Meeting, today: date) -> dict[str, str]:
+    length = ngettext("%d minute", "%d minutes", meeting.minutes) % meeting.minutes
+    people = partnership.people
+    there = [people[part].given_name for part in meeting.took_part if part in people]
+    return {
+        "day": short_day(meeting.held_on, today),
+        "title": f"{meeting.get_kind_display()}, {length}",
+        "people": str(get_text_list(there, _("and"))),
+        "logged": _logged(partnership, meeting),
+    }
+
+
+def _logged(partnership: Partnership, meeting: Meeting) -> str:
+    if meeting.logged_by_id:
+        people = {person.pk: person for person in partnership.people.values()}
+        known = people.get(meeting.logged_by_id)
+        return _("logged by %(name)s") % {"name": known.given_name} if known else ""
+    return _("logged by the office of %(name)s") % {"name": partnership.mentor}
+
+
+def _take_back_url(meeting: Meeting) -> str:
+    return reverse("partnerships:take_back", args=[meeting.partnership_id, meeting.pk])

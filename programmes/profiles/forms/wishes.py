@@ -1,0 +1,67 @@
+"""Naming somebody whom one would like to be matched with, or not."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from programmes.profiles.models import Profile
+from programmes.profiles.services import wishes
+from programmes.profiles.states import WishKind
+
+KINDS = (
+    (WishKind.PREFERRED.value, _("I would like to be matched with this person")),
+    (WishKind.EXCLUDED.value, _("I do not want to be matched with this person")),
+)
+
+
+class MentorField(forms.ModelChoiceField):
+    """Name, function and party: what is public about a mentor, and nothing else."""
+
+    def label_from_instance(self, mentor: Any) -> str:
+        known = (str(mentor), mentor.function, mentor.get_party_display())
+        return ", ".join(each for each in known if each)
+
+
+class WishForm(forms.Form):
+    """A mentee chooses from a list; everybody else types a name."""
+
+    kind = forms.ChoiceField(
+        label=_("Your wish"),
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+
+    def __init__(self, data: Any = None, *, profile: Profile) -> None:
+        super().__init__(data)
+        self.fields["person"] = _list(profile) if wishes.chooses(profile) else _line()
+        self.order_fields(["person", "kind"])
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+def _list(profile: Profile) -> forms.Field:
+    return MentorField(
+        wishes.choosable(profile),
+        label=_("Mentor"),
+        empty_label=_("Please choose"),
+        error_messages={"required": _("Please choose somebody.")},
+    )
+
+
+def _line() -> forms.Field:
+    return forms.CharField(
+        label=_("Name or e-mail address"),
+        max_length=120,
+        help_text=_("For example: Amina Haddad. We see whether the person takes part."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Please give a name.")},
+    )

@@ -1,0 +1,201 @@
+"""Whom somebody would like to be matched with, and whom not.
+
+Mentees choose from the mentors of their cohort, who hold public offices. Nobody gets a list of
+mentees, nor may a name that is typed tell whether its bearer takes part: what was typed becomes a
+task for staff in every case, and is shown again just as it was typed. Where exactly one person
+bears the name, the wish is kept at once and the task is closed.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from mentoring.common.actors import Actor
+from mentoring.common.errors import ConflictError, DomainError
+from mentoring.worklist.models import Task
+from mentoring.worklist.services import tasks
+from mentoring.worklist.states import TaskState
+from programmes.profiles.models import NamedWish, Profile
+from programmes.profiles.models.named_wishes import MOST_WISHES
+from programmes.profiles.states import Part, ProfileState, WishKind
+
+TYPED = "named_wish"
+RECORDED = "recorded"
+# Nobody wishes for somebody with the same part.
+OTHERS: dict[str, tuple[str, ...]] = {
+    Part.MENTEE: (Part.MENTOR, Part.CO_MENTOR),
+    Part.MENTOR: (Part.MENTEE, Part.CO_MENTOR),
+    Part.CO_MENTOR: (Part.MENTEE, Part.MENTOR),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A wish as its owner sees it: by what it is taken back, its kind, and the name."""
+
+    key: str
+    kind: str
+    name: str
+
+
+def chooses(profile: Profile) -> bool:
+    """Whether the person chooses from a list instead of typing."""
+    return profile.part == Part.MENTEE
+
+
+def choosable(profile: Profile) -> QuerySet[Profile]:
+    """The mentors whom a mentee may name: those who take part in the cohort."""
+    mentors = Profile.objects.filter(cohort=profile.cohort_id, part=Part.MENTOR)
+    return mentors.exclude(state=ProfileState.LEFT) if chooses(profile) else mentors.none()
+
+
+def told(profile: Profile) -> list[Told]:
+    """All wishes of `profile`, first whom they would like."""
+    if chooses(profile):
+        rows = profile.named_wishes.select_related("other")
+        known = [Told(str(wish.pk), wish.kind, str(wish.other)) for wish in rows]
+    else:
+        known = [Told(str(t.pk), _kind_of(t), t.details) for t in _typed(profile)]
+    return sorted(known, key=lambda each: each.kind, reverse=True)
+
+
+@transaction.atomic
+def add(profile: Profile, other: Profile, *, kind: str, by: Actor, now: datetime) -> NamedWish:
+    """Name `other`; who was named before is now named with `kind`."""
+    _lock(profile)
+    if other.cohort_id != profile.cohort_id or other.part not in OTHERS[profile.part]:
+        raise DomainError(_("Please choose from the list."), code="other")
+    profile.named_wishes.filter(other=other).exclude(kind=kind).delete()
+    if same := profile.named_wishes.filter(other=other).first():
+        return same
+    taken = set(profile.named_wishes.filter(kind=kind).values_list("rank", flat=True))
+    free = [rank for rank in range(1, MOST_WISHES + 1) if rank not in taken]
+    if not free:
+        raise _too_many()
+    _touch(profile, now)
+    return NamedWish.objects.create(profile=profile, other=other, kind=kind, rank=free[0])
+
+
+@transaction.atomic
+def type_in(profile: Profile, name: str, *, kind: str, by: Actor, now: datetime) -> None:
+    """Name somebody whom one knows; the answer is the same whoever that is."""
+    _lock(profile)
+    words = " ".join(name.split())
+    known = _typed(profile)
+    if any(task.details == words and _kind_of(task) == kind for task in known):
+        return
+    if sum(_kind_of(task) == kind for task in known) >= MOST_WISHES:
+        raise _too_many()
+    task = _open(profile, words, kind, now=now)
+    other = _bearer(profile, words)
+    if other and not _is_full(profile, other, kind):
+        add(profile, other, kind=kind, by=by, now=now)
+        tasks.close(task, outcome=RECORDED, by=Actor.system(), now=now)
+
+
+@transaction.atomic
+def take_back(profile: Profile, key: str, *, by: Actor, now: datetime) -> None:
+    """Forget a wish; one that is gone already is forgotten."""
+    _lock(profile)
+    if chooses(profile):
+        if key.isdecimal():
+            profile.named_wishes.filter(pk=key).delete()
+    else:
+        for task in _typed(profile):
+            if str(task.pk) == key:
+                _drop(profile, task, by=by, now=now)
+    _touch(profile, now)
+
+
+def _drop(profile: Profile, task: Task, *, by: Actor, now: datetime) -> None:
+    other = _bearer(profile, task.details)
+    found = profile.named_wishes.filter(other=other, kind=_kind_of(task)) if other else None
+    gone = found.delete()[0] if found is not None else 0
+    if task.state == TaskState.DONE:
+        tasks.reopen(task, by=by, now=now)
+        if not gone:
+            _tell_of_taking_back(profile, task, now=now)
+    with translation.override(settings.LANGUAGE_CODE):
+        tasks.drop(task, reason=_("The person has taken the wish back."), by=by, now=now)
+
+
+def _tell_of_taking_back(profile: Profile, task: Task, *, now: datetime) -> None:
+    """Staff had seen to the wish by hand, so they see to its end."""
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("%(name)s takes a wish back") % {"name": profile}
+    _task(profile, title, task.details, key=f"{TYPED}:back:{task.pk}", now=now)
+
+
+def _open(profile: Profile, words: str, kind: str, *, now: datetime) -> Task:
+    # Read by all of staff, so in the language of the house.
+    with translation.override(settings.LANGUAGE_CODE):
+        titles = {
+            WishKind.PREFERRED: _("%(name)s would like to be matched with somebody"),
+            WishKind.EXCLUDED: _("%(name)s does not want to be matched with somebody"),
+        }
+        title = titles[WishKind(kind)] % {"name": profile}
+    task = _task(profile, title, words, key=f"{TYPED}:{kind}:{uuid.uuid4()}", now=now)
+    if task is None:
+        raise ConflictError(_("Somebody else has just changed this."), code="stale")
+    return task
+
+
+def _task(profile: Profile, title: str, words: str, *, key: str, now: datetime) -> Task | None:
+    return tasks.open_task(
+        kind=TYPED,
+        key=key,
+        programme=profile.cohort.programme,
+        title=title,
+        details=words,
+        now=now,
+        about=profile,
+        subject_id=profile.subject_id,
+    )
+
+
+def _typed(profile: Profile) -> list[Task]:
+    """What was typed and not taken back, whatever staff have made of it."""
+    rows = Task.objects.about(profile).filter(kind=TYPED).exclude(state=TaskState.DROPPED)
+    return [task for task in rows.order_by("created_at") if _kind_of(task) in WishKind.values]
+
+
+def _kind_of(task: Task) -> str:
+    return task.key.split(":")[1]
+
+
+def _bearer(profile: Profile, words: str) -> Profile | None:
+    """The one person whose name or address that is; None where there are none or several."""
+    rows = Profile.objects.filter(cohort=profile.cohort_id, part__in=OTHERS[profile.part])
+    rows = rows.exclude(state=ProfileState.LEFT).exclude(user=profile.user_id)
+    named = rows.annotate(full_name=Concat("given_name", Value(" "), "family_name"))
+    found: list[Any] = list(named.filter(full_name__iexact=words)[:2])
+    found = found or list(rows.filter(user__email=words.lower())[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _is_full(profile: Profile, other: Profile, kind: str) -> bool:
+    """Staff may have recorded others by hand: then they see to this one, too."""
+    rows = profile.named_wishes.exclude(other=other).filter(kind=kind)
+    return rows.count() >= MOST_WISHES
+
+
+def _lock(profile: Profile) -> None:
+    if not profile.cohort.allows_names:
+        raise DomainError(_("Wishes cannot name persons here."), code="no_names")
+    Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+
+
+def _touch(profile: Profile, now: datetime) -> None:
+    Profile.objects.filter(pk=profile.pk).update(changed_at=now)
+
+
+def _too_many() -> DomainError:
+    return DomainError(_("Five at the most. Please take one back first."), code="most")

@@ -1,0 +1,123 @@
+"""A mentor's list of the people of the office: invite, change, send a new link, end."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import View
+
+from mentoring.common.actors import Actor
+from mentoring.common.clock import now
+from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.policies import PolicyMixin, policy
+from programmes.profiles.forms.delegates import GrantForm, InviteForm
+from programmes.profiles.models import Delegate, Profile
+from programmes.profiles.policies import is_own
+from programmes.profiles.services import delegates
+from programmes.profiles.states import Part
+from programmes.profiles.views.own import frame, own_or_404
+
+
+def mentor_or_404(request: HttpRequest, pk: Any) -> Profile:
+    own = own_or_404(request, pk)
+    if own.part != Part.MENTOR:
+        raise Http404
+    return own
+
+
+def delegate_or_404(request: HttpRequest, pk: Any, delegate: Any) -> Delegate:
+    own = mentor_or_404(request, pk)
+    rows = own.delegates.filter(revoked_at=None)
+    found: Delegate = get_object_or_404(rows, pk=delegate)
+    found.mentor = own
+    return found
+
+
+class OfficeView(PolicyMixin, View):
+    """Who may act for the mentor, and the form for one more."""
+
+    policy = is_own
+
+    def get(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
+        own = mentor_or_404(request, pk)
+        return self._page(own, InviteForm.for_cohort(own.cohort, timezone.localdate(now())))
+
+    def post(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
+        own = mentor_or_404(request, pk)
+        form = InviteForm(request.POST)
+        if not form.is_valid():
+            return self._page(own, form, status=422)
+        try:
+            delegates.invite(own, **form.cleaned_data, by=Actor.of(request.user), now=now())
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            return self._page(own, form, status=_status(refusal))
+        messages.success(request, _("The invitation is on its way."))
+        return redirect("profiles:office", own.pk)
+
+    def _page(self, own: Profile, form: InviteForm, status: int = 200) -> HttpResponse:
+        context = frame(
+            own,
+            form=form,
+            office=own.delegates.filter(revoked_at=None),
+            today=timezone.localdate(now()),
+        )
+        return render(self.request, "profiles/office.html", context, status=status)
+
+
+class GrantView(PolicyMixin, View):
+    """Prolong, or change what somebody of the office may do."""
+
+    policy = is_own
+
+    def get(self, request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
+        found = delegate_or_404(request, pk, delegate)
+        return self._page(found, GrantForm.of(found))
+
+    def post(self, request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
+        found = delegate_or_404(request, pk, delegate)
+        form = GrantForm.of(found, request.POST)
+        if not form.is_valid():
+            return self._page(found, form, status=422)
+        try:
+            delegates.change(found, **form.cleaned_data, by=Actor.of(request.user), now=now())
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            return self._page(found, form, status=_status(refusal))
+        messages.success(request, _("Saved. The person gets a mail about it."))
+        return redirect("profiles:office", found.mentor_id)
+
+    def _page(self, found: Delegate, form: GrantForm, status: int = 200) -> HttpResponse:
+        context = frame(found.mentor, form=form, delegate=found)
+        return render(self.request, "profiles/office_person.html", context, status=status)
+
+
+@policy(is_own)
+@require_POST
+def send_link(request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
+    found = delegate_or_404(request, pk, delegate)
+    try:
+        delegates.send_new_link(found, by=Actor.of(request.user), now=now())
+        messages.success(request, _("A new link is on its way; the one before no longer works."))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("profiles:office", found.mentor_id)
+
+
+@policy(is_own)
+@require_POST
+def revoke(request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
+    own = mentor_or_404(request, pk)
+    # Ended already is ended: a second press is no mistake.
+    found = get_object_or_404(own.delegates, pk=delegate)
+    delegates.revoke(found, by=Actor.of(request.user), now=now())
+    messages.success(request, _("The access of %(name)s has ended.") % {"name": found.name})
+    return redirect("profiles:office", own.pk)
+
+
+def _status(refusal: DomainError) -> int:
+    return 409 if isinstance(refusal, ConflictError) else 422

@@ -1,0 +1,73 @@
+"""Wishes that name persons, on pages of one's own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from mentoring.common.actors import Actor
+from mentoring.common.clock import now
+from mentoring.common.errors import DomainError
+from mentoring.common.policies import PolicyMixin
+from programmes.profiles.forms.wishes import WishForm
+from programmes.profiles.models import Profile
+from programmes.profiles.policies import is_own
+from programmes.profiles.services import wishes
+from programmes.profiles.states import WishKind
+from programmes.profiles.views.own import frame, own_or_404
+
+TAKE_BACK = "take_back"
+
+
+class WishesView(PolicyMixin, View):
+    """What was wished for, each with the way to take it back, and a form for one more."""
+
+    policy = is_own
+
+    def get(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
+        own = self._find(pk)
+        return self._page(own, WishForm(profile=own))
+
+    def post(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
+        own, by = self._find(pk), Actor.of(request.user)
+        if TAKE_BACK in request.POST:
+            wishes.take_back(own, request.POST[TAKE_BACK], by=by, now=now())
+            messages.success(request, _("The wish is gone."))
+            return redirect("profiles:wishes", own.pk)
+        form = WishForm(request.POST, profile=own)
+        if not form.is_valid():
+            return self._page(own, form, status=422)
+        try:
+            self._keep(own, form, by)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            return self._page(own, form, status=422)
+        messages.success(request, _("Thank you. We have noted your wish."))
+        return redirect("profiles:wishes", own.pk)
+
+    def _find(self, pk: Any) -> Profile:
+        own = own_or_404(self.request, pk)
+        if not own.cohort.allows_names:
+            raise Http404
+        return own
+
+    @staticmethod
+    def _keep(own: Profile, form: WishForm, by: Actor) -> None:
+        person, kind = form.cleaned_data["person"], form.cleaned_data["kind"]
+        keep = wishes.add if wishes.chooses(own) else wishes.type_in
+        keep(own, person, kind=kind, by=by, now=now())
+
+    def _page(self, own: Profile, form: WishForm, status: int = 200) -> HttpResponse:
+        known = wishes.told(own)
+        lists = [
+            (title, [wish for wish in known if wish.kind == kind])
+            for kind, title in (
+                (WishKind.PREFERRED, _("With these I would like to be matched")),
+                (WishKind.EXCLUDED, _("With these I would not")),
+            )
+        ]
+        context = frame(own, form=form, lists=lists, any_known=bool(known))
+        return render(self.request, "profiles/wishes.html", context, status=status)
