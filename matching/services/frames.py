@@ -42,8 +42,9 @@ class Frame:
     scores: tuple[IntArray, BoolArray]
     read_at: datetime
     bests: dict[Hashable, engine_plan.Plan] = field(default_factory=dict)
-    # Why pairs suit that some board has shown.
+    # Why pairs suit that some board has shown, and how it said so.
     reasons: dict[Ids, tuple[Reason, ...]] = field(default_factory=dict)
+    said: dict[Hashable, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pool: Pool, now: datetime) -> "Frame":
@@ -96,7 +97,7 @@ def _marks(plan: Plan) -> Iterable[Hashable]:
         people,
         Max("changed_at"),
         Max("state_since"),
-        StringAgg(certificates, ",", ordering="pk"),
+        StringAgg(certificates, ",", order_by="pk"),
     )
     yield _rows(Block.objects.filter(cohort=cohort), Max("made_at"), Max("pk"))
     yield _rows(Partnership.objects.filter(cohort=cohort), Max("state_since"))

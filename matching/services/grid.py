@@ -23,16 +23,16 @@ class Outcome:
     """What a plan gains if a mentee gets `mentor`.
 
     `displaced` loses the place there and goes to `goes_to`, or stays without anybody. `total` and
-    `matched` are differences, `weakest` is the weakest pair afterwards.
+    `matched` are differences; `score` and `other_score` are what the new pairs are worth.
     """
 
     mentor: str
     score: int
     total: int
     matched: int
-    weakest: int
     displaced: str = ""
     goes_to: str = ""
+    other_score: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,26 +140,41 @@ class Grid:
     def best(self, row: int, count: int | None = None) -> list[Outcome]:
         """The moves of a mentee that bring most, all of them without `count`."""
         gains = self.gains[0][row]
-        order = np.argsort(-gains, kind="stable")[:count]
+        order = np.argsort(-gains, kind="stable") if count is None else self._first(count)[row]
         return [self.outcome(row, int(column)) for column in order if gains[column] > NEVER]
+
+    def _first(self, count: int) -> IntArray:
+        """The columns of the best moves of all mentees, best first; shape (n, count)."""
+        if count not in self._firsts:
+            gains = self.gains[0]
+            some = np.argpartition(-gains, min(count, gains.shape[1] - 1), axis=1)[:, :count]
+            some.sort(axis=1)
+            order = np.argsort(-np.take_along_axis(gains, some, axis=1), axis=1, kind="stable")
+            self._firsts[count] = np.take_along_axis(some, order, axis=1)
+        return self._firsts[count]
+
+    @cached_property
+    def _firsts(self) -> dict[int, IntArray]:
+        return {}
 
     def outcome(self, row: int, column: int) -> Outcome:
         """What the move brings; the caller knows that it is possible."""
         gain, spot = int(self.gains[0][row, column]), int(self.gains[1][row, column])
         matched = round(gain / int(MATCHED))
         goes_to = self._home(spot, row) if spot != NOBODY else NOBODY
-        added = [int(self.scores[row, column])]
-        if goes_to != NOBODY:
-            added.append(int(self.scores[spot, goes_to]))
         return Outcome(
             self.mentors[column],
-            added[0],
+            int(self.scores[row, column]),
             total=gain - matched * int(MATCHED),
             matched=matched,
-            weakest=min([*added, *self._weakest_without(row, spot)]),
             displaced=self.mentees[spot] if spot != NOBODY else "",
             goes_to=self.mentors[goes_to] if goes_to != NOBODY else "",
+            other_score=int(self.scores[spot, goes_to]) if goes_to != NOBODY else None,
         )
+
+    def is_possible(self, row: int, column: int) -> bool:
+        """Whether the mentee can be moved there."""
+        return bool(self.gains[0][row, column] > NEVER)
 
     def _home(self, spot: int, row: int) -> int:
         """Where mentee `spot` goes who makes room for mentee `row`."""
@@ -170,16 +185,6 @@ class Grid:
         if vacated >= 0 and not self.fixed[row] and self._open[spot, vacated] == worth:
             return vacated
         return int(self._best_free[0][spot])
-
-    @cached_property
-    def _lowest(self) -> list[tuple[int, int]]:
-        """The three weakest pairs: points and mentee. A move changes two at most."""
-        matched = np.flatnonzero(self.is_matched)
-        order = matched[np.argsort(self.points[matched], kind="stable")[:3]]
-        return [(int(self.points[spot]), int(spot)) for spot in order]
-
-    def _weakest_without(self, *spots: int) -> list[int]:
-        return [points for points, spot in self._lowest if spot not in spots][:1]
 
     @cached_property
     def usual(self) -> float:

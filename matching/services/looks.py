@@ -33,8 +33,12 @@ class Figures:
     best_weakest: int
     best_total: int
     is_proven: bool
-    unlocked: int
-    unconfirmed: int
+    pairs: int
+    confirmed: int
+
+    @property
+    def unconfirmed(self) -> int:
+        return self.pairs - self.confirmed
 
     @property
     def missing(self) -> int:
@@ -63,7 +67,6 @@ class Look:
     texts: tuple[str, str]
     hindrances: tuple[Reason, ...]
     is_gone: bool
-    alternatives: tuple[Outcome, ...]
     why_not: Reason | None
 
     @property
@@ -100,13 +103,19 @@ class Looks:
             (pair.lock_reason, pair.rationale) if pair else ("", ""),
             board.hindrances.get(mentee, ()),
             mentee in board.gone,
-            tuple(self.grid.best(row, ALTERNATIVES)) if row is not None else (),
             None if is_matched else board.unmatched.get(mentee),
         )
 
+    @cached_property
     def all(self) -> dict[str, Look]:
         """All rows by mentee."""
         return {one: self.of(one) for one in self.mentees}
+
+    @cached_property
+    def alternatives(self) -> dict[str, tuple[Outcome, ...]]:
+        """The best moves of each mentee, best first."""
+        spots = enumerate(self.grid.mentees)
+        return {one: tuple(self.grid.best(row, ALTERNATIVES)) for row, one in spots}
 
     def strength(self, points: int | None) -> str:
         """How good a pair is beside what a mentee can typically get here."""
@@ -130,8 +139,8 @@ class Looks:
             best_weakest=best.worst or 0,
             best_total=best.total,
             is_proven=best.proven,
-            unlocked=sum(not pair.locked for pair in pairs),
-            unconfirmed=sum(not pair.confirmed for pair in pairs),
+            pairs=len(pairs),
+            confirmed=sum(pair.confirmed for pair in pairs),
         )
 
     @cached_property

@@ -219,6 +219,11 @@ def _paired(world: World) -> Mapping[str, Any]:
     return {"pk": found.pk, "mentee": found.pairs.get().mentee_id}
 
 
+def _pair_of_plan(world: World) -> Mapping[str, Any]:
+    found = world.rows["matching_plan"]
+    return {"pk": found.pk, "pair": found.pairs.get().pk}
+
+
 def tandem(get: str = "302", post: str = "302 or 409 or 422", **more: Any) -> Row:
     return staff(
         OWN, get, post, args=lambda world: {"pk": world.rows["partnerships_partnership"].pk}, **more
@@ -391,9 +396,12 @@ ROWS: dict[str, Row] = {
     "admin:matching_plan_mentee": staff(OWN, post="405", args=_paired),
     "admin:matching_plan_step": plan("405", "302", data={"do": "undo", "version": "0"}),
     "admin:matching_plan_since": plan(),
-    "admin:matching_plan_settings": plan(post="302 or 422", data={"name": "Zweiter Entwurf"}),
+    "admin:matching_plan_settings": plan(post="302 or 422", data={"name": "Zweiter Entwurf", "version": "0"}),
     "admin:matching_plan_discard": plan("405", "302"),
     "admin:matching_plan_restore": plan("405", "302"),
+    "admin:matching_plan_publish": plan(post="302 or 409 or 422"),
+    "admin:matching_plan_letters": staff(OWN, post="405", args=_pair_of_plan),
+    "admin:matching_plan_take_back": plan("405", "302"),
     "admin:matching_plan_compare": plan(),
     "admin:matching_plan_what_if": plan(post="200 or 302 or 422"),
     "admin:applications_application_changelist": staff(INTERVIEWS),

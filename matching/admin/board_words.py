@@ -1,0 +1,249 @@
+"""How rows and figures of a board read."""
+
+from functools import cached_property
+from itertools import repeat
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from matching.services.boards import Board
+from matching.services.grid import Outcome
+from matching.services.looks import WEAK, Look, Looks
+from matching.services.people import Person
+from matching.services.wording import Speaker
+from programmes.cohorts.states import Party, Region
+
+STRENGTHS: dict[str, str | Promise] = {
+    "very_good": gettext_lazy("Very good"),
+    "good": gettext_lazy("Good"),
+    "fair": gettext_lazy("Fair"),
+    WEAK: gettext_lazy("Weak"),
+}
+REGIONS, PARTIES = dict(Region.choices), dict(Party.choices)
+TOPICS_SHOWN = 2
+PATTERN = "00000000-0000-0000-0000-000000000000"
+# What a button would do to the plan the page counts itself from its numbers, before it is pressed.
+BUTTON = (
+    '<li><button class="board-option{}" form="board-step" name="do" value="{}" data-total="{}"'
+    ' data-matched="{}" data-score="{}" data-other="{}"><span>{}</span> <b>{}</b>{}</button></li>'
+)
+OPTIONS = '<ul class="board-options" id="options-{}" aria-label="{}">{}</ul>'
+
+
+def number(value: int) -> str:
+    """With a mark for thousands."""
+    return str(number_format(value, force_grouping=True))
+
+
+def signed(value: int) -> str:
+    """A difference: +2, −3, ±0."""
+    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{number(abs(value))}"
+
+
+def is_up(outcome: Outcome) -> bool:
+    """Whether the plan gains by it."""
+    return (outcome.matched, outcome.total) > (0, 0)
+
+
+def do_move(mentee: str, outcome: Outcome) -> str:
+    """What the button of a move sends."""
+    parts = ("move", mentee, outcome.mentor, outcome.displaced, outcome.goes_to)
+    return ":".join(parts).rstrip(":")
+
+
+class BoardWords:
+    """Words for what a board shows, in the language of the moment."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.pool = board.pool
+        self.looks = Looks(board)
+        self._facts_said: dict[str, str] = {}
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Speaks to staff, who may read wishes if their pool has them."""
+        return Speaker(self.pool, private=True)
+
+    @cached_property
+    def _url(self) -> str:
+        return reverse("admin:matching_plan_mentee", args=[self.board.plan.pk, PATTERN])
+
+    def name(self, one: str) -> str:
+        person = self.pool.people.get(one)
+        return person.name if person else _("Somebody who has left")
+
+    def facts(self, one: str) -> str:
+        """Two or three things that tell people apart."""
+        if one not in self._facts_said:
+            person = self.pool.people.get(one)
+            parts = self._facts(person) if person else []
+            self._facts_said[one] = " · ".join(part for part in parts if part)
+        return self._facts_said[one]
+
+    def _facts(self, person: Person) -> list[str]:
+        topics = person.important_topics or person.topics
+        titles = [self.speaker.label("topics", topic) for topic in topics[:TOPICS_SHOWN]]
+        return [
+            str(PARTIES.get(person.party, "")),
+            str(REGIONS.get(person.region, "")),
+            ", ".join(titles),
+            _("under 18") if person.is_minor else "",
+            self._wish(person),
+        ]
+
+    def _wish(self, person: Person) -> str:
+        wished = self.pool.wishes.get(person.id, ()) if self.pool.party_wishes else ()
+        parties = ", ".join(str(PARTIES.get(one, one)) for one in wished)
+        return _("wishes for: %(parties)s") % {"parties": parties} if parties else ""
+
+    def score(self, points: int | None) -> dict[str, Any]:
+        """Points with a word, so that neither colour nor number has to speak alone."""
+        strength = self.looks.strength(points)
+        return {"points": points, "word": STRENGTHS[strength], "css": strength.replace("_", "-")}
+
+    def row(self, look: Look) -> dict[str, Any]:
+        """What the template of a row needs."""
+        pair = bool(look.mentor)
+        locked, confirmed, by_hand = look.flags
+        return {
+            "id": look.mentee,
+            "name": self.name(look.mentee),
+            "facts": self.facts(look.mentee),
+            "url": self._url.replace(PATTERN, look.mentee),
+            "mentor": look.mentor,
+            "mentor_name": self.name(look.mentor) if pair else "",
+            "mentor_facts": self.facts(look.mentor) if pair else "",
+            "co_mentor": self.name(look.co_mentor) if look.co_mentor else "",
+            "score": self.score(look.points) if look.points is not None else None,
+            "points": look.points if look.points is not None else -1,
+            "why": self._why(look),
+            "broken": self.broken(look),
+            "locked": locked,
+            "lock_reason": look.texts[0],
+            "confirmed": confirmed,
+            "by_hand": by_hand,
+            "options": "" if locked or confirmed else self.options(look.mentee),
+            "states": " ".join(self._states(look)),
+        }
+
+    def _states(self, look: Look) -> list[str]:
+        locked, confirmed, _by_hand = look.flags
+        marks = {
+            "unmatched": look.points is None,
+            "weak": look.points is not None and self.looks.strength(look.points) == WEAK,
+            "unlocked": bool(look.mentor) and not locked,
+            "unconfirmed": bool(look.mentor) and not confirmed,
+            "broken": look.is_broken,
+        }
+        return [name for name, holds in marks.items() if holds]
+
+    def _why(self, look: Look) -> str:
+        if look.points is not None:
+            key = get_language(), look.mentee, look.mentor
+            said = self.board.frame.said
+            if key not in said:
+                said[key] = self.speaker.sentences(self.board.reasons[look.mentee])
+            return said[key]
+        if look.why_not and not look.is_broken:
+            return self.speaker.unmatched(look.why_not, look.mentee)
+        return ""
+
+    def broken(self, look: Look) -> str:
+        """Why the pair cannot stay, if so."""
+        if look.is_gone:
+            gone = [one for one in (look.mentee, look.mentor) if self._takes_no_part(one)]
+            return " ".join(self._gone(one) for one in gone)
+        return " ".join(self.speaker.hindrances(look.hindrances))
+
+    def _takes_no_part(self, one: str) -> bool:
+        return self.board.row(one) is None and self.board.column(one) is None
+
+    def _gone(self, one: str) -> str:
+        why = self.pool.without.get(one)
+        if why is None:
+            return _("Somebody has left the programme.")
+        return _("%(name)s: %(why)s.") % {"name": self.name(one), "why": why.label}
+
+    def options(self, mentee: str) -> SafeString:
+        """The best alternatives as buttons. Without a template: a board has a thousand of them."""
+        moves = self.looks.alternatives.get(mentee, ())
+        buttons = format_html_join("", BUTTON, map(self._button, repeat(mentee), moves))
+        text = _("Instead for %(name)s") % {"name": self.name(mentee)}
+        return format_html(OPTIONS, mentee, text, buttons) if moves else SafeString("")
+
+    def _button(self, mentee: str, outcome: Outcome) -> tuple[Any, ...]:
+        then = self.then(mentee, outcome)
+        tail = format_html(" <small>{}</small>", then) if then else ""
+        other = "" if outcome.other_score is None else outcome.other_score
+        numbers = outcome.total, outcome.matched, outcome.score, other
+        name, css = self.name(outcome.mentor), " is-up" if is_up(outcome) else ""
+        return css, do_move(mentee, outcome), *numbers, name, self.gain(outcome), tail
+
+    def option(self, mentee: str, outcome: Outcome) -> dict[str, Any]:
+        """The same for the list of everybody."""
+        return {
+            "do": do_move(mentee, outcome),
+            "mentor": outcome.mentor,
+            "name": self.name(outcome.mentor),
+            "gain": self.gain(outcome),
+            "then": self.then(mentee, outcome),
+            "total": outcome.total,
+            "matched": outcome.matched,
+            "points": outcome.score,
+            "other": "" if outcome.other_score is None else outcome.other_score,
+            "css": "up" if is_up(outcome) else "",
+            "score": self.score(outcome.score),
+        }
+
+    def gain(self, outcome: Outcome) -> str:
+        """The difference at a glance."""
+        if outcome.matched > 0:
+            return _("one more matched")
+        if outcome.matched < 0:
+            return _("one fewer matched")
+        return signed(outcome.total)
+
+    def then(self, mentee: str, outcome: Outcome) -> str:
+        """What happens to whoever had the place."""
+        if not outcome.displaced:
+            return ""
+        names = {"name": self.name(outcome.displaced)}
+        if not outcome.goes_to:
+            return _("%(name)s stays without a mentor") % names
+        pair = self.board.pairs.get(mentee)
+        if pair and str(pair.mentor_id) == outcome.goes_to:
+            return _("swaps with %(name)s") % names
+        return _("%(name)s goes to %(mentor)s") % (names | {"mentor": self.name(outcome.goes_to)})
+
+    @cached_property
+    def verdict(self) -> tuple[str, bool]:
+        """How far the plan is from the best, and whether there is nothing better."""
+        figures = self.looks.figures
+        if figures.missing:
+            text = ngettext(
+                "%(count)s more mentee could have a mentor.",
+                "%(count)s more mentees could have a mentor.",
+                figures.missing,
+            )
+            return text % {"count": figures.missing}, False
+        if figures.weakest < figures.best_weakest and figures.matched:
+            text = _("The weakest pair has %(weakest)s points; %(best)s would be possible.")
+            best = {"weakest": figures.weakest, "best": figures.best_weakest}
+            return text % best, False
+        if figures.behind:
+            text = ngettext(
+                "%(count)s point below the best plan.",
+                "%(count)s points below the best plan.",
+                figures.behind,
+            )
+            return text % {"count": number(figures.behind)}, False
+        if figures.is_proven:
+            return _("Proven: no plan is better."), True
+        return _("No better plan is known."), True
