@@ -13,7 +13,14 @@ from mentoring.common.actors import ActorKind
 from mentoring.common.models import Transition
 
 NO_BREAK = "\u00a0"
-HOLDERS = {"applicant": _("Applicant"), "guardian": _("Parent or guardian")}
+HOLDERS = {
+    "applicant": _("Applicant"),
+    "guardian": _("Parent or guardian"),
+    "mentee": _("Mentee"),
+    "mentor": _("Mentor"),
+    "co_mentor": _("Co-mentor"),
+    "office": _("Office"),
+}
 
 
 def day_and_time(value: datetime) -> str:

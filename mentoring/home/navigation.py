@@ -26,6 +26,22 @@ GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
         ),
     ),
     (
+        _("Matching"),
+        (
+            (_("Criteria"), "tune", "matching", "cohortcriteria", "here"),
+            (_("Runs"), "play_circle", "matching", "run", "here"),
+            (_("Plans"), "view_list", "matching", "plan"),
+        ),
+    ),
+    (
+        _("People"),
+        (
+            (_("Mentors and mentees"), "group", "profiles", "profile"),
+            (_("On the way in"), "person_add", "profiles", "enrolment"),
+        ),
+    ),
+    (_("Partnerships"), ((_("Partnerships"), "diversity_1", "partnerships", "partnership"),)),
+    (
         _("Programme"),
         (
             (_("Programmes"), "flag", "cohorts", "programme"),

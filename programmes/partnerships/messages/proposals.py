@@ -61,6 +61,11 @@ class Letter:
     part: str
     content: Content
 
+    @property
+    def address(self) -> str:
+        to = self.to
+        return to.email if isinstance(to, Delegate) else to.user.email
+
 
 def previews(partnership: Partnership, *, now: datetime) -> Iterator[Letter]:
     """The mails of a proposal, which need not be saved yet."""

@@ -34,8 +34,8 @@ def escalate(now: datetime) -> int:
 
 def remind_now(answer: Answer, *, now: datetime) -> None:
     """Staff ask for an answer before the week is over; it is the one reminder that there is."""
-    still_open = Answer.objects.open().filter(pk=answer.pk).exists()
-    if not still_open:
+    asked = Answer.objects.open().filter(pk=answer.pk, asked_at__lte=now)
+    if not asked.exists():
         raise ConflictError(_("There is nothing left to be answered."), code="answered")
     if not messages.reminded(answer, now=now):
         raise ConflictError(_("%(name)s has been reminded before.") % {"name": answer.person})

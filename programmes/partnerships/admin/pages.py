@@ -1,0 +1,157 @@
+"""A partnership's page: its people and what they said, why these two, and what staff can do."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from mentoring.common.actors import Actor
+from mentoring.common.clock import now
+from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.pages import StaffPage, verb
+from programmes.partnerships.admin.timeline import timeline
+from programmes.partnerships.forms.staff import CoMentorForm, WhyForm
+from programmes.partnerships.messages import proposals as mails
+from programmes.partnerships.models import Answer, Partnership
+from programmes.partnerships.policies import can_manage_partnership
+from programmes.partnerships.services import proposals, silence, tandems
+from programmes.partnerships.states import LIVE, PartnershipState
+from programmes.profiles.states import Part
+
+STATE_COLOURS = {
+    PartnershipState.PROPOSED: "info",
+    PartnershipState.ACTIVE: "success",
+    PartnershipState.PAUSED: "warning",
+    PartnershipState.COMPLETED: "",
+    PartnershipState.ENDED: "",
+    PartnershipState.DECLINED: "",
+}
+
+
+def partnership_url(partnership: Partnership) -> str:
+    return reverse("admin:partnerships_partnership_change", args=[partnership.pk])
+
+
+class PartnershipPage(StaffPage, TemplateView):
+    policy = can_manage_partnership
+    model = Partnership
+    related = ("cohort__programme", *(f"{part}__user" for part in Part.values))
+    template_name = "admin/partnerships/partnership.html"
+
+    def why_form(self, data: Any = None) -> WhyForm:
+        return WhyForm(data)
+
+    def co_mentor_form(self, data: Any = None) -> CoMentorForm | None:
+        row: Partnership = self.row
+        if row.state not in LIVE:
+            return None
+        possible = tandems.possible_co_mentors(row, now=now())
+        return CoMentorForm(data, people=possible, now=None)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        row: Partnership = self.row
+        answers = list(row.answers.select_related("person__user", "delegate"))
+        page = {
+            "title": str(row),
+            "row": row,
+            "colour": STATE_COLOURS[PartnershipState(row.state)],
+            "people": _people(row, answers),
+            "is_live": row.state in LIVE,
+            "is_proposed": row.state == PartnershipState.PROPOSED,
+            "can_end": row.state in {PartnershipState.ACTIVE, PartnershipState.PAUSED},
+            "entries": timeline(row, answers),
+        }
+        forms_ = {
+            name: getattr(self, name)()
+            for name in ("why_form", "co_mentor_form")
+            if name not in more
+        }
+        return super().get_context_data(**(page | forms_ | more))
+
+
+def _people(row: Partnership, answers: list[Answer]) -> list[dict[str, Any]]:
+    """Everybody who was asked, also a co-mentor who said no, in the order of their parts."""
+    open_ = set(Answer.objects.open().filter(partnership=row).values_list("pk", flat=True))
+    unreminded = {each.pk for each in mails.not_reminded(answers)}
+    order = list(Part.values)
+    return [
+        {
+            "answer": each,
+            "person": each.person,
+            "part": each.get_part_display(),
+            "is_open": each.pk in open_,
+            "can_be_reminded": each.pk in open_ & unreminded and each.asked_at <= now(),
+        }
+        for each in sorted(answers, key=lambda each: order.index(each.part))
+    ]
+
+
+class ActPage(PartnershipPage):
+    """One of the forms on the page is sent; what is wrong is said on the page, beside it."""
+
+    form_name: ClassVar[str] = "why_form"
+
+    def act(self, form: forms.Form) -> str | Promise:
+        """Do it, and say what was done."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who loads the page anew after a mistake comes back to the partnership."""
+        return redirect(partnership_url(self.row))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = getattr(self, self.form_name)(request.POST)
+        if form is None or not form.is_valid():
+            return self._refuse(form, 422)
+        try:
+            said = self.act(form)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            status = 409 if isinstance(refusal, ConflictError) else 422
+            del self.row
+            return self._refuse(form, status)
+        messages.success(request, said)
+        return redirect(partnership_url(self.row))
+
+    def _refuse(self, form: forms.Form | None, status: int) -> HttpResponse:
+        context = self.get_context_data(**{self.form_name: form})
+        return self.render_to_response(context, status=status)
+
+
+class WithdrawPage(ActPage):
+    def act(self, form: forms.Form) -> str | Promise:
+        proposals.withdraw(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
+        return _("Withdrawn. Whoever had heard of the proposal is told kindly, without the reason.")
+
+
+class EndPage(ActPage):
+    def act(self, form: forms.Form) -> str | Promise:
+        tandems.end(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
+        return _("Ended. No mail goes out: please talk to both.")
+
+
+class CoMentorPage(ActPage):
+    form_name = "co_mentor_form"
+
+    def act(self, form: forms.Form) -> str | Promise:
+        chosen = form.cleaned_data["co_mentor"]
+        tandems.set_co_mentor(self.row, chosen, by=Actor.of(self.request.user), now=now())
+        return _("Asked by mail.") if chosen else _("There is no co-mentor any more.")
+
+
+@verb(Partnership, can_manage_partnership, partnership_url)
+def remind(request: HttpRequest, partnership: Partnership) -> str | Promise:
+    """The one whose answer the button names."""
+    part = request.POST.get("answer", "")
+    answer = get_object_or_404(
+        partnership.answers.select_related("person__user", "partnership__cohort__programme"),
+        part=part if part in Part.values else "",
+    )
+    silence.remind_now(answer, now=now())
+    return _("Reminded. We do not remind a second time.")

@@ -1,0 +1,78 @@
+"""The list of partnerships: where each stands, and whose answer is missing."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from mentoring.common.pages import Page, PagesAdmin
+from programmes.partnerships.admin.filters import PARTNERSHIP_FILTERS
+from programmes.partnerships.admin.pages import (
+    STATE_COLOURS,
+    CoMentorPage,
+    EndPage,
+    PartnershipPage,
+    WithdrawPage,
+    remind,
+)
+from programmes.partnerships.models import Partnership
+from programmes.partnerships.policies import can_manage_partnership
+from programmes.partnerships.states import LIVE
+from programmes.profiles.states import Part
+
+
+@admin.register(Partnership)
+class PartnershipAdmin(PagesAdmin):
+    policies: ClassVar = {"view": can_manage_partnership}
+    list_display = ("pair", "shown_state", "missing", "cohort", "since")
+    list_filter = PARTNERSHIP_FILTERS
+    list_filter_submit = True
+    list_disable_select_all = True
+    list_select_related = ("mentee", "mentor", "co_mentor", "cohort__programme")
+    search_fields = tuple(
+        f"{part}__{name}" for part in Part.values for name in ("given_name", "family_name")
+    )
+    search_help_text = _("Names of mentees, mentors and co-mentors")
+    ordering = ("-state_since", "pk")
+    actions = None
+    empty_title = _("No partnerships yet")
+    empty_text = _("They begin as proposals: publish a matching.")
+    empty_icon = "handshake"
+
+    class Media:
+        css: ClassVar = {"all": ("css/staff.css",)}
+
+    def pages(self) -> dict[str, tuple[str, Page]]:
+        return {
+            "change": ("<uuid:pk>/change/", PartnershipPage.as_view()),
+            "withdraw": ("<uuid:pk>/withdraw/", WithdrawPage.as_view()),
+            "end": ("<uuid:pk>/end/", EndPage.as_view()),
+            "co_mentor": ("<uuid:pk>/co-mentor/", CoMentorPage.as_view()),
+            "remind": ("<uuid:pk>/remind/", remind),
+        }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Partnership]:
+        rows: QuerySet[Partnership] = super().get_queryset(request)
+        return rows.prefetch_related("answers__person")
+
+    @display(description=_("partnership"), ordering="mentee__family_name", header=True)
+    def pair(self, row: Partnership) -> tuple[str, str]:
+        beside = _("with %(name)s") % {"name": row.co_mentor} if row.co_mentor else ""
+        return f"{row.mentee} · {row.mentor}", str(beside)
+
+    @display(description=_("state"), ordering="state", label=STATE_COLOURS)
+    def shown_state(self, row: Partnership) -> tuple[str, str]:
+        return row.state, row.get_state_display()
+
+    @display(description=_("has not answered"))
+    def missing(self, row: Any) -> str:
+        if row.state not in LIVE:
+            return ""
+        return ", ".join(str(each.person) for each in row.answers.all() if not each.reply)
+
+    @display(description=_("since"), ordering="state_since")
+    def since(self, row: Partnership) -> Any:
+        return row.state_since.date()

@@ -1,0 +1,86 @@
+"""What happened to a partnership: the proposal, its mails, the answers, and what followed."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.models import Transition
+from mentoring.common.redaction import without_tokens
+from mentoring.common.timeline import Entry, Text
+from mentoring.common.words import who
+from mentoring.notifications import kinds
+from mentoring.notifications.models import Mail
+from mentoring.notifications.states import State
+from programmes.partnerships.models import Answer, Partnership
+from programmes.partnerships.services.tandems import CO_MENTOR_CHANGED
+from programmes.partnerships.states import PartnershipState as S
+from programmes.partnerships.states import Reply
+
+HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
+    (S.PROPOSED, S.PROPOSED): (_("Proposed"), "handshake"),
+    (S.PROPOSED, S.ACTIVE): (_("It has begun"), "celebration"),
+    (S.PROPOSED, S.DECLINED): (_("It does not come about"), "cancel"),
+    (S.DECLINED, S.PROPOSED): (_("A no was taken back"), "undo"),
+}
+BECAME: dict[str, tuple[Text, str]] = {
+    S.ACTIVE: (_("Goes on"), "play_arrow"),
+    S.PAUSED: (_("Pauses"), "pause"),
+    S.COMPLETED: (_("Completed"), "task_alt"),
+    S.ENDED: (_("Ended early"), "cancel"),
+}
+MAIL_COLOURS = {
+    State.SENT: "success",
+    State.QUEUED: "info",
+    State.UNCERTAIN: "warning",
+    State.FAILED: "danger",
+}
+
+
+def timeline(partnership: Partnership, answers: list[Answer]) -> list[Entry]:
+    """Newest first; what is still planned comes on top. Three queries, however much happened."""
+    changes = partnership.transitions.select_related("actor_user")
+    mails = Mail.objects.about(partnership).defer("html", "calendar")
+    entries = [
+        *(_change(row) for row in changes),
+        *(_mail(row) for row in mails),
+        *_answers(answers),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _change(row: Transition) -> Entry:
+    if row.note == CO_MENTOR_CHANGED:
+        return Entry(row.at, "group_add", _("Another co-mentor"), by=who(row))
+    title, icon = HAPPENED.get((row.source, row.target)) or BECAME.get(
+        row.target, (row.target, "circle")
+    )
+    return Entry(row.at, icon, title, by=who(row), note=row.note)
+
+
+def _mail(row: Mail) -> Entry:
+    kind = kinds.find(row.kind)
+    return Entry(
+        max(row.due_at, row.created_at),
+        "mail",
+        kind.title if kind else row.kind,
+        by=row.to,
+        url=reverse("admin:notifications_mail_change", args=[row.pk]),
+        state=row.get_state_display(),
+        colour=MAIL_COLOURS.get(row.state, ""),
+        note=row.subject,
+        # The keys in its links are the reader's alone.
+        body=without_tokens(row.text),
+    )
+
+
+def _answers(answers: list[Answer]) -> Iterator[Entry]:
+    for each in answers:
+        if each.answered_at is None:
+            continue
+        is_yes = each.reply == Reply.YES
+        title = _("%(name)s says yes") if is_yes else _("%(name)s says no")
+        by = _("%(name)s, for the office") % {"name": each.delegate} if each.delegate else ""
+        icon = "check_circle" if is_yes else "do_not_disturb_on"
+        said = title % {"name": each.person}
+        yield Entry(each.answered_at, icon, said, by=by, note=each.reason)
