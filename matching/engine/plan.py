@@ -34,10 +34,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class PlannedPair:
+    """`co_mentor` comes along, or nobody; `co_score` is what the two others score with them."""
+
     mentee: str
     mentor: str
     score: int
     locked: bool = False
+    co_mentor: str = ""
+    co_score: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Plan:
 
     @property
     def total(self) -> int:
-        return sum(pair.score for pair in self.pairs)
+        return sum(pair.score + pair.co_score for pair in self.pairs)
 
     @property
     def worst(self) -> int | None:
@@ -123,3 +127,9 @@ class Run:
 
     def is_late(self) -> bool:
         return self.deadline is not None and self.clock() >= self.deadline
+
+    def left(self, seconds: float) -> float:
+        """How long something may take that would like so many seconds."""
+        if self.deadline is None:
+            return seconds
+        return max(0.0, min(seconds, self.deadline - self.clock()))

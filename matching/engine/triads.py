@@ -8,7 +8,8 @@ solved by column generation on the linear relaxation, which prices all triads, a
 and bound (HiGHS) on every triad whose reduced cost leaves it a chance.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,26 +19,17 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from matching.engine import dense
 from matching.engine.dense import Solution, Table
-from matching.engine.plan import Plan, Run
+from matching.engine.plan import Run
 from matching.engine.problem import IntArray
 
 Real = npt.NDArray[np.float64]
 Prices = tuple[Real, Real, Real]
-FIRST = 10  # triads of each mentee at the beginning
+FIRST = 20  # triads of each mentee at the beginning
 MORE = 4
+MOST = 60_000  # triads that branch and bound looks at
 ROUNDING = 1e-6
 NEAR = 2.0  # points: the first, quick look for better triads
-SECONDS = 10.0
-
-
-@dataclass(frozen=True)
-class Triad:
-    """`co_mentor` is empty where the standing one has no room."""
-
-    mentee: str
-    mentor: str
-    co_mentor: str
-    score: int
+SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -57,18 +49,40 @@ class Scores:
 
     def of_mentee(self, row: int) -> Real:
         """The worth of all triads of a mentee; shape (m, k)."""
-        worth: Real = (
-            self.mentors[row][:, None] + self.co_mentors + self.third[row][None, :] + self.bonus
-        )
-        return worth
+        return self._with(row, self.co_mentors) + self.bonus
+
+    def gains(self, prices: Prices) -> Iterator[Real]:
+        """What all triads of each mentee are worth above their prices; shapes (m, k)."""
+        beside = self.co_mentors - prices[1][:, None] - prices[2][None, :]
+        for row, price in enumerate((self.bonus - prices[0]).tolist()):
+            yield self._with(row, beside + price)
+
+    def _with(self, row: int, beside: Real) -> Real:
+        found: Real = beside + self.mentors[row][:, None]
+        if self.third[row].any():
+            found += self.third[row]
+        return found
+
+    def worth(self, spots: IntArray) -> Real:
+        """The worth of single triads (t, 3)."""
+        row, column, co_mentor = spots.T
+        pairs = self.mentors[row, column] + self.co_mentors[column, co_mentor]
+        found: Real = pairs + self.third[row, co_mentor] + self.bonus
+        return found
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Triads (mentee, mentor, co-mentor) as rows of `spots` (t, 3), with what they are worth."""
+    """Triads (mentee, mentor, co-mentor) as rows of `spots` (t, 3), with what they are worth.
+
+    `is_cut` says that some were left out because there were too many; `bound` is what no choice of
+    any triads exceeds.
+    """
 
     spots: IntArray
     worth: Real
+    is_cut: bool = False
+    bound: float = np.inf
 
     def joined(self, other: "Columns") -> "Columns":
         spots, first = np.unique(
@@ -96,42 +110,51 @@ def solve(
 ) -> Triads:
     """The best triads: most of them first if asked, then the highest total.
 
-    Branch and bound stops after `seconds`; then the bound leaves an honest gap. Where the third
-    side is all 0, the relaxation is a flow and whole by itself.
+    After about `seconds`, or when the run is late, the bound leaves an honest gap; so it does where
+    too many triads are nearly as good. Where the third side is all 0, the relaxation is a flow and
+    whole by itself.
 
     Raises:
         CancelledError: the caller asked to stop.
     """
     run = run or Run()
+    ends = time.perf_counter() + run.left(seconds)
     scores = replace(scores, bonus=_bonus(scores) if most_first else 0.0)
     first = _first(scores)
-    prices, bound = _relaxed(scores, _favoured(scores, first), run)
+    prices, bound = _relaxed(scores, _favoured(scores, first), ends, run)
     best = first.columns
     for least in (NEAR, None):
         gap = bound - float(best.worth.sum())
-        if gap < 1:
+        if gap < 1 or time.perf_counter() >= ends:
             break
         run.report("branching", 0.5, gap / max(1.0, abs(bound)))
-        promising = _within(scores, prices, gap if least is None else min(gap, least))
-        found, is_whole = _chosen(scores, promising.joined(best), best, bound, seconds)
+        near = gap if least is None else min(gap, least)
+        promising = _priced(scores, prices, -near - ROUNDING, MOST // max(1, len(scores.mentors)))
+        left = ends - time.perf_counter()
+        found, top = _chosen(scores, promising.joined(best), best, bound, left)
         best = max(best, found, key=lambda one: float(one.worth.sum()))
-        if is_whole and least is None:
-            bound = float(best.worth.sum())
+        if least is None and not promising.is_cut:  # what is not among them is no better
+            bound = max(float(best.worth.sum()), min(bound, top))
     return _result(scores, best, bound)
 
 
-def _relaxed(scores: Scores, columns: Columns, run: Run) -> tuple[Prices, float]:
+def _relaxed(scores: Scores, columns: Columns, ends: float, run: Run) -> tuple[Prices, float]:
     """Column generation: the prices that prove the lowest bound, and that bound."""
-    bound, best = np.inf, _no_prices(scores)
-    while True:
+    best = _no_prices(scores)
+    bound = _priced(scores, best, np.inf, 0).bound
+    while (left := ends - time.perf_counter()) > 0:
         run.report("relaxation", 0.0)
-        prices = _prices(scores, columns)
-        if _bound(scores, prices) < bound:
-            bound, best = _bound(scores, prices), prices
-        fresh = columns.joined(_priced(scores, prices, ROUNDING, MORE))
+        prices = _prices(scores, columns, left)
+        if prices is None:
+            break
+        found = _priced(scores, prices, ROUNDING, MORE)
+        if found.bound < bound:
+            bound, best = found.bound, prices
+        fresh = columns.joined(found)
         if len(fresh.spots) == len(columns.spots):
-            return best, bound
+            break
         columns = fresh
+    return best, bound
 
 
 def _bonus(scores: Scores) -> float:
@@ -188,23 +211,24 @@ def _assigned(worth: Real, capacity: IntArray) -> Solution:
 
 
 def _priced(scores: Scores, prices: Prices, least: float, keep: int) -> Columns:
-    """The triads of each mentee that gain most at these prices, if more than `least`."""
-    spots, worth = [np.zeros((0, 3), dtype=np.int64)], [np.zeros(0)]
-    width = scores.third.shape[1]
-    for row in range(len(scores.mentors)):
-        value = scores.of_mentee(row)
-        gains = (value - prices[1][:, None] - prices[2][None, :] - prices[0][row]).ravel()
+    """The `keep` triads of each mentee that gain most at these prices, if more than `least`.
+
+    The bound comes from all of them (weak duality, whatever the prices).
+    """
+    spots = [np.zeros((0, 3), dtype=np.int64)]
+    is_cut, gained = False, 0.0
+    for row, gains in enumerate(scores.gains(prices)):
+        gained += max(0.0, float(gains.max(initial=-np.inf) + prices[0][row]))
         best = np.flatnonzero(gains > least)
-        if keep and len(best) > keep:
-            best = best[np.argpartition(-gains[best], keep)[:keep]]
-        spots.append(np.stack([np.full(len(best), row), *np.divmod(best, width)], axis=1))
-        worth.append(value.ravel()[best])
-    return Columns(np.concatenate(spots), np.concatenate(worth))
-
-
-def _within(scores: Scores, prices: Prices, gap: float) -> Columns:
-    """All triads that could stand in a better plan: reduced cost below the gap."""
-    return _priced(scores, prices, -gap - ROUNDING, 0)
+        if len(best) > keep:
+            is_cut = True
+            best = best[np.argpartition(-gains.ravel()[best], keep)[:keep]]
+        chosen = np.divmod(best, gains.shape[1])
+        spots.append(np.stack([np.full(len(best), row), *chosen], axis=1))
+    places = scores.mentor_capacity @ prices[1] + scores.co_mentor_capacity @ prices[2]
+    every = np.concatenate(spots)
+    bound = float(np.floor(gained + places + ROUNDING))
+    return Columns(every, scores.worth(every), is_cut, bound)
 
 
 def _capacities(scores: Scores, columns: Columns) -> tuple[sparse.csr_array, Real]:
@@ -220,43 +244,35 @@ def _capacities(scores: Scores, columns: Columns) -> tuple[sparse.csr_array, Rea
     return use, room
 
 
-def _prices(scores: Scores, columns: Columns) -> Prices:
-    """The dual of the linear relaxation on these triads."""
+def _prices(scores: Scores, columns: Columns, seconds: float) -> Prices | None:
+    """The dual of the linear relaxation on these triads; None if time ends."""
     if not len(columns.spots):
         return _no_prices(scores)
     use, room = _capacities(scores, columns)
-    found = linprog(-columns.worth, A_ub=use, b_ub=room, bounds=(0, None), method="highs-ipm")
+    options = {"time_limit": seconds}
+    found = linprog(
+        -columns.worth, use, room, bounds=(0, None), method="highs-ipm", options=options
+    )
+    if found.status != 0:
+        return None
     price = np.maximum(-found.ineqlin.marginals, 0)
     n, m = scores.mentors.shape
     return price[:n], price[n : n + m], price[n + m :]
 
 
-def _bound(scores: Scores, prices: Prices) -> float:
-    """No choice of triads is worth more (weak duality), whatever the prices."""
-    gains = [
-        max(
-            0.0,
-            float((scores.of_mentee(row) - prices[1][:, None] - prices[2][None, :]).max(initial=0)),
-        )
-        for row in range(len(scores.mentors))
-    ]
-    places = scores.mentor_capacity @ prices[1] + scores.co_mentor_capacity @ prices[2]
-    return float(np.floor(sum(gains) + places + ROUNDING))
-
-
 def _chosen(
     scores: Scores, columns: Columns, known: Columns, bound: float, seconds: float
-) -> tuple[Columns, bool]:
-    """The best of these triads by branch and bound, and whether it came to its end.
+) -> tuple[Columns, float]:
+    """The best of these triads by branch and bound, and what no choice of them exceeds.
 
     Where the bound leaves no room for more triads than are known, their number is fixed, so that
     only points are weighed.
     """
     use, room = _capacities(scores, columns)
     limits = [LinearConstraint(use, ub=room)]
-    worth = columns.worth
+    worth, fixed = columns.worth, 0.0
     if scores.bonus and np.floor(bound / scores.bonus + 1 / 2) <= len(known.spots):
-        worth = worth - scores.bonus
+        worth, fixed = worth - scores.bonus, scores.bonus * len(known.spots)
         ones = sparse.csr_array(np.ones((1, len(worth))))
         limits.append(LinearConstraint(ones, lb=len(known.spots)))
     whole = np.ones(len(worth))
@@ -264,30 +280,16 @@ def _chosen(
     found = milp(
         -worth, constraints=limits, bounds=Bounds(0, 1), integrality=whole, options=options
     )
+    top = np.inf if found.mip_dual_bound is None else fixed - found.mip_dual_bound
     if found.x is None:
-        return known, False
+        return known, np.floor(top + ROUNDING)
     taken = found.x > 1 / 2
-    return Columns(columns.spots[taken], columns.worth[taken]), found.status == 0
+    chosen = Columns(columns.spots[taken], columns.worth[taken])
+    is_whole = found.status == 0  # within less than a point, which is the best there is
+    return chosen, float(chosen.worth.sum()) if is_whole else np.floor(top + ROUNDING)
 
 
 def _result(scores: Scores, best: Columns, bound: float) -> Triads:
     points = np.rint(best.worth - scores.bonus).astype(np.int64)
     top = int(points.sum()) + int(bound - float(best.worth.sum()))
     return Triads(best.spots, points, top, top == int(points.sum()))
-
-
-def with_standing(
-    plan: Plan, standing: Mapping[str, str], capacity: Mapping[str, int]
-) -> tuple[Triad, ...]:
-    """The pairs of a plan with each mentor's standing co-mentor, as long as there is room.
-
-    Room goes to the pairs in the order of their ids.
-    """
-    left = dict(capacity)
-    found = []
-    for pair in plan.pairs:
-        co_mentor = standing.get(pair.mentor, "")
-        co_mentor = co_mentor if left.get(co_mentor, 0) > 0 else ""
-        left[co_mentor] = left.get(co_mentor, 0) - 1
-        found.append(Triad(pair.mentee, pair.mentor, co_mentor, pair.score))
-    return tuple(found)

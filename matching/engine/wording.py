@@ -52,6 +52,7 @@ SENTENCES: dict[str, str] = {
     "lock_absent": "“{mentee}” and “{mentor}” are locked, but the rules keep them apart.",
     "lock_blocked": "“{mentee}” and “{mentor}” are both locked and blocked.",
     "lock_capacity": "More pairs are locked for “{id}” than the capacity allows.",
+    "several_mentors": "Co-mentors are chosen only where a mentee takes one mentor.",
     "several_on_both": "Rematching needs one side on which everybody takes one partner.",
     "unknown_objective": "There is no objective “{objective}”.{hint}",
     # Mistakes in the criteria

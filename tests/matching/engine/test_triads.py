@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine import triads
-from matching.engine.plan import Plan, PlannedPair
-from matching.engine.triads import Scores, Triad
+from matching.engine.plan import Run
+from matching.engine.triads import Scores
 
 
 def some(seed, shape, places=1, absent=0.2):
@@ -57,12 +57,12 @@ def test_a_hundred_mentees_are_proven(seed):
     assert found.proven
 
 
-def test_a_standing_co_mentor_comes_along_while_there_is_room():
-    pairs = tuple(PlannedPair(mentee, mentor, 5) for mentee, mentor in ("ax", "by", "cz"))
-    plan = Plan("total", pairs, (), (), 15, proven=True)
-    standing = {"x": "s", "y": "s"}
-    assert triads.with_standing(plan, standing, {"s": 1}) == (
-        Triad("a", "x", "s", 5),
-        Triad("b", "y", "", 5),
-        Triad("c", "z", "", 5),
-    )
+def test_time_that_ends_leaves_an_honest_gap():
+    scores = some(5, (60, 60, 20), places=3)
+    best = triads.solve(scores)
+    hasty = triads.solve(scores, seconds=0.0)
+    late = triads.solve(scores, run=Run(deadline=-1.0))
+    for found in (hasty, late):
+        assert len(found.spots) <= len(best.spots)
+        assert found.proven == (found.total == found.bound)
+        assert len(found.spots) < len(best.spots) or found.total <= best.total <= found.bound
