@@ -73,25 +73,30 @@ class Person:
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
+    def codes(self, column: str) -> list[str]:
+        """What stands in a column, as a list."""
+        cell = self.cells[column]
+        return cell.split("|") if cell else []
+
     @property
     def topics(self) -> list[str]:
-        return _parts(self.cells["topics"])
+        return self.codes("topics")
 
     @property
     def important_topics(self) -> list[str]:
-        return _parts(self.cells["important_topics"])
+        return self.codes("important_topics")
 
     @property
     def needs(self) -> list[str]:
-        return _parts(self.cells["needs"])
+        return self.codes("needs")
 
     @property
     def languages(self) -> list[str]:
-        return _parts(self.cells["languages"])
+        return self.codes("languages")
 
     @property
     def formats(self) -> list[str]:
-        return _parts(self.cells["formats"])
+        return self.codes("formats")
 
 
 def people_of(
@@ -185,10 +190,6 @@ def _person(
     )
 
 
-def _parts(cell: str) -> list[str]:
-    return cell.split("|") if cell else []
-
-
 @lru_cache(maxsize=4096)
 def _place(postcode: str) -> str:
     """Degrees as the engine reads them, blank where the place is not known."""
@@ -199,7 +200,9 @@ def _place(postcode: str) -> str:
 @lru_cache(maxsize=4096)
 def _times(rules: str, day: date) -> str:
     """Wall-clock rules in the programme's own zone, in the week of `day`."""
-    return "|".join(part for rule in _parts(rules) for part in _spans(day, *rule.split(" ")))
+    return "|".join(
+        part for rule in rules.split("|") if rule for part in _spans(day, *rule.split(" "))
+    )
 
 
 def _spans(day: date, weekday: str, starts: str, ends: str, zone: str) -> Iterator[str]:

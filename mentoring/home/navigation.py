@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from matching.policies import can_match
 from mentoring.common.policies import anyone
 from programmes.applications.policies import can_decide
 
@@ -28,8 +29,8 @@ GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
     (
         _("Matching"),
         (
-            (_("Criteria"), "tune", "matching", "cohortcriteria", "here"),
-            (_("Runs"), "play_circle", "matching", "run", "here"),
+            (_("Criteria"), "tune", "matching", "cohortcriteria", "here", can_match),
+            (_("Runs"), "play_circle", "matching", "run", "here", can_match),
             (_("Plans"), "view_list", "matching", "plan"),
         ),
     ),
@@ -97,7 +98,8 @@ def account(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _item(request: HttpRequest, title: Any, icon: str, *where: Any) -> Iterator[dict[str, Any]]:
     """One entry, or none where the list does not exist or does not serve this person."""
-    label, model_name, name, rule = (*where, "changelist", anyone)[:4]
+    usual = ("changelist", anyone)
+    label, model_name, name, rule = (*where, *usual[len(where) - 2 :])
     model = apps.all_models[label].get(model_name)
     page = admin.site._registry.get(model) if model else None
     if page and page.has_module_permission(request) and rule(request.user, None):

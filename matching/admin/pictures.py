@@ -1,0 +1,103 @@
+"""Numbers of a matching as bars, each beside its number."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from matching.services import pictures
+from matching.services.pictures import Line, Market, Spread
+from matching.services.pools import Pool
+
+TITLES = {
+    "topics": _("Topics"),
+    "needs": _("Support"),
+    "region": _("Länder"),
+    "languages": _("Languages"),
+    "formats": _("Ways to meet"),
+    "party": _("Parties of the mentors"),
+}
+# Above that many lines a table is folded.
+SHORT = 6
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of a picture: widths of a hundred beside the widest."""
+
+    label: Any
+    offered: int
+    width: float
+    wanted: int | None = None
+    wanted_width: float = 0.0
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    key: str
+    title: Any
+    bars: list[Bar]
+
+    @property
+    def first(self) -> list[Bar]:
+        return self.bars[:SHORT]
+
+    @property
+    def rest(self) -> list[Bar]:
+        return self.bars[SHORT:]
+
+    @property
+    def has_demand(self) -> bool:
+        return any(bar.wanted is not None for bar in self.bars)
+
+
+def of_market(market: Market) -> list[Picture]:
+    """Demand and supply, one picture a column; none where there is nothing."""
+    found = (
+        Picture(column, title, _bars(market.lines[column])) for column, title in TITLES.items()
+    )
+    return [picture for picture in found if picture.bars]
+
+
+def _bars(lines: list[Line]) -> list[Bar]:
+    widest = max((max(line.wanted or 0, line.offered) for line in lines), default=0)
+    return [
+        Bar(
+            line.label,
+            line.offered,
+            share(line.offered, widest),
+            line.wanted,
+            share(line.wanted or 0, widest),
+            line.missing if line.wanted is not None else 0,
+        )
+        for line in lines
+    ]
+
+
+def of_scores(spread: Spread | None) -> list[Bar]:
+    """How many pairs have so many points."""
+    buckets = spread.buckets if spread else ()
+    widest = max((bucket.count for bucket in buckets), default=0)
+    return [
+        Bar(
+            f"{each.low}–{each.high}" if each.high > each.low else str(each.low),
+            each.count,
+            share(each.count, widest),
+        )
+        for each in buckets
+    ]
+
+
+def context(pool: Pool) -> dict[str, Any]:
+    """What a page says about who is sought and who is there."""
+    market = pictures.market(pool)
+    return {
+        "market": market,
+        "pictures": of_market(market),
+        "advice": pictures.advice(pool, market),
+    }
+
+
+def share(count: int, widest: int) -> float:
+    return round(100 * count / widest, 2) if widest else 0.0

@@ -1,0 +1,77 @@
+"""How one pair fares under criteria, rule by rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from matching.engine.plan import Reason
+from matching.services.pools import Pool
+from matching.services.rules import RULES, Setting, key_of
+from matching.services.sides import WISH
+from matching.services.wording import Speaker, explainer
+
+
+@dataclass(frozen=True)
+class Line:
+    """A rule that is not off: what it says of the pair, its points, whether it keeps them apart."""
+
+    label: str | Promise
+    said: str
+    points: int
+    forbids: bool
+
+
+@dataclass(frozen=True)
+class Trial:
+    mentee: str
+    mentor: str
+    lines: tuple[Line, ...]
+    # What keeps them apart whatever the criteria say.
+    always: tuple[str, ...]
+
+    @property
+    def is_allowed(self) -> bool:
+        return not self.always and not any(line.forbids for line in self.lines)
+
+    @property
+    def total(self) -> int:
+        return sum(line.points for line in self.lines)
+
+
+def of(pool: Pool, mentee: str, mentor: str, settings: Mapping[str, Setting]) -> Trial:
+    """Wishes about parties are not tried: they are read for runs only."""
+    asked = explainer(pool)
+    speaker = Speaker(pool, private=True)
+    by_key: dict[str, list[Reason]] = {}
+    for reason in (*asked.reasons(mentee, mentor), *asked.hindrances(mentee, mentor)):
+        by_key.setdefault(_key(reason), []).append(reason)
+    lines = [
+        _line(known.label, by_key.get(known.key, []), speaker)
+        for known in RULES
+        if known.mentee != WISH and _is_on(settings.get(known.key))
+    ]
+    always = tuple(speaker.hindrances(by_key.get("", ())))
+    return Trial(pool.people[mentee].name, pool.people[mentor].name, tuple(lines), always)
+
+
+def _is_on(setting: Setting | None) -> bool:
+    return setting is not None and (setting.counts or setting.is_required)
+
+
+def _line(label: str | Promise, reasons: list[Reason], speaker: Speaker) -> Line:
+    apart = [reason for reason in reasons if not reason.points]
+    said = [one.text for one in speaker.phrases(reasons)] + speaker.hindrances(apart)
+    points = sum(reason.points for reason in reasons)
+    return Line(label, " ".join(said), points, bool(apart))
+
+
+def _key(reason: Reason) -> str:
+    values = reason.values
+    return key_of(
+        {
+            "rule": reason.code.rpartition(".")[2],
+            "mentee": values.get("mentee_column", ""),
+            "mentor": values.get("mentor_column", ""),
+        }
+    )
