@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from matching.policies import can_match
 from mentoring.common.policies import anyone
 from programmes.applications.policies import can_decide
 
@@ -29,8 +28,8 @@ GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
     (
         _("Matching"),
         (
-            (_("Criteria"), "tune", "matching", "cohortcriteria", "here", can_match),
-            (_("Runs"), "play_circle", "matching", "run", "here", can_match),
+            (_("Criteria"), "tune", "matching", "cohortcriteria"),
+            (_("Runs"), "play_circle", "matching", "run"),
             (_("Plans"), "view_list", "matching", "plan"),
         ),
     ),

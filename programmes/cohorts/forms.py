@@ -41,6 +41,10 @@ class CohortForm(ModelForm):
         fields: tuple[str, ...] = ()
         help_texts: ClassVar = {
             "tone": _("How the pages and mails speak to applicants."),
+            "mentor_tone": _("How pages and mails speak to mentors, co-mentors and their offices."),
+            "certificate_months": _(
+                "Counted from the day on which it was issued. Staff get a task 60 days before."
+            ),
             "welcome_de": _("Stands above the first page of the form."),
             "thanks_de": _("Stands on the page after sending."),
             "decision_days": _("Applicants read when they can expect an answer."),

@@ -122,6 +122,24 @@ def by_office_link(get: str = "200", post: str = "405", **more: Any) -> Row:
     return _row("link", ROLES, get, post, args=parts, **more)
 
 
+def by_enrolment_link(get: str = "200", post: str = "405", **more: Any) -> Row:
+    extra = more.pop("args", {})
+
+    def parts(world: World) -> Mapping[str, Any]:
+        return {"token": profile_links.token_of(world.rows["enrolment"])} | extra
+
+    return _row("link", ROLES, get, post, args=parts, **more)
+
+
+def of_person(get: str = "200", post: str = "302 or 422", **more: Any) -> Row:
+    """Staff's page about a mentor."""
+    return staff(OWN, get, post, args=lambda world: {"pk": world.rows["mentor"].pk}, **more)
+
+
+def of_enrolment(get: str = "200", post: str = "302 or 422", **more: Any) -> Row:
+    return staff(OWN, get, post, args=lambda world: {"pk": world.rows["interested"].pk}, **more)
+
+
 def own(allowed: str, get: str = "200", post: str = "405", **more: Any) -> Row:
     """`of` names rows of the world that the address has; the first is whose own it is."""
     rows, extra = more.pop("of"), more.pop("args", {})
@@ -299,6 +317,24 @@ ROWS: dict[str, Row] = {
         post="302 or 409", of={"pk": "office_answer"}, data={"reply": "no"}
     ),
     "partnerships:office_leave": by_office_link(post="200"),
+    # The way in for mentors
+    "profiles:mentors": public(args=lambda world: {"slug": world.programme.slug}),
+    "profiles:interest": public(
+        post="200", args=lambda world: {"slug": world.programme.slug}, data=NAME
+    ),
+    "profiles:join": by_enrolment_link("302"),
+    "profiles:join_page": by_enrolment_link(
+        post="302",
+        args={"slug": "you"},
+        data={
+            "given_name": "Renate",
+            "family_name": "Brandt",
+            "region": "SN",
+            "languages": ["de"],
+        },
+    ),
+    "profiles:join_no": by_enrolment_link(post="302"),
+    "profiles:join_yes": by_enrolment_link("405", "302"),
     # What people say about themselves
     "profiles:own": own("mentee", of={"pk": "mentee"}),
     "profiles:section": own(
@@ -396,7 +432,9 @@ ROWS: dict[str, Row] = {
     "admin:matching_plan_mentee": staff(OWN, post="405", args=_paired),
     "admin:matching_plan_step": plan("405", "302", data={"do": "undo", "version": "0"}),
     "admin:matching_plan_since": plan(),
-    "admin:matching_plan_settings": plan(post="302 or 422", data={"name": "Zweiter Entwurf", "version": "0"}),
+    "admin:matching_plan_settings": plan(
+        post="302 or 422", data={"name": "Zweiter Entwurf", "version": "0"}
+    ),
     "admin:matching_plan_discard": plan("405", "302"),
     "admin:matching_plan_restore": plan("405", "302"),
     "admin:matching_plan_publish": plan(post="302 or 409 or 422"),
@@ -469,6 +507,23 @@ ROWS: dict[str, Row] = {
     "admin:applications_interviewer_stop_feed": staff(
         "interviewer", "405", "302", args=_interviewer
     ),
+    "admin:profiles_profile_changelist": staff(MANAGERS),
+    "admin:profiles_profile_change": of_person(post="405"),
+    "admin:profiles_profile_edit": of_person(data=NAME),
+    "admin:profiles_profile_screening": of_person(data={"talk_held_on": "2026-01-20"}),
+    "admin:profiles_profile_standing": of_person(),
+    "admin:profiles_profile_pause": of_person(data=REASON),
+    "admin:profiles_profile_leave": of_person(data=REASON),
+    "admin:profiles_profile_resume": of_person("405", "302"),
+    "admin:profiles_profile_import": staff(MANAGERS, post="422"),
+    "admin:profiles_profile_import_check": staff(MANAGERS, "302", "302"),
+    "admin:profiles_profile_import_template": staff(MANAGERS, post="405", args={"form": "csv"}),
+    "admin:profiles_enrolment_changelist": staff(MANAGERS),
+    "admin:profiles_enrolment_invite": staff(MANAGERS, post="422", data=NAME),
+    "admin:profiles_enrolment_change": of_enrolment(post="405"),
+    "admin:profiles_enrolment_approve": of_enrolment("405", "302"),
+    "admin:profiles_enrolment_decline": of_enrolment(data=REASON),
+    "admin:profiles_enrolment_link": of_enrolment("405", "302"),
     "admin:partnerships_partnership_changelist": staff(MANAGERS),
     "admin:partnerships_partnership_change": tandem("200", "405"),
     "admin:partnerships_partnership_withdraw": tandem(data=REASON),

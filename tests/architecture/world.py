@@ -23,7 +23,13 @@ from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort, Programme
 from programmes.partnerships.states import PartnershipState
 from programmes.profiles.models import AvailabilityException, AvailabilityRule, Profile
-from programmes.profiles.states import MeetingFormat, Part, SpokenLanguage, Weekday
+from programmes.profiles.states import (
+    EnrolmentState,
+    MeetingFormat,
+    Part,
+    SpokenLanguage,
+    Weekday,
+)
 from tests.client import SignedInClient
 from tests.factories.accounts import make_operator, make_staff, make_user
 from tests.factories.applications import (
@@ -37,7 +43,13 @@ from tests.factories.mails import make_mail
 from tests.factories.matching import make_pair, make_plan
 from tests.factories.partnerships import make_meeting, make_partnership
 from tests.factories.privacy import give_answers, make_subject
-from tests.factories.profiles import make_co_mentor, make_delegate, make_mentee, make_mentor
+from tests.factories.profiles import (
+    make_co_mentor,
+    make_delegate,
+    make_enrolment,
+    make_mentee,
+    make_mentor,
+)
 from tests.factories.worklist import make_task
 
 ANONYMOUS = "anonymous"
@@ -165,6 +177,8 @@ def _tandem(world: World) -> dict[str, Model]:
     office = make_delegate(people["mentor"])
     meeting = make_meeting(tandem, logged_by=people["mentee"])
     return people | {
+        "enrolment": make_enrolment(world.cohort, created_at=clock.now(), saved_at=clock.now()),
+        "interested": make_enrolment(world.cohort, EnrolmentState.SUBMITTED),
         "tandem": tandem,
         "meeting": meeting,
         "office": office,

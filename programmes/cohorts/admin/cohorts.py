@@ -107,6 +107,13 @@ class CohortAdmin(PolicyAdmin):
             {"classes": ["tab"], "fields": ("tone", "form_languages", "left_out")},
         ),
         (
+            _("Mentors"),
+            {
+                "classes": ["tab"],
+                "fields": ("mentor_tone", "takes_interest", "certificate_months", "allows_names"),
+            },
+        ),
+        (
             _("Texts"),
             {
                 "classes": ["tab"],

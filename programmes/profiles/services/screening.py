@@ -7,7 +7,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -40,6 +52,21 @@ def lacks_certificate(profile_ids: Collection[uuid.UUID], day: date) -> set[uuid
         profile__in=profile_ids, certificate_issued_on__isnull=False
     ).select_related("profile__cohort")
     return set(profile_ids) - {each.profile_id for each in seen if each.certificate_holds(day)}
+
+
+class Months(Func):
+    """So many months, which the database adds to a day as `months_after` does."""
+
+    template = "make_interval(0, (%(expressions)s)::int)"
+    output_field = DurationField()
+
+
+def without_certificate(profiles: QuerySet[Profile], day: date) -> QuerySet[Profile]:
+    """As `lacks_certificate`, for lists."""
+    issued, months = F("screening__certificate_issued_on"), F("cohort__certificate_months")
+    ends = ExpressionWrapper(issued + Months(months), output_field=DateTimeField())
+    rows = profiles.alias(certificate_ends=Cast(ends, DateField()))
+    return rows.filter(Q(certificate_ends__isnull=True) | Q(certificate_ends__lte=day))
 
 
 def holds_until(screening: Screening | None) -> date | None:
@@ -96,9 +123,8 @@ def _require_certificate(issued_on: date | None, seen_on: date | None) -> None:
 def watch(now: datetime) -> int:
     """Open a task for who takes part and lacks a certificate, or will in 60 days; how many."""
     today = timezone.localdate(now)
-    waiting = list(_unwatched(today).select_related("cohort__programme", "screening"))
-    wanting = lacks_certificate([each.pk for each in waiting], today + WARNED_BEFORE)
-    found = [each for each in waiting if each.pk in wanting][:AT_ONCE]
+    wanting = without_certificate(_unwatched(today), today + WARNED_BEFORE)
+    found = wanting.select_related("cohort__programme", "screening")[:AT_ONCE]
     return sum(_open(each, today, now) for each in found)
 
 

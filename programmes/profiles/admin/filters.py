@@ -1,0 +1,111 @@
+"""What the lists of people can be narrowed by; each offers only what its reader may see."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common.clock import now
+from mentoring.common.filters import ChoiceFilter, Choices
+from programmes.cohorts.models import Cohort
+from programmes.cohorts.states import Party, Region
+from programmes.profiles import places
+from programmes.profiles.services import screening
+from programmes.profiles.states import EnrolmentState, Origin, Part, ProfileState
+
+BESIDE = (Part.MENTOR, Part.CO_MENTOR)
+
+
+class CohortFilter(ChoiceFilter):
+    title, parameter_name = _("cohort"), "cohort"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        cohorts = Cohort.objects.visible_to(request.user).select_related("programme")
+        return [(cohort.pk, str(cohort)) for cohort in cohorts]
+
+
+class PartFilter(ChoiceFilter):
+    title, parameter_name = _("part"), "part"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return Part.choices
+
+
+class ProfileStateFilter(ChoiceFilter):
+    title, parameter_name = _("state"), "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return ProfileState.choices
+
+
+class PartyFilter(ChoiceFilter):
+    """Of politicians; what a mentee wishes is nowhere in this list."""
+
+    title, parameter_name = _("party"), "party"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return Party.choices
+
+
+class RegionFilter(ChoiceFilter):
+    title, parameter_name = _("region"), "region"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return Region.choices
+
+
+class CertificateFilter(ChoiceFilter):
+    title, parameter_name = _("certificate of good conduct"), "certificate"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("missing", _("Missing or too old")), ("soon", _("Too old within 60 days"))]
+
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        today = timezone.localdate(now())
+        day = today if value == "missing" else today + screening.WARNED_BEFORE
+        return screening.without_certificate(queryset.filter(part__in=BESIDE), day)
+
+
+class FreeFilter(ChoiceFilter):
+    title, parameter_name = _("free places"), "free"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [("yes", _("Has a free place")), ("no", _("Is full"))]
+
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        rows = queryset.alias(now_taken=places.taken())
+        has_room = rows.filter(now_taken__lt=F("capacity"))
+        return has_room if value == "yes" else rows.filter(now_taken__gte=F("capacity"))
+
+
+class EnrolmentPartFilter(PartFilter):
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [(part.value, part.label) for part in BESIDE]
+
+
+class EnrolmentStateFilter(ChoiceFilter):
+    title, parameter_name = _("state"), "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [each for each in EnrolmentState.choices if each[0] != EnrolmentState.BEGUN]
+
+
+class OriginFilter(ChoiceFilter):
+    title, parameter_name = _("came by"), "origin"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return [each for each in Origin.choices if each[0] != Origin.IMPORT]
+
+
+PROFILE_FILTERS = (
+    PartFilter,
+    CohortFilter,
+    ProfileStateFilter,
+    PartyFilter,
+    RegionFilter,
+    CertificateFilter,
+    FreeFilter,
+)
+ENROLMENT_FILTERS = (EnrolmentStateFilter, EnrolmentPartFilter, CohortFilter, OriginFilter)

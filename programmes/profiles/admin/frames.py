@@ -1,0 +1,131 @@
+"""What staff's pages about people share: a form that is done or refused, and what has happened."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.models import Transition
+from mentoring.common.pages import StaffPage
+from mentoring.common.redaction import without_tokens
+from mentoring.common.timeline import Entry, Text
+from mentoring.common.words import who
+from mentoring.notifications import kinds
+from mentoring.notifications.models import Mail
+from mentoring.notifications.states import State
+from programmes.profiles.models import Enrolment, Profile
+from programmes.profiles.states import EnrolmentState, ProfileState
+
+COLOURS: dict[str, str] = {
+    ProfileState.ACTIVE: "success",
+    ProfileState.PAUSED: "warning",
+    ProfileState.LEFT: "",
+    EnrolmentState.INVITED: "info",
+    EnrolmentState.SUBMITTED: "warning",
+    EnrolmentState.ENROLLED: "success",
+    EnrolmentState.DECLINED: "",
+    EnrolmentState.WITHDRAWN: "",
+}
+MAIL_COLOURS = {
+    State.SENT: "success",
+    State.QUEUED: "info",
+    State.UNCERTAIN: "warning",
+    State.FAILED: "danger",
+}
+HAPPENED: dict[str, tuple[Text, str]] = {
+    EnrolmentState.INVITED: (_("Invited"), "mail"),
+    EnrolmentState.SUBMITTED: (_("Came forward"), "inbox"),
+    EnrolmentState.ENROLLED: (_("Takes part"), "check_circle"),
+    EnrolmentState.DECLINED: (_("Declined"), "cancel"),
+    EnrolmentState.WITHDRAWN: (_("Said no"), "undo"),
+    ProfileState.ACTIVE: (_("Takes part"), "check_circle"),
+    ProfileState.PAUSED: (_("Pauses"), "pause_circle"),
+    ProfileState.LEFT: (_("Has left"), "logout"),
+}
+
+
+def page_url(row: Profile | Enrolment) -> str:
+    return reverse(f"admin:profiles_{row._meta.model_name}_change", args=[row.pk])
+
+
+class ActPage(StaffPage, FormView):
+    """A form about one row: it is done, or the page says beside the form why not."""
+
+    template_name = "admin/profiles/form.html"
+    title: str | Promise = ""
+    effect: str | Promise = ""
+    button: str | Promise = _("Save")
+    variant = "primary"
+
+    def act(self, form: forms.Form) -> str | Promise:
+        """Do it, and say what was done."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            said = self.act(form)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            return self.refuse(form, 409 if isinstance(refusal, ConflictError) else 422)
+        messages.success(self.request, said)
+        return redirect(self.back())
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        return self.refuse(form, 422)
+
+    def refuse(self, form: forms.Form, status: int) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+    def back(self) -> str:
+        return page_url(self.row)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        page = {
+            "row": self.row,
+            "title": self.title,
+            "effect": self.effect,
+            "button": self.button,
+            "variant": self.variant,
+            "back_url": self.back(),
+        }
+        return super().get_context_data(**(page | more))
+
+
+def timeline(*rows: Profile | Enrolment) -> list[Entry]:
+    """Changes of state and mails, newest first."""
+    changes = [change for row in rows for change in _changes(row)]
+    mails = [mail for row in rows for mail in Mail.objects.about(row).defer("html", "calendar")]
+    entries = [*map(_change, changes), *map(_mail, mails)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _changes(row: Profile | Enrolment) -> list[Transition]:
+    return list(row.transitions.select_related("actor_user"))
+
+
+def _change(change: Transition) -> Entry:
+    title, icon = HAPPENED.get(change.target, (change.target, "circle"))
+    return Entry(change.at, icon, title, by=who(change), note=change.note)
+
+
+def _mail(mail: Mail) -> Entry:
+    kind = kinds.find(mail.kind)
+    return Entry(
+        max(mail.due_at, mail.created_at),
+        "mail",
+        kind.title if kind else mail.kind,
+        by=mail.to,
+        url=reverse("admin:notifications_mail_change", args=[mail.pk]),
+        state=mail.get_state_display(),
+        colour=MAIL_COLOURS.get(State(mail.state), ""),
+        note=mail.subject,
+        # The keys in its links are the reader's alone.
+        body=without_tokens(mail.text),
+    )

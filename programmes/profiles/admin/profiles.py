@@ -1,0 +1,104 @@
+"""The list of the people of a cohort: who takes part, where, and what is still missing."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from mentoring.common.clock import now
+from mentoring.common.pages import Page, PagesAdmin
+from programmes.profiles import places
+from programmes.profiles.admin.filters import BESIDE, PROFILE_FILTERS
+from programmes.profiles.admin.frames import COLOURS
+from programmes.profiles.admin.imports import CheckPage, UploadPage, template
+from programmes.profiles.admin.person import (
+    EditPage,
+    LeavePage,
+    PausePage,
+    ProfilePage,
+    ScreeningPage,
+    StandingPage,
+    resume,
+)
+from programmes.profiles.models import Profile
+from programmes.profiles.models.screenings import is_fresh
+from programmes.profiles.policies import can_manage_profile
+
+HOLDS, MISSING = "holds", "missing"
+
+
+@admin.register(Profile)
+class ProfileAdmin(PagesAdmin):
+    policies: ClassVar = {"view": can_manage_profile}
+    list_display = ("person", "part_name", "state_label", "from_where", "free", "certificate")
+    list_filter = PROFILE_FILTERS
+    list_filter_submit = True
+    list_before_template = "admin/profiles/parts/ways_in.html"
+    list_disable_select_all = True
+    search_fields = ("given_name", "family_name", "user__email")
+    search_help_text = _("Name or e-mail address")
+    ordering = ("family_name", "given_name")
+    empty_title = _("Nobody takes part yet")
+    empty_text = _("Mentees come with their acceptance. Invite mentors, or import a list.")
+    empty_icon = "group_add"
+
+    class Media:
+        css: ClassVar = {"all": ("css/staff.css",)}
+
+    def pages(self) -> dict[str, tuple[str, Page]]:
+        return {
+            "import": ("import/", UploadPage.as_view()),
+            "import_check": ("import/check/", CheckPage.as_view()),
+            "import_template": ("import/template/<slug:form>/", template),
+            "change": ("<uuid:pk>/change/", ProfilePage.as_view()),
+            "edit": ("<uuid:pk>/edit/", EditPage.as_view()),
+            "screening": ("<uuid:pk>/screening/", ScreeningPage.as_view()),
+            "standing": ("<uuid:pk>/standing/", StandingPage.as_view()),
+            "pause": ("<uuid:pk>/pause/", PausePage.as_view()),
+            "leave": ("<uuid:pk>/leave/", LeavePage.as_view()),
+            "resume": ("<uuid:pk>/resume/", resume),
+        }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
+        rows: QuerySet[Profile] = super().get_queryset(request)
+        rows = rows.select_related("user", "cohort__programme", "screening")
+        return rows.annotate(taken=places.taken())
+
+    @display(description=_("name"), ordering="family_name", header=True)
+    def person(self, row: Profile) -> tuple[str, str]:
+        return str(row), row.function or row.user.email
+
+    @display(description=_("part"), ordering="part", header=True)
+    def part_name(self, row: Profile) -> tuple[str, str]:
+        return row.get_part_display(), row.cohort.name
+
+    @display(description=_("state"), ordering="state", label=COLOURS)
+    def state_label(self, row: Profile) -> tuple[str, str]:
+        return row.state, row.get_state_display()
+
+    @display(description=_("region, party"), ordering="region", header=True)
+    def from_where(self, row: Profile) -> tuple[str, str]:
+        return row.get_region_display() or "–", row.get_party_display()
+
+    @display(description=_("free places"), ordering="capacity")
+    def free(self, row: Any) -> str:
+        return _("%(free)s of %(all)s") % {
+            "free": max(row.capacity - row.taken, 0),
+            "all": row.capacity,
+        }
+
+    @display(
+        description=_("certificate"), label={HOLDS: "success", MISSING: "danger"}, empty_value=""
+    )
+    def certificate(self, row: Profile) -> tuple[str, Any] | str | None:
+        if row.part not in BESIDE:
+            return None
+        screening = getattr(row, "screening", None)
+        issued = screening.certificate_issued_on if screening else None
+        if is_fresh(issued, row.cohort.certificate_months, timezone.localdate(now())):
+            return HOLDS, _("Seen")
+        return MISSING, _("Missing")

@@ -1,0 +1,52 @@
+"""What staff send when they import a list."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from programmes.cohorts.models import Cohort
+from programmes.profiles.services.tables import MOST_BYTES, MOST_ROWS
+
+
+class UploadForm(forms.Form):
+    cohort = forms.ModelChoiceField(
+        label=_("Cohort"),
+        queryset=Cohort.objects.none(),
+        empty_label=None,
+        widget=forms.Select({"class": "staff-select"}),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX or CSV, at most 5 MB and 2,000 rows. Nothing is imported yet."),
+        widget=forms.FileInput({"accept": ".xlsx,.csv", "class": "staff-file"}),
+        error_messages={"required": _("Please choose a file.")},
+    )
+
+    def __init__(self, *args: Any, cohorts: QuerySet[Cohort], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cohort"].queryset = cohorts
+
+    def clean_file(self) -> UploadedFile:
+        """The size is looked at before the file is."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        return file
+
+
+class ConfirmForm(forms.Form):
+    """Row numbers and a step: the rows themselves never come from the browser."""
+
+    LEAVE_OUT, MISTAKES, IMPORT = "leave_out", "mistakes", "import"
+
+    step = forms.ChoiceField(choices=[(step, step) for step in (LEAVE_OUT, MISTAKES, IMPORT)])
+    batch = forms.CharField(max_length=32)
+    rows = forms.TypedMultipleChoiceField(
+        choices=[(number, number) for number in range(1, MOST_ROWS + 2)],
+        coerce=int,
+        required=False,
+    )
+    tells = forms.BooleanField(required=False)

@@ -1,0 +1,23 @@
+"""How many of somebody's places are taken; whoever takes them says so in its own `places.py`."""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import add
+from typing import Any
+
+from django.db.models import IntegerField, Value
+
+# An expression over profiles: how many places are taken of each.
+Taken = Callable[[], Any]
+
+_registered: dict[str, Taken] = {}
+
+
+def register(name: str, taken: Taken) -> None:
+    _registered[name] = taken
+
+
+def taken() -> Any:
+    """For `annotate`: all that is taken of each profile's capacity."""
+    nothing: Any = Value(0, output_field=IntegerField())
+    return reduce(add, (count() for count in _registered.values()), nothing)
