@@ -153,6 +153,7 @@ def solve(
         proven=found.proven,
         most_mentees=None if most is None else most + len(locks.rows),
         floor=floor,
+        depth_reached=int(objective == "fair"),
     )
 
 

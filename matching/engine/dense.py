@@ -48,6 +48,7 @@ class Solution:
     prices: Prices | None
     most: int | None = None
     floor: int | None = None
+    depth: int | None = 0
 
 
 @dataclass(frozen=True)

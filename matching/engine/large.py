@@ -84,11 +84,12 @@ def solve(scoring: Scoring, fixed: Fixed, objective: str, run: Run) -> Solution:
         return improve(market, net, guess, run)
     most, net = proven_most(market, net, run)
     if objective == "most" or not most:
-        return _counted(improve(market, net, guess, run), most)
+        found = _counted(improve(market, net, guess, run), most)
+        return replace(found, depth=int(objective == "fair"))
     floor, is_proven, net = best_floor(market, net, most, run)
     market = replace(market, floor=floor)
     found = _counted(improve(market, market.network((net.rows, net.columns)), guess, run), most)
-    return replace(found, floor=floor, proven=found.proven and is_proven)
+    return replace(found, floor=floor, proven=found.proven and is_proven, depth=1)
 
 
 def _counted(found: Solution, most: int) -> Solution:

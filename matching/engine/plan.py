@@ -75,7 +75,9 @@ class Plan:
     total (for `most` and `fair` as many mentees, for `fair` also a worst pair as good). `proven`
     says that the plan is optimal: then `gap`, which is (bound − total) / |bound|, is 0.
     `most_mentees` is an upper bound for the number of matched mentees, `floor` the proven best
-    score of the worst pair among those that are not locked.
+    score of the worst pair among those that are not locked. `depth_reached` says how far `fair`
+    went: 1 is the floor alone, which is all there is for large problems and where both sides take
+    several; k the k − 1 lowest scores as well, None full leximin; 0 stands for other objectives.
     """
 
     objective: str
@@ -86,6 +88,7 @@ class Plan:
     proven: bool
     most_mentees: int | None = None
     floor: int | None = None
+    depth_reached: int | None = 0
     prices: Prices | None = field(default=None, compare=False, repr=False)
 
     @property

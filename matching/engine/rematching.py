@@ -98,9 +98,7 @@ def _nearest(
         else:
             high = middle
     proven = best.proven and _total(table, found) == best.bound
-    return replace(
-        found, bound=best.bound, proven=proven, most=best.most, floor=best.floor, prices=None
-    )
+    return replace(best, rows=found.rows, columns=found.columns, proven=proven, prices=None)
 
 
 def _sticky(table: Table, kept: IntArray, points: int, objective: str) -> Solution:

@@ -31,9 +31,10 @@ def solve(
     `objective` is “total” (highest total, then most pairs), “most” (most mentees matched, then
     total) or “fair” (most matched, then the worst pair as good as can be, then total). `depth` is
     for “fair”: 1 is the floor alone, k makes the k − 1 lowest scores as rare as can be, one after
-    the other, None is full leximin. Problems of more than `dense_pairs` pairs are solved on
-    candidates and proven on all pairs; there `run.deadline` may end with an honest gap. `scoring`
-    saves time where the same people are solved again: what `compiled` made of them.
+    the other, None is full leximin; `Plan.depth_reached` says how far it went. Problems of more than
+    `dense_pairs` pairs are solved on candidates and proven on all pairs; there `run.deadline` may
+    end with an honest gap. `scoring` saves time where the same people are solved again: what
+    `compiled` made of them.
 
     The plan depends on ids and cells, not on the order of people.
 
@@ -103,10 +104,10 @@ def best_of(table: Table, objective: str, depth: int | None, run: Run) -> Soluti
     if floor is not None:
         table = table.above(floor)
     if depth == 1 or table.several_on_both:
-        found = _highest(table, most_first=True)
+        found, depth = _highest(table, most_first=True), 1
     else:
         found = dense.fairest(table, depth, run)
-    return replace(found, most=most, floor=floor)
+    return replace(found, most=most, floor=floor, depth=depth)
 
 
 def _highest(table: Table, *, most_first: bool) -> Solution:
@@ -151,5 +152,6 @@ def plan_of(scoring: Scoring, locks: Locks, found: Solution, objective: str) -> 
         proven=found.proven,
         most_mentees=most,
         floor=found.floor,
+        depth_reached=found.depth,
         prices=found.prices,
     )

@@ -190,8 +190,17 @@ def test_locking_a_pair_of_the_plan_keeps_the_total(objective):
 def test_full_leximin_has_the_same_floor_and_a_lower_total():
     floor, full = (solve(small(), CRITERIA, "fair", depth=depth) for depth in (1, None))
     assert floor.worst == full.worst == floor.floor
+    assert (floor.depth_reached, full.depth_reached) == (1, None)
     assert full.total <= floor.total
     assert sorted(p.score for p in full.pairs) >= sorted(p.score for p in floor.pairs)
+
+
+def test_a_plan_says_how_far_it_is_fair():
+    assert solve(small(), CRITERIA, "fair", depth=4).depth_reached == 4
+    assert solve(small(), CRITERIA, "most").depth_reached == 0
+    assert solve(small(), CRITERIA, "fair", depth=None, dense_pairs=0).depth_reached == 1
+    several = small(mentee_capacity=[2] * 25, mentor_capacity=[2] * 30)
+    assert solve(several, CRITERIA, "fair", depth=None).depth_reached == 1
 
 
 def test_nobody_at_all():
