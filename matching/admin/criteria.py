@@ -121,7 +121,7 @@ class CohortCriteriaAdmin(PagesAdmin):
 
     def pages(self) -> dict[str, tuple[str, Page]]:
         return {
-            "here": ("", leads_to(OF)),
+            "changelist": ("", leads_to(OF)),
             "of": ("<int:pk>/", CriteriaPage.as_view()),
             "file": ("<int:pk>/criteria.toml", FilePage.as_view()),
         }

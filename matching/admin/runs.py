@@ -145,7 +145,7 @@ class RunAdmin(PagesAdmin):
 
     def pages(self) -> dict[str, tuple[str, Page]]:
         return {
-            "here": ("", leads_to(OF)),
+            "changelist": ("", leads_to(OF)),
             "of": ("cohort/<int:pk>/", RunsPage.as_view()),
             "change": ("<uuid:pk>/", RunPage.as_view()),
             "progress": ("<uuid:pk>/progress/", ProgressPage.as_view()),
