@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mentoring.home.views.wording import NEXT, NEXT_OF_MENTEE, Next, ago
 from programmes.partnerships import links
@@ -22,13 +23,14 @@ from programmes.partnerships.messages.introductions import (
 from programmes.partnerships.models import Answer, Meeting, Partnership
 from programmes.partnerships.services import meetings
 from programmes.partnerships.states import PartnershipState, Reply
-from programmes.partnerships.views.lines import Line, for_tandem
+from programmes.partnerships.views.lines import Line, for_tandem, short_day
 from programmes.profiles.models import Profile
 from programmes.profiles.states import FirstContact, Part, Scope
 
 # Until a tandem has agreed on a rhythm of its own.
 RHYTHM = timedelta(days=28)
 SHOWN = 3
+WEEK, WEEKS_OF_MONTH = 7, 4.35
 STATES = (
     PartnershipState.PROPOSED,
     PartnershipState.ACTIVE,
@@ -87,6 +89,17 @@ class Tandem:
     def since(self) -> date:
         began_at = getattr(self.partnership, "began_at", None)
         return timezone.localdate(began_at or self.partnership.proposed_at)
+
+    @property
+    def span(self) -> str:
+        """Since when, and how long the year still goes on."""
+        since = _("since %(day)s") % {"day": short_day(self.since, self.today)}
+        weeks = (self.me.cohort.ends_on - self.today).days // WEEK
+        months = round(weeks / WEEKS_OF_MONTH)
+        if self.is_over or months < 1:
+            return since
+        left = ngettext("one month to go", "%(count)s months to go", months) % {"count": months}
+        return f"{since} · {left}"
 
     @property
     def names(self) -> str:

@@ -8,7 +8,6 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.models.meetings import MOST_MINUTES
@@ -18,7 +17,7 @@ from programmes.profiles.states import Part
 
 USUAL_MINUTES = (15, 30, 45, 60, 90, 120)
 USUAL_LENGTH = 60
-MINUTES = ngettext_lazy("%d minute", "%d minutes")
+MINUTES = _("%(count)s min")
 COMPACT = {"data-compact": ""}
 
 
@@ -31,11 +30,11 @@ class MeetingForm(forms.Form):
     )
     minutes = forms.TypedChoiceField(
         label=_("How long?"),
-        choices=[(minutes, MINUTES % minutes) for minutes in USUAL_MINUTES],
+        choices=[(minutes, MINUTES % {"count": minutes}) for minutes in USUAL_MINUTES],
         coerce=int,
         empty_value=None,
-        required=False,
         widget=forms.RadioSelect(COMPACT),
+        error_messages={"required": _("Please say how long it was, roughly.")},
     )
     other_minutes = forms.IntegerField(
         label=_("Another length in minutes"),
@@ -62,6 +61,8 @@ class MeetingForm(forms.Form):
         self, data: Any = None, *, partnership: Partnership, reader: str, today: date
     ) -> None:
         super().__init__(data, initial=_usual(reader, today))
+        # What was typed goes before what was ticked.
+        self.fields["minutes"].required = not (data and data.get("other_minutes"))
         self.fields["held_on"].widget.attrs["max"] = today.isoformat()
         self.fields["took_part"].choices = [
             (part, str(person)) for part, person in partnership.people.items()
@@ -76,10 +77,7 @@ class MeetingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        typed = cleaned.pop("other_minutes", None)
-        cleaned["minutes"] = typed or cleaned.get("minutes")
-        if not cleaned["minutes"] and "other_minutes" not in self.errors:
-            self.add_error("minutes", _("Please say how long it was, roughly."))
+        cleaned["minutes"] = cleaned.pop("other_minutes", None) or cleaned.get("minutes")
         return cleaned
 
     def held(self) -> Held:

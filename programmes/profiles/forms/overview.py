@@ -19,14 +19,31 @@ def overview(profile: Profile) -> list[tuple[Section, Facts]]:
     return [(section, SHOWN[section.slug](profile)) for section in sections_of(profile)]
 
 
-def week_in_words(profile: Profile) -> list[tuple[Any, str]]:
-    """The days on which somebody has time, each with its parts."""
+def week_in_words(profile: Profile) -> Facts:
+    """Each part of the day with the days on which somebody then has time."""
     ticked = set(times.cells_of(profile))
-    days = [
-        (day.label, [str(part.label) for part in PartOfDay if f"{day.value}-{part}" in ticked])
-        for day in Weekday
-    ]
-    return [(day, ", ".join(parts)) for day, parts in days if parts]
+    parts = (
+        (part.label, [day for day in Weekday if f"{day.value}-{part.value}" in ticked])
+        for part in PartOfDay
+    )
+    return [(part, _spans(days)) for part, days in parts if days]
+
+
+def _spans(days: list[Weekday]) -> str:
+    """ "Monday to Friday, Sunday": days that follow each other stand together."""
+    spans: list[list[Weekday]] = []
+    for day in days:
+        if spans and day == spans[-1][-1] + 1:
+            spans[-1].append(day)
+        else:
+            spans.append([day])
+    return ", ".join(_span(span) for span in spans)
+
+
+def _span(days: list[Weekday]) -> str:
+    if len(days) < 3:  # noqa: PLR2004 - two days are no span
+        return ", ".join(str(day.label) for day in days)
+    return _("%(first)s to %(last)s") % {"first": days[0].label, "last": days[-1].label}
 
 
 def _days(count: int) -> str:
