@@ -121,7 +121,8 @@ class LettersPage(PlanPage, TemplateView):
             "letters": [_shown(letter) for letter in mails.previews(_imagined(pair), now=now())],
             "publish_url": publish_url(plan),
         }
-        return super().get_context_data(**(page | more))
+        # The address names the pair, too: what it leads to counts.
+        return super().get_context_data(**(more | page))
 
 
 @verb(Plan, can_match, publish_url)
