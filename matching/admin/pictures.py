@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matching.services import pictures
 from matching.services.pictures import Line, Market, Spread
 from matching.services.pools import Pool
+from programmes.cohorts.models import Cohort
+from programmes.profiles.states import Part, ProfileState
 
 TITLES = {
     "topics": _("Topics"),
@@ -17,6 +21,8 @@ TITLES = {
     "formats": _("Ways to meet"),
     "party": _("Parties of the mentors"),
 }
+# What the list of people can be narrowed by.
+LISTED = ("region", "party")
 # Above that many lines a table is folded.
 SHORT = 6
 
@@ -31,6 +37,8 @@ class Bar:
     wanted: int | None = None
     wanted_width: float = 0.0
     missing: int = 0
+    url: str = ""
+    wanted_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,27 +60,39 @@ class Picture:
         return any(bar.wanted is not None for bar in self.bars)
 
 
-def of_market(market: Market) -> list[Picture]:
+def rows_of(cohort: Cohort, part: str, **asked: str) -> str:
+    """The list of those who can be matched now."""
+    query = {"cohort": cohort.pk, "part": part, "state": ProfileState.ACTIVE, **asked}
+    return f"{reverse('admin:profiles_profile_changelist')}?{urlencode(query)}"
+
+
+def of_market(market: Market, cohort: Cohort) -> list[Picture]:
     """Demand and supply, one picture a column; none where there is nothing."""
     found = (
-        Picture(column, title, _bars(market.lines[column])) for column, title in TITLES.items()
+        Picture(column, title, _bars(market.lines[column], column, cohort))
+        for column, title in TITLES.items()
     )
     return [picture for picture in found if picture.bars]
 
 
-def _bars(lines: list[Line]) -> list[Bar]:
+def _bars(lines: list[Line], column: str, cohort: Cohort) -> list[Bar]:
     widest = max((max(line.wanted or 0, line.offered) for line in lines), default=0)
-    return [
-        Bar(
-            line.label,
-            line.offered,
-            share(line.offered, widest),
-            line.wanted,
-            share(line.wanted or 0, widest),
-            line.missing if line.wanted is not None else 0,
-        )
-        for line in lines
-    ]
+    return [_bar(line, column, cohort, widest) for line in lines]
+
+
+def _bar(line: Line, column: str, cohort: Cohort, widest: int) -> Bar:
+    asked = {column: line.code, "free": "yes"}
+    leads = column in LISTED
+    return Bar(
+        line.label,
+        line.offered,
+        share(line.offered, widest),
+        line.wanted,
+        share(line.wanted or 0, widest),
+        line.missing,
+        rows_of(cohort, Part.MENTOR, **asked) if leads and line.offered else "",
+        rows_of(cohort, Part.MENTEE, **asked) if leads and line.wanted else "",
+    )
 
 
 def of_scores(spread: Spread | None) -> list[Bar]:
@@ -94,8 +114,14 @@ def context(pool: Pool) -> dict[str, Any]:
     market = pictures.market(pool)
     return {
         "market": market,
-        "pictures": of_market(market),
+        "pictures": of_market(market, pool.cohort),
         "advice": pictures.advice(pool, market),
+        "rows": {
+            "mentees": rows_of(pool.cohort, Part.MENTEE, free="yes"),
+            "mentors": rows_of(pool.cohort, Part.MENTOR, free="yes"),
+            "co_mentors": rows_of(pool.cohort, Part.CO_MENTOR),
+            "uncertified": rows_of(pool.cohort, Part.MENTOR, certificate="missing"),
+        },
     }
 
 

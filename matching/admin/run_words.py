@@ -6,7 +6,7 @@ import numpy as np
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from matching.models import Plan, Run
 from matching.services import wording
@@ -77,16 +77,22 @@ def facts(run: Run) -> list[tuple[Any, Any]]:
     """Label and value, of a run that is through or not."""
     found = [
         (_("Aim"), run.get_objective_display()),
-        (_("Co-mentors"), _("chosen together with mentors") if run.jointly else _("the standing")),
+        (_("Co-mentors"), _beside(run)),
         (_("Started by"), run.started_by or _("A former colleague")),
     ]
+    changed = _changed(run)
+    if changed:
+        found.append((_("What if"), changed))
     if run.with_party_wishes:
         found.append((_("Wishes about parties"), _("counted; the log says so")))
     if run.state == RunState.DONE:
         found += [
             (_("Total"), _points(run.total or 0)),
             (_("Upper bound"), _points(run.bound or 0)),
-            (_("Would rather have each other"), _couples(run.blocking_pairs or 0)),
+            (
+                _("Pairs who would both rather have each other"),
+                number_format(run.blocking_pairs or 0, force_grouping=True),
+            ),
             (_("Took"), _seconds(run.seconds or 0)),
         ]
     return found
@@ -115,15 +121,26 @@ def scored(pool: Pool, plan: Plan | None) -> list[int]:
     return [int(score) for score in scores if np.isfinite(score)]
 
 
+def _beside(run: Run) -> str:
+    if run.jointly:
+        return _("Chosen together with mentors")
+    return _("Each mentor's standing co-mentor")
+
+
+def _changed(run: Run) -> str:
+    """What a what-if changed; whom it is about stands on its page of the board."""
+    texts = (
+        ("weights", ngettext_lazy("other points for %d rule", "other points for %d rules")),
+        ("capacities", ngettext_lazy("other places for %d person", "other places for %d persons")),
+        ("left_out", ngettext_lazy("%d person left out", "%d persons left out")),
+    )
+    found = ((text, len(run.changes.get(key, ()))) for key, text in texts)
+    return ", ".join(str(text % count) for text, count in found if count)
+
+
 def _points(points: int) -> str:
     shown = number_format(points, force_grouping=True)
     return ngettext("%(points)s point", "%(points)s points", points) % {"points": shown}
-
-
-def _couples(count: int) -> str:
-    if not count:
-        return _("no two who could be")
-    return ngettext("%(count)s pair", "%(count)s pairs", count) % {"count": count}
 
 
 def _seconds(seconds: float) -> str:

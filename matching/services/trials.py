@@ -20,6 +20,7 @@ class Line:
     said: str
     points: int
     forbids: bool
+    required: bool
 
 
 @dataclass(frozen=True)
@@ -47,23 +48,23 @@ def of(pool: Pool, mentee: str, mentor: str, settings: Mapping[str, Setting]) ->
     for reason in (*asked.reasons(mentee, mentor), *asked.hindrances(mentee, mentor)):
         by_key.setdefault(_key(reason), []).append(reason)
     lines = [
-        _line(known.label, by_key.get(known.key, []), speaker)
+        _line(known.label, by_key.get(known.key, []), speaker, setting)
         for known in RULES
-        if known.mentee != WISH and _is_on(settings.get(known.key))
+        if known.mentee != WISH and _is_on(setting := settings.get(known.key, Setting()))
     ]
     always = tuple(speaker.hindrances(by_key.get("", ())))
     return Trial(pool.people[mentee].name, pool.people[mentor].name, tuple(lines), always)
 
 
-def _is_on(setting: Setting | None) -> bool:
-    return setting is not None and (setting.counts or setting.is_required)
+def _is_on(setting: Setting) -> bool:
+    return setting.counts or setting.is_required
 
 
-def _line(label: str | Promise, reasons: list[Reason], speaker: Speaker) -> Line:
+def _line(label: str | Promise, reasons: list[Reason], speaker: Speaker, setting: Setting) -> Line:
     apart = [reason for reason in reasons if not reason.points]
     said = [one.text for one in speaker.phrases(reasons)] + speaker.hindrances(apart)
     points = sum(reason.points for reason in reasons)
-    return Line(label, " ".join(said), points, bool(apart))
+    return Line(label, " ".join(said), points, bool(apart), setting.is_required)
 
 
 def _key(reason: Reason) -> str:
