@@ -14,8 +14,9 @@ from unfold.decorators import display
 from matching.admin.board import BoardPage, PlanPage, SincePage, board_url, with_pairs
 from matching.admin.board_mentee import MenteePage
 from matching.admin.board_steps import StepPage, version_of
-from matching.admin.compare import ComparePage, WhatIfPage
+from matching.admin.compare import ComparePage
 from matching.admin.publish import LettersPage, PublishPage, take_back
+from matching.admin.what_if import WhatIfPage
 from matching.models import Plan
 from matching.policies import can_match
 from matching.services import drafts

@@ -85,6 +85,7 @@ async function open(address) {
   dialog.dataset.from = `row-${panel.dataset.panel}`;
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
+  if (part) dialog.querySelector(`#${part}`)?.closest("details")?.setAttribute("open", "");
   (part ? dialog.querySelector("#rationale") : dialog.querySelector("[data-search]") || dialog.querySelector("[data-close]"))?.focus();
 }
 
