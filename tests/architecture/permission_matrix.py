@@ -228,6 +228,15 @@ def task(get: str = "302", post: str = "302 or 422", **more: Any) -> Row:
     return staff(OWN, get, post, args=lambda world: {"pk": world.rows["worklist_task"].pk}, **more)
 
 
+def of_cohort(get: str = "200", post: str = "405", **more: Any) -> Row:
+    return staff(OWN, get, post, args=lambda world: {"pk": world.cohort.pk}, **more)
+
+
+def run(get: str = "200", post: str = "405") -> Row:
+    """Staff's page about a matching run."""
+    return staff(OWN, get, post, args=lambda world: {"pk": world.rows["matching_plan"].run_id})
+
+
 def plan(get: str = "200", post: str = "405", **more: Any) -> Row:
     return staff(OWN, get, post, args=lambda world: {"pk": world.rows["matching_plan"].pk}, **more)
 
@@ -427,6 +436,14 @@ ROWS: dict[str, Row] = {
     "admin:worklist_task_plan": task(data={"due_on": "2036-01-01"}),
     "admin:worklist_task_take": task("405", "302"),
     "admin:worklist_task_reopen": task("405", "302"),
+    "admin:matching_cohortcriteria_changelist": staff(MANAGERS, "302", "405"),
+    "admin:matching_cohortcriteria_of": of_cohort(post="302 or 409 or 422", data={"save": "1"}),
+    "admin:matching_cohortcriteria_file": of_cohort(),
+    "admin:matching_run_changelist": staff(MANAGERS, "302", "405"),
+    "admin:matching_run_of": of_cohort(post="302 or 409 or 422", data={"objective": "fair"}),
+    "admin:matching_run_change": run(),
+    "admin:matching_run_progress": run(),
+    "admin:matching_run_cancel": run("405", "302"),
     "admin:matching_plan_changelist": staff(MANAGERS),
     "admin:matching_plan_change": plan(),
     "admin:matching_plan_mentee": staff(OWN, post="405", args=_paired),
