@@ -113,6 +113,8 @@ SPOKEN_TO_FORMALLY = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
 # Whoever reads these is at work: staff, or the operator.
 READ_BY_STAFF_ONLY = re.compile(
     r"/admin/|_staff\.|/models/|/parts/appointment_staff|accounts/site\.py|cohorts/(?:forms|states)\.py"
+    r"|^matching/|worklist/|task_kinds\.py|(?:partnerships|profiles)/forms/(?:imports|staff)\.py"
+    r"|profiles/services/(?:pairing|screening|tables)\.py"
     r"|applications/forms/(?:appointing|decisions|hours|sheet|staff|views)\.py"
     r"|services/(?:decisions|guide|hours|mentees|people|saved_views|sheets)\.py"
     r"|templates/notifications/"
