@@ -123,7 +123,7 @@ def scored(pool: Pool, plan: Plan | None) -> list[int]:
 
 def _beside(run: Run) -> str:
     if run.jointly:
-        return _("Chosen together with mentors")
+        return _("Chosen together with mentors; what they add counts in the total")
     return _("Each mentor's standing co-mentor")
 
 

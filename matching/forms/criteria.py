@@ -26,10 +26,7 @@ class CriteriaForm(forms.Form):
     )
     jointly = forms.BooleanField(
         label=_("Choose co-mentors together with mentors"),
-        help_text=_(
-            "Otherwise each mentor's standing co-mentor comes along while there is room. Together, "
-            "a plan aims at most mentees and then the highest total."
-        ),
+        help_text=_("Otherwise each mentor's standing co-mentor comes along while there is room."),
         required=False,
     )
 

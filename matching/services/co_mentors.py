@@ -1,40 +1,33 @@
 """Who stands beside a pair: the mentor's standing co-mentor, or one chosen together with all."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-import numpy as np
-
-from matching.engine import triads
-from matching.engine.criteria import Criteria
+from matching.engine import co_mentors as engine
+from matching.engine.criteria import Criteria, read
 from matching.engine.explain import Explainer
-from matching.engine.plan import PlannedPair, Run
+from matching.engine.plan import Plan, PlannedPair, Run
 from matching.engine.problem import Problem, Side
-from matching.engine.scoring import ABSENT
 from matching.services.pools import Pool
 from matching.services.sides import PREFERRED, WISH
 
-# What keeping a mentor's standing co-mentor, or one that was named, is worth in points.
-STANDING, NAMED = 20, 10
-# Outweighs all points: as each locked mentee has one mentor only, no plan loses mentees by it.
-LOCKED = 1 << 16
-# Rules that say nothing about co-mentors, who have no party and are named otherwise.
-NOT_OF_CO_MENTORS = frozenset({WISH, PREFERRED})
+# What it is worth in points that somebody comes along, that it is the standing co-mentor, and that
+# mentor or co-mentor named the other.
+COMES_ALONG, STANDING, NAMED = 10, 20, [10, 8, 6, 4, 2]
+TRIAD_SECONDS = 30.0
+# Pairs that must not be stand on both sides: one rule keeps them apart.
+APART = {"forbid": [{"rule": "preference", "mentee": "apart"}]}
+WITH_MENTOR = APART | {
+    "score": [
+        {"rule": "preference", "mentee": "standing", "points": [STANDING]},
+        {"rule": "preference", "mentee": PREFERRED, "points": NAMED},
+        {"rule": "preference", "mentor": PREFERRED, "points": NAMED},
+    ]
+}
 
 
-@dataclass(frozen=True)
-class Joint:
-    """Pairs, and co-mentors by mentee; `bound` is of the total with the co-mentors' points."""
-
-    pairs: tuple[PlannedPair, ...]
-    co_mentors: Mapping[str, str]
-    total: int
-    bound: int
-    proven: bool
-
-
-def standing(pool: Pool, pairs: tuple[PlannedPair, ...], kept: Mapping[str, str]) -> dict[str, str]:
+def standing(pool: Pool, pairs: Sequence[PlannedPair], kept: Mapping[str, str]) -> dict[str, str]:
     """Co-mentor by mentee: the one kept, else the mentor's own as long as there is room."""
     left = Counter(pool.co_capacity)
     found: dict[str, str] = {}
@@ -46,85 +39,61 @@ def standing(pool: Pool, pairs: tuple[PlannedPair, ...], kept: Mapping[str, str]
     return found
 
 
-def jointly(
-    pool: Pool, kept: Mapping[str, str], *, most_first: bool, seconds: float, run: Run
-) -> Joint:
+def jointly(pool: Pool, kept: Mapping[str, str], objective: str, *, run: Run) -> Plan:
     """Mentors and co-mentors chosen together; who finds no co-mentor does without.
 
-    The rules count between mentee and co-mentor, too. Locked pairs stay, with the co-mentor in
-    `kept` if there is one.
+    The rules hold and count between mentee and co-mentor, too. Locked pairs stay, with the
+    co-mentor in `kept` where nothing speaks against it.
     """
-    scores = _scores(pool, kept)
-    found = triads.solve(scores, most_first=most_first, seconds=seconds, run=run)
-    mentees, mentors = pool.problem.in_order.mentees, pool.problem.in_order.mentors
-    co_mentors = [*pool.co_mentors.ids, ""]
-    pairs, beside = [], {}
-    for row, column, third in found.spots.tolist():
-        pair = mentees.ids[row], mentors.ids[column]
-        score = int(pool.scoring.pairs(np.array([row]), np.array([column]))[0])
-        pairs.append(PlannedPair(*pair, score, locked=pair in pool.problem.locks))
-        if co_mentors[third]:
-            beside[pair[0]] = co_mentors[third]
-    planned = tuple(sorted(pairs, key=lambda pair: (pair.mentee, pair.mentor)))
-    locked = LOCKED * len(pool.problem.locks)
-    return Joint(planned, beside, found.total - locked, found.bound - locked, found.proven)
-
-
-def _scores(pool: Pool, kept: Mapping[str, str]) -> triads.Scores:
-    problem = pool.problem.in_order
-    everybody = slice(0, len(problem.mentees)), slice(0, len(problem.mentors))
-    pairs = pool.scoring.block(*everybody).astype(np.float64)
-    third = _third(pool)
-    for mentee, mentor in problem.locks:
-        row, column = problem.mentees.position(mentee), problem.mentors.position(mentor)
-        pairs[row, np.arange(len(problem.mentors)) != column] = ABSENT
-        pairs[row, column] += LOCKED
-        beside = kept.get(mentee, "")
-        if pool.may_stand_beside(beside, mentee, mentor):
-            spot = pool.co_mentors.position(beside)
-            third[row, np.arange(third.shape[1]) != spot] = ABSENT
-            third[row, spot] = max(0.0, third[row, spot])
-    capacity = [*(pool.co_capacity[one] for one in pool.co_mentors.ids), len(problem.mentees)]
-    return triads.Scores(
-        pairs,
-        _second(pool, problem.mentors),
-        third,
-        problem.column_capacity,
-        np.array(capacity, dtype=np.int64),
+    mentees = _with_columns(pool, pool.problem.mentees)
+    mentors = _with_columns(pool, pool.problem.mentors)
+    side = _with_columns(pool, pool.co_mentors)
+    given = engine.CoMentors(
+        side,
+        [pool.co_capacity[one] for one in side.ids],
+        with_mentee=_with_mentee(pool.criteria),
+        with_mentor=read(WITH_MENTOR),
+        standing=pool.standing,
+        points=COMES_ALONG,
     )
+    problem = replace(pool.problem, mentees=mentees, mentors=mentors)
+    locks = _locks(pool, kept, Problem(mentees, side), given.with_mentee)
+    given = replace(given, locks=locks)
+    return engine.solve(problem, pool.criteria, given, objective, seconds=TRIAD_SECONDS, run=run)
 
 
-def _third(pool: Pool) -> triads.Real:
-    """Mentees beside co-mentors by the same rules; the last column is doing without."""
-    problem = pool.problem.in_order
-    rules = tuple(
-        rule for rule in pool.criteria.rules if not {rule.mentee, rule.mentor} & NOT_OF_CO_MENTORS
-    )
-    blocks = frozenset(
-        pair
-        for pair in pool.apart
-        if pair[0] in problem.mentees.positions and pair[1] in pool.co_mentors.positions
-    )
-    beside = Problem(problem.mentees, replace(pool.co_mentors, name="co-mentors"), blocks=blocks)
-    scores, allowed = Explainer(beside, Criteria(rules)).score_matrix()
-    known = np.where(allowed, scores, ABSENT).astype(np.float64)
-    return np.concatenate([known, np.zeros((len(known), 1))], axis=1)
+def _with_columns(pool: Pool, side: Side) -> Side:
+    """With whom somebody must not be, and who usually stands beside."""
+    apart: dict[str, list[str]] = {}
+    for one, two in sorted(pool.apart):
+        apart.setdefault(one, []).append(two)
+    added = {
+        "apart": ["|".join(apart.get(one, ())) for one in side.ids],
+        "standing": [pool.standing.get(one, "") for one in side.ids],
+    }
+    return replace(side, columns={**side.columns, **added})
 
 
-def _second(pool: Pool, mentors: Side) -> triads.Real:
-    """Mentors beside co-mentors: who usually stands there, and whom one of them named."""
-    rows, columns = mentors.positions, pool.co_mentors.positions
-    worth = np.zeros((len(rows), len(columns) + 1))
-    usual = [(mentor, one, float(STANDING)) for mentor, one in pool.standing.items()]
-    named = [(mentor, one, float(NAMED)) for mentor, one in _named(mentors)]
-    named += [(mentor, one, float(NAMED)) for one, mentor in _named(pool.co_mentors)]
-    apart = [(*pair, float(ABSENT)) for one, two in pool.apart for pair in ((one, two), (two, one))]
-    for mentor, one, points in (*usual, *named, *apart):
-        if mentor in rows and one in columns:
-            worth[rows[mentor], columns[one]] += points
-    return worth
+def _with_mentee(criteria: Criteria) -> Criteria:
+    """The rules between mentees and mentors but for parties, which co-mentors do not have."""
+    rules = tuple(rule for rule in criteria.rules if rule.mentee != WISH)
+    return Criteria(rules + read(APART).rules)
 
 
-def _named(side: Side) -> list[tuple[str, str]]:
-    cells = zip(side.ids, side.columns[PREFERRED], strict=True)
-    return [(who, whom) for who, cell in cells for whom in cell.split("|")]
+def _locks(
+    pool: Pool, kept: Mapping[str, str], beside: Problem, criteria: Criteria
+) -> frozenset[engine.Triad]:
+    """Locked pairs with the co-mentor they had, as long as there is room."""
+    left = Counter(pool.co_capacity)
+    asked = [
+        (mentee, mentor, one)
+        for mentee, mentor in sorted(pool.problem.locks)
+        if pool.may_stand_beside(one := kept.get(mentee, ""), mentee, mentor)
+    ]
+    broken = Explainer(beside, criteria).check([(mentee, one) for mentee, _m, one in asked])
+    found = set()
+    for (mentee, mentor, one), why in zip(asked, broken, strict=True):
+        if not why and left[one] > 0:
+            left[one] -= 1
+            found.add((mentee, mentor, one))
+    return frozenset(found)

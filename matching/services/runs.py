@@ -20,7 +20,7 @@ from matching.services import co_mentors, criteria, pools, results
 from matching.services.pools import Changes, Pool
 from matching.services.results import Result
 from matching.services.wording import REFUSALS
-from matching.states import Objective, RunState
+from matching.states import RunState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError
@@ -34,7 +34,6 @@ TASK = "matching.tasks.execute_run"
 ACTIVE = (RunState.QUEUED, RunState.RUNNING)
 # How long the engine may look for something better; what is missing then is said as a gap.
 SECONDS = 90.0
-TRIAD_SECONDS = 30.0
 # Longer than a task of the queue may live: nobody takes over from a worker that still works.
 SILENCE = timedelta(minutes=6)
 MOST_ATTEMPTS = 3
@@ -217,15 +216,16 @@ class _Work:
         kept = {one: str(pair.co_mentor_id or "") for one, pair in self._base.items()}
         asked = engine.Run(self._progress, self._is_cancelled, self._began + SECONDS, self._clock)
         if run.jointly:
-            most_first = run.objective != Objective.TOTAL
-            joint = co_mentors.jointly(
-                pool, kept, most_first=most_first, seconds=TRIAD_SECONDS, run=asked
+            plan = co_mentors.jointly(pool, kept, run.objective, run=asked)
+            beside = {pair.mentee: pair.co_mentor for pair in plan.pairs if pair.co_mentor}
+        else:
+            plan = solve(
+                pool.problem, pool.criteria, run.objective, run=asked, scoring=pool.scoring
             )
-            return Result(joint.pairs, joint.co_mentors, joint.total, joint.bound, joint.proven)
-        plan = solve(pool.problem, pool.criteria, run.objective, run=asked, scoring=pool.scoring)
+            beside = co_mentors.standing(pool, plan.pairs, kept)
         return Result(
             plan.pairs,
-            co_mentors.standing(pool, plan.pairs, kept),
+            beside,
             plan.total,
             plan.bound,
             plan.proven,
