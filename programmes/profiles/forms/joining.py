@@ -221,9 +221,10 @@ class HowForm(JoinForm):
         for name in ("office_name", "co_mentor"):
             cleaned[name] = one_line(cleaned.get(name, ""))
         email = cleaned["office_email"] = cleaned.get("office_email", "").lower()
-        if email and not cleaned["office_name"]:
+        name = cleaned["office_name"]
+        if email and not name:
             self.add_error("office_name", _("Please tell us the name of this person, too."))
-        if cleaned["office_name"] and not email and "office_email" not in self.errors:
+        if name and not email and "office_email" not in self.errors:
             self.add_error("office_email", _("Please give the address, too, or leave both blank."))
         if email == self.enrolment.email:
             self.add_error("office_email", _("Please give another address than your own."))
