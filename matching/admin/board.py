@@ -116,8 +116,8 @@ def figures(words: BoardWords) -> dict[str, Any]:
         "is_best": is_best,
         "last_change": last_change(words),
         "history": history(plan, words),
-        "undoable": steps.undoable(plan) if plan.is_draft else None,
-        "redoable": steps.redoable(plan) if plan.is_draft else None,
+        "undoable": words.looks.last_step if plan.is_draft else None,
+        "redoable": steps.redoable(plan, words.looks.last_step) if plan.is_draft else None,
     }
 
 
@@ -187,19 +187,23 @@ def _sorted(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
 
 def parts(words: BoardWords, before: BoardWords, request: HttpRequest) -> dict[str, str]:
     """Pieces of the page that an open board puts in place, by their ids."""
-    about = figures(words) | {"broken": broken(words), "mentors": free_mentors(words)}
-    found = {
+    about = figures(words) | {"broken": broken(words)}
+    drawn = ["figures", "broken", "history"]
+    if (words.looks.grid.free != before.looks.grid.free).any():
+        about["mentors"] = free_mentors(words)
+        drawn.append("side")
+    found: dict[str, str] = {
         f"board-{name}": render_to_string(f"admin/matching/board_{name}.html", about, request)
-        for name in ("figures", "broken", "side", "history")
+        for name in drawn
     }
     looks, old = words.looks.all, before.looks.all
-    moves, old_moves = words.looks.alternatives, before.looks.alternatives
+    others = words.looks.other_alternatives(before.looks)
     for one, look in looks.items():
         if look != old.get(one):
             row = {"row": words.row(look), "plan": words.board.plan}
             found[f"row-{one}"] = render_to_string("admin/matching/board_row.html", row)
-        elif moves.get(one) != old_moves.get(one) and not (look.flags[0] or look.flags[1]):
-            found[f"options-{one}"] = words.options(one)
+        elif one in others and not (look.flags[0] or look.flags[1]):
+            found[f"options-{one}"] = str(words.options(one))
     return found
 
 

@@ -15,6 +15,7 @@ from matching.admin.board import PlanPage, board_url, changed_by, parts, summary
 from matching.admin.board_words import BoardWords
 from matching.models import Plan
 from matching.services import boards, confirming, locks, moves, steps, wording
+from matching.services.boards import Board
 from matching.services.steps import StaleBoardError
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
@@ -45,6 +46,8 @@ class StepPage(PlanPage, TemplateView):
     def _act(self, plan: Plan) -> str:
         verb, people = _read(self.request.POST.get("do", ""))
         how = {"version": version_of(self.request), "by": Actor.of(self.request.user), "now": now()}
+        if verb in LOOK:
+            how["seen"] = self.words.board
         return VERBS[verb](plan, people, how, self.request)
 
     def _done(self, before: BoardWords, said: str) -> HttpResponse:
@@ -52,7 +55,7 @@ class StepPage(PlanPage, TemplateView):
             messages.success(self.request, said)
             return redirect(board_url(self.row))
         plan = Plan.objects.select_related(*self.related).get(pk=self.row.pk)
-        after = BoardWords(boards.load(plan, by=Actor.of(self.request.user), now=now()))
+        after = BoardWords(self._after(plan))
         return JsonResponse(
             {
                 "version": plan.version,
@@ -60,6 +63,12 @@ class StepPage(PlanPage, TemplateView):
                 "parts": parts(after, before, self.request),
             }
         )
+
+    def _after(self, plan: Plan) -> Board:
+        """What is blocked makes other people possible; else the people are those of before."""
+        if "block" in self.request.POST["do"]:
+            return boards.load(plan, by=Actor.of(self.request.user), now=now())
+        return Board(plan, self.words.board.frame)
 
     def _refused(self, refusal: DomainError) -> HttpResponse:
         if not self._wants_json:
@@ -185,7 +194,7 @@ def _confirm(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
 
 
 def _confirm_all(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
-    board = boards.load(plan, by=how["by"], now=how["now"])
+    board = how["seen"]
     pairs = [pair for pair in board.known if pair[0] not in board.hindrances]
     texts = dict(
         zip([mentee for mentee, _m in pairs], wording.rationale(board.pool, pairs), strict=True)
@@ -211,6 +220,8 @@ def _reason(request: HttpRequest) -> str:
     return request.POST.get("reason", "").strip()[:300]
 
 
+# Steps that look at the whole board first.
+LOOK = {"move", "remove", "beside", "lock", "unlock", "solve", "confirm", "confirm_all"}
 VERBS: dict[str, Callable[[Plan, People, How, HttpRequest], str]] = {
     "move": _move,
     "remove": _remove,

@@ -173,7 +173,7 @@ class BoardWords:
 
     def options(self, mentee: str) -> SafeString:
         """The best alternatives as buttons. Without a template: a board has a thousand of them."""
-        moves = self.looks.alternatives.get(mentee, ())
+        moves = self.looks.alternatives(mentee)
         buttons = format_html_join("", BUTTON, map(self._button, repeat(mentee), moves))
         text = _("Instead for %(name)s") % {"name": self.name(mentee)}
         return format_html(OPTIONS, mentee, text, buttons) if moves else SafeString("")

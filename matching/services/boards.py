@@ -124,6 +124,8 @@ class Board:
         return sorted(found, key=lambda one: (one != standing, self.pool.people[one].name))
 
 
-def load(plan: Plan, *, by: Actor, now: datetime) -> Board:
-    """The board of `plan` for `by`, at `now`."""
+def load(plan: Plan, *, by: Actor, now: datetime, seen: Board | None = None) -> Board:
+    """The board of `plan` for `by`, at `now`; `seen`, read a moment ago, if it still holds."""
+    if seen is not None and (seen.plan.pk, seen.plan.version) == (plan.pk, plan.version):
+        return seen
     return Board(plan, frames.load(plan, by=by, now=now))

@@ -19,7 +19,14 @@ from mentoring.common.errors import DomainError
 
 @transaction.atomic
 def confirm(
-    plan: Plan, *, mentee: uuid.UUID, rationale: str, version: int, by: Actor, now: datetime
+    plan: Plan,
+    *,
+    mentee: uuid.UUID,
+    rationale: str,
+    version: int,
+    by: Actor,
+    now: datetime,
+    seen: Board | None = None,
 ) -> None:
     """Say that the pair of `mentee` is right, and why.
 
@@ -27,7 +34,7 @@ def confirm(
         DomainError: no text, or a rule keeps the two apart.
     """
     plan = held(plan, version)
-    board = boards.load(plan, by=by, now=now)
+    board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
     if not rationale.strip():
         raise DomainError(_("Please say in a sentence why these two."), code="rationale")
@@ -37,11 +44,17 @@ def confirm(
 
 @transaction.atomic
 def confirm_all(
-    plan: Plan, *, texts: Mapping[str, str], version: int, by: Actor, now: datetime
+    plan: Plan,
+    *,
+    texts: Mapping[str, str],
+    version: int,
+    by: Actor,
+    now: datetime,
+    seen: Board | None = None,
 ) -> int:
     """Confirm all pairs that may be, by mentee with `texts` where nobody wrote one; how many."""
     plan = held(plan, version)
-    board = boards.load(plan, by=by, now=now)
+    board = boards.load(plan, by=by, now=now, seen=seen)
     chosen = {
         pair: pair.rationale or texts.get(one, "")
         for one, pair in board.pairs.items()

@@ -186,6 +186,14 @@ class Grid:
             return vacated
         return int(self._best_free[0][spot])
 
+    def marks(self, count: int) -> IntArray:
+        """What tells each mentee's best moves apart from others; shape (n, count, 3)."""
+        first = self._first(count)
+        own = np.arange(len(first))[:, None]
+        gains, displaced = self.gains[0][own, first], self.gains[1][own, first]
+        homes = np.where(displaced >= 0, self._best_free[0][displaced], NOBODY)
+        return np.stack([np.where(gains > NEVER, first, NOBODY), gains, displaced + homes], axis=2)
+
     @cached_property
     def usual(self) -> float:
         """What a mentee can typically get: the median of everybody's best possible points."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.models import Block, Pair, Plan, Step
 from matching.services import boards
+from matching.services.boards import Board
 from matching.services.moves import check_allowed, pair_of
 from matching.services.steps import Entries, Places, held, make_block, state_of, write
 from matching.states import StepKind
@@ -20,11 +21,18 @@ from programmes.profiles.states import Part
 
 @transaction.atomic
 def lock(
-    plan: Plan, *, mentee: uuid.UUID, reason: str = "", version: int, by: Actor, now: datetime
+    plan: Plan,
+    *,
+    mentee: uuid.UUID,
+    reason: str = "",
+    version: int,
+    by: Actor,
+    now: datetime,
+    seen: Board | None = None,
 ) -> Step:
     """Keep the pair of `mentee` whatever is solved again."""
     plan = held(plan, version)
-    board = boards.load(plan, by=by, now=now)
+    board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
     check_allowed(board, str(mentee), str(pair.mentor_id))
     Pair.objects.filter(pk=pair.pk).update(lock_reason=reason)
@@ -33,10 +41,18 @@ def lock(
 
 
 @transaction.atomic
-def unlock(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: datetime) -> Step:
+def unlock(
+    plan: Plan,
+    *,
+    mentee: uuid.UUID,
+    version: int,
+    by: Actor,
+    now: datetime,
+    seen: Board | None = None,
+) -> Step:
     """Let the pair of `mentee` be moved again."""
     plan = held(plan, version)
-    pair = pair_of(boards.load(plan, by=by, now=now), mentee)
+    pair = pair_of(boards.load(plan, by=by, now=now, seen=seen), mentee)
     after = {str(mentee): state_of(pair) | {"locked": False}}
     return write(plan, StepKind.UNLOCK, after, by=by, now=now)
 

@@ -111,11 +111,17 @@ class Looks:
         """All rows by mentee."""
         return {one: self.of(one) for one in self.mentees}
 
-    @cached_property
-    def alternatives(self) -> dict[str, tuple[Outcome, ...]]:
-        """The best moves of each mentee, best first."""
-        spots = enumerate(self.grid.mentees)
-        return {one: tuple(self.grid.best(row, ALTERNATIVES)) for row, one in spots}
+    def alternatives(self, mentee: str) -> list[Outcome]:
+        """The best moves of a mentee, best first."""
+        row = self.board.row(mentee)
+        return self.grid.best(row, ALTERNATIVES) if row is not None else []
+
+    def other_alternatives(self, before: "Looks") -> set[str]:
+        """Mentees who have other best moves than before."""
+        if self.grid.mentees != before.grid.mentees or self.grid.mentors != before.grid.mentors:
+            return set(self.grid.mentees)
+        differ = self.grid.marks(ALTERNATIVES) != before.grid.marks(ALTERNATIVES)
+        return {self.grid.mentees[spot] for spot in np.flatnonzero(differ.any(axis=(1, 2)))}
 
     def strength(self, points: int | None) -> str:
         """How good a pair is beside what a mentee can typically get here."""
@@ -144,9 +150,14 @@ class Looks:
         )
 
     @cached_property
+    def last_step(self) -> Step | None:
+        """What an undo would take back."""
+        return steps.undoable(self.board.plan)
+
+    @cached_property
     def before(self) -> tuple[Step, Grid] | None:
         """The last step, and where the plan stood without it."""
-        step = steps.undoable(self.board.plan)
+        step = self.last_step
         if step is None:
             return None
         choice = self.grid.choice.copy()

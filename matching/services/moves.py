@@ -34,6 +34,7 @@ def move(
     version: int,
     by: Actor,
     now: datetime,
+    seen: Board | None = None,
 ) -> Step:
     """Give `mentor` to `mentee`; `displaced` loses the place there and gets `goes_to`, or nobody.
 
@@ -41,7 +42,7 @@ def move(
         DomainError: a rule keeps two apart, a pair is fixed, or there is no place.
     """
     plan = held(plan, version)
-    board = boards.load(plan, by=by, now=now)
+    board = boards.load(plan, by=by, now=now, seen=seen)
     wanted = {str(mentee): str(mentor)}
     if displaced:
         wanted[str(displaced)] = str(goes_to) if goes_to else ""
@@ -54,10 +55,18 @@ def move(
 
 
 @transaction.atomic
-def remove(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: datetime) -> Step:
+def remove(
+    plan: Plan,
+    *,
+    mentee: uuid.UUID,
+    version: int,
+    by: Actor,
+    now: datetime,
+    seen: Board | None = None,
+) -> Step:
     """Leave `mentee` without a mentor."""
     plan = held(plan, version)
-    _check_open(boards.load(plan, by=by, now=now), str(mentee))
+    _check_open(boards.load(plan, by=by, now=now, seen=seen), str(mentee))
     return write(plan, StepKind.MOVE, {str(mentee): None}, by=by, now=now)
 
 
@@ -70,10 +79,11 @@ def stand_beside(
     version: int,
     by: Actor,
     now: datetime,
+    seen: Board | None = None,
 ) -> Step:
     """Give the pair of `mentee` another co-mentor, or none."""
     plan = held(plan, version)
-    board = boards.load(plan, by=by, now=now)
+    board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
     wanted = str(co_mentor) if co_mentor else None
     if wanted and wanted not in board.co_mentors_of(str(mentee), str(pair.mentor_id)):
@@ -84,14 +94,16 @@ def stand_beside(
 
 
 @transaction.atomic
-def solve_rest(plan: Plan, *, version: int, by: Actor, now: datetime) -> Step:
+def solve_rest(
+    plan: Plan, *, version: int, by: Actor, now: datetime, seen: Board | None = None
+) -> Step:
     """Look for the best plan again; what is locked or confirmed stays, and as many others as can.
 
     Raises:
         DomainError: nothing better is found.
     """
     plan = held(plan, version)
-    board = boards.load(plan, by=by, now=now)
+    board = boards.load(plan, by=by, now=now, seen=seen)
     locks = _fixed(board)
     problem = replace(board.pool.problem, locks=locks)
     found = rematch(problem, board.pool.criteria, board.known, plan.run.objective)

@@ -133,9 +133,11 @@ def undoable(plan: Plan) -> Step | None:
     return Step.objects.filter(plan=plan, undone_at=None).order_by("number").last()
 
 
-def redoable(plan: Plan) -> Step | None:
-    """The step that a redo takes again: none once something else was done instead."""
-    last = undoable(plan)
+def redoable(plan: Plan, last: Step | None) -> Step | None:
+    """The step that a redo takes again, `last` being what an undo would take back.
+
+    None once something else was done instead.
+    """
     undone = Step.objects.filter(plan=plan, undone_at__isnull=False)
     return undone.filter(number__gt=last.number if last else 0).order_by("number").first()
 
@@ -163,7 +165,7 @@ def redo(plan: Plan, *, version: int, by: Actor, now: datetime) -> Step:
         DomainError: there is nothing to do again, or a pair was confirmed since.
     """
     plan = held(plan, version)
-    step = redoable(plan)
+    step = redoable(plan, undoable(plan))
     if step is None:
         raise DomainError(_("There is nothing to do again."), code="nothing")
     _replay(step, step.after, step.before, by=by, now=now)

@@ -54,6 +54,7 @@ async function send(data, from = spot()) {
     if (!answer.ok) return say(found.said, true);
     if (dialog.open) dialog.close();
     form().elements.version.value = found.version;
+    document.querySelector(".board-stale")?.remove();
     put(found.parts);
     back(from);
     say(found.said);
@@ -229,7 +230,9 @@ if (board() && dialog) {
     event.preventDefault();
     const data = new FormData(sent);
     if (event.submitter?.name) data.append(event.submitter.name, event.submitter.value);
-    send(data, dialog.open ? { row: dialog.dataset.from, name: true } : spot());
+    const here = spot();
+    const mentee = data.get("do")?.split(":")[1];
+    send(data, dialog.open || (mentee && !here.row) ? { row: `row-${mentee}`, name: true } : here);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-open]");
