@@ -65,7 +65,7 @@ def change(
 def send_new_link(delegate: Delegate, *, by: Actor, now: datetime) -> None:
     """Mail another link; the one before stops working at once."""
     delegate = _standing(delegate)
-    _require_day(delegate.expires_on, now=now)
+    _require_ahead(delegate.expires_on, now=now)
     Delegate.objects.filter(pk=delegate.pk).update(link_version=F("link_version") + 1)
     delegate.refresh_from_db(fields=["link_version"])
     messages.new_link(delegate, now=now)
@@ -129,11 +129,14 @@ def _scopes(scopes: Iterable[str]) -> list[str]:
 
 
 def _require_day(expires_on: date, *, now: datetime) -> None:
-    today = timezone.localdate(now)
-    if expires_on < today:
-        raise DomainError(_("This day is over. Please choose a later one."), code="past")
-    if expires_on > today + LONGEST:
+    _require_ahead(expires_on, now=now)
+    if expires_on > timezone.localdate(now) + LONGEST:
         raise DomainError(_("Two years at the most. You can prolong it later."), code="too_long")
+
+
+def _require_ahead(expires_on: date, *, now: datetime) -> None:
+    if expires_on < timezone.localdate(now):
+        raise DomainError(_("This day is over. Please choose a later one."), code="past")
 
 
 def _require_place(mentor: Profile, email: str) -> None:
