@@ -109,10 +109,9 @@ class LettersPage(PlanPage, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         plan: Plan = self.row
-        people = ("mentee", "mentor", "co_mentor")
-        related = [f"{one}__{way}" for one in people for way in ("user", "cohort__programme")]
+        ways = [f"{part}__{way}" for part in Part.values for way in ("user", "cohort__programme")]
         rows = Pair.objects.filter(plan=plan, pk=self.kwargs["pair"])
-        pair = rows.select_related(*related).first()
+        pair = rows.prefetch_related(*ways).first()
         if pair is None:
             raise Http404
         page = {

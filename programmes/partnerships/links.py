@@ -11,12 +11,7 @@ ANSWER = Purpose("partnership.answer", timedelta(days=90))
 def answer_of(token: str) -> Answer:
     """The answer that `token` opens; `LinkError` if it opens none."""
     pk, version = ANSWER.read(token)
-    rows = Answer.objects.select_related(
-        "person__user",
-        "partnership__cohort__programme",
-        *(f"partnership__{part}__user" for part in ("mentee", "mentor", "co_mentor")),
-    )
-    answer = rows.filter(pk=pk).first()
+    answer = Answer.objects.with_people().filter(pk=pk).first()
     if answer is None or _version(answer) != version:
         raise LinkError
     return answer

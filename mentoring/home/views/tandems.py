@@ -230,7 +230,7 @@ def tandems_of(profiles: Iterable[Profile], *, now: datetime) -> list[Tandem]:
     mine = {profile.pk: profile for profile in profiles}
     part = next(iter(mine.values())).part
     rows = meetings.with_beginning(
-        Partnership.objects.filter(**{f"{part}__in": mine}, state__in=STATES)
+        Partnership.objects.told(now).filter(**{f"{part}__in": mine}, state__in=STATES)
     ).select_related("mentee__user", "mentor__user", "co_mentor__user")
     kept = Prefetch("meetings", Meeting.objects.kept())
     rows = rows.prefetch_related("answers", "mentor__delegates", kept)

@@ -41,7 +41,7 @@ def partnership_url(partnership: Partnership) -> str:
 class PartnershipPage(StaffPage, TemplateView):
     policy = can_manage_partnership
     model = Partnership
-    related = ("cohort__programme", *(f"{part}__user" for part in Part.values))
+    related = ("cohort__programme", *Part.values)
     template_name = "admin/partnerships/partnership.html"
 
     def why_form(self, data: Any = None) -> WhyForm:

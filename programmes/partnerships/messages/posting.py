@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from mentoring.notifications.models import Mail
@@ -20,6 +20,7 @@ from programmes.partnerships.models import Answer, Partnership
 from programmes.profiles.links import office_token
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.speech import language_of
+from programmes.profiles.states import Scope
 
 
 def to_person(
@@ -89,6 +90,7 @@ def office_context(
         "mentor": partnership.mentor,
         "mentee_name": partnership.mentee.given_name,
         "office_link": _office_link(delegate),
+        "may_answer": Scope.ANSWER in delegate.scopes,
         "day": timezone.localdate(partnership.proposed_at),
         "programme": partnership.cohort.programme,
         **more,
@@ -110,10 +112,7 @@ def office_language(mentor: Profile) -> str:
 
 
 def _office_link(delegate: Delegate) -> str:
-    try:
-        return absolute(reverse("partnerships:office", args=[office_token(delegate)]))
-    except NoReverseMatch:
-        return ""
+    return absolute(reverse("partnerships:office", args=[office_token(delegate)]))
 
 
 def standing(partnership: Partnership, *kinds: str) -> Any:

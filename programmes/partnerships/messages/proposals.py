@@ -202,10 +202,4 @@ def _reminder_key(answer: Answer) -> str:
 
 
 def _answers(partnership: Partnership) -> Any:
-    rows = Answer.objects.filter(partnership=partnership).order_by("pk")
-    return rows.select_related(
-        "person__user",
-        "person__cohort",
-        "partnership__cohort__programme",
-        *(f"partnership__{part}__user" for part in Part.values),
-    )
+    return Answer.objects.with_people().filter(partnership=partnership).order_by("pk")

@@ -45,6 +45,11 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         declined = Q(Exists(refusal), state=PartnershipState.DECLINED)
         return self.filter(declined | Q(state=PartnershipState.ENDED))
 
+    def told(self, now: datetime) -> "PartnershipQuerySet":
+        """Without proposals whose mails still wait: they can be taken back unheard."""
+        unheard = Answer.objects.filter(partnership=OuterRef("pk"), asked_at__gt=now)
+        return self.exclude(Exists(unheard), state=PartnershipState.PROPOSED)
+
     def waiting(self, *, asked_before: datetime) -> "PartnershipQuerySet":
         """Proposed, and somebody who was asked before that time has not answered."""
         silent = Answer.objects.filter(
@@ -125,6 +130,17 @@ class Partnership(Lifecycled):
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
+    def with_people(self) -> "AnswerQuerySet":
+        """With all that a mail or a page about the proposal says.
+
+        In several queries: of so many tables in one the planner would make a long search.
+        """
+        rows = self.select_related("person__user", "person__cohort", "delegate")
+        return rows.prefetch_related(
+            "partnership__cohort__programme",
+            *(f"partnership__{part}__user" for part in Part.values),
+        )
+
     def open(self) -> "AnswerQuerySet":
         """Asked and not answered, of proposals that still stand.
 

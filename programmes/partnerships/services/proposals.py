@@ -136,12 +136,7 @@ def undo_until(answer: Answer) -> datetime | None:
 def _lock(answer: Answer) -> Answer:
     """The answer as it is now; nobody else answers the same proposal until this is done."""
     Partnership.objects.select_for_update(no_key=True).get(pk=answer.partnership_id)
-    rows = Answer.objects.select_related(
-        "person__user",
-        "partnership__cohort__programme",
-        *(f"partnership__{part}__user" for part in Part.values),
-    )
-    return rows.get(pk=answer.pk)
+    return Answer.objects.with_people().get(pk=answer.pk)
 
 
 def _of_office(answer: Answer, delegate: Delegate, *, now: datetime) -> Delegate:

@@ -233,6 +233,7 @@ def _proposals(delegate: Delegate, today: date) -> list[tuple[Answer, str]]:
     if not delegate.may(Scope.ANSWER, today):
         return []
     rows = Answer.objects.open().filter(person=delegate.mentor_id, part=Part.MENTOR)
+    rows = rows.filter(asked_at__lte=now())
     return [
         (answer, name_before(answer.partnership.mentee, reader=Part.MENTOR))
         for answer in rows.select_related("partnership__mentee")

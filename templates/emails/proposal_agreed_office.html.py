@@ -1,0 +1,10 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBB
+BBBBB BBBBBBBBB gettext(u'There will be a first date to find.') BBBBBBBB BBBBBBBBB
+BBBBB BBBBBBB
+XXXX gettext(u'A partnership begins') XXXXX
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBB BBBB
+XXX gettext(u'Since %(day)s, %(mentor)s is the mentor of %(mentee)s.') SSSSS SSSSSSSS SSSSSSSSSS SS SSS SSSSSS SS SSSSSSSSSSSXXXX
+XXX gettext(u'You may get a mail or a call to find a date for the first meeting. Please help to find one soon.') XXXX
+ gettext(u'To the page of your office') BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBB BBBBBBBBBBB BBBB
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBBBBBB BBBBBBB

@@ -1,0 +1,1 @@
+BBBB BBBB gettext(u'%(programme)s: a proposal waits for an answer') SSSSSSSSSSSSSS S SSSSSSSS SSSSS SSS SS SSSSSS
