@@ -20,6 +20,7 @@ DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 GERMAN_DAYS = {"di": "tu", "mi": "we", "do": "th", "so": "su"}
 SPAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?::(\d\d))?\s*[-–]\s*(\d{1,2})(?::(\d\d))?")
 DEGREES = re.compile(r"(-?\d+(?:\.\d+)?)[\s/]+(-?\d+(?:\.\d+)?)")
+FEW = 2_000  # people whose lists are kept in memory, for their reasons
 SLOT_MINUTES = 15
 SLOTS_A_DAY = 24 * 60 // SLOT_MINUTES
 EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
@@ -69,13 +70,13 @@ def _distinct(side: Side, column: str, *, is_list: bool) -> Distinct:
 
 def by_label(side: Side, cell: str) -> dict[str, str]:
     """The parts of a list cell in their order: casefolded, and as they are first written."""
-    key = "labels", cell
-    if key not in side.memo:
-        parts: dict[str, str] = {}
+    found: dict[str, str] | None = side.memo.get(("labels", cell))
+    if found is None:
+        found = {}
         for part in _parts(cell):
-            parts.setdefault(part.casefold(), part)
-        side.memo[key] = parts
-    found: dict[str, str] = side.memo[key]
+            found.setdefault(part.casefold(), part)
+        if len(side) <= FEW:
+            side.memo["labels", cell] = found
     return found
 
 
@@ -157,15 +158,18 @@ def week(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:
     Shapes (distinct left, spans) and (distinct right, spans); the left side carries the length of a
     span in quarters, so that the inner product is the time in common.
     """
-    hours = [
-        np.stack([_week(side, code) for code in range(len(side.values))]) for side in (left, right)
-    ]
+    hours = [_weeks(left), _weeks(right)]
     both = np.concatenate(hours)
     starts = np.flatnonzero(np.r_[True, (both[:, 1:] != both[:, :-1]).any(axis=0)])
     patterns, lengths = both[:, starts], np.diff(starts, append=both.shape[1])
     used = patterns[: len(hours[0])].any(axis=0) & patterns[len(hours[0]) :].any(axis=0)
     spans = patterns[:, used].astype(np.float32)
     return spans[: len(hours[0])] * lengths[used].astype(np.float32), spans[len(hours[0]) :]
+
+
+def _weeks(cells: Distinct) -> npt.NDArray[np.bool_]:
+    weeks = [_week(cells, code) for code in range(len(cells.values))]
+    return np.array(weeks, dtype=bool).reshape(-1, len(DAYS) * SLOTS_A_DAY)
 
 
 def _week(cells: Distinct, code: int) -> npt.NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """Criteria in a TOML file: rules, keys, capacities and places."""
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from matching.engine.problem import Place
 from matching.engine.tables import FileError
 from matching.engine.wording import InputError, did_you_mean
 
+MOST_PARTNERS = 999_999
+POLE = 90
 SIDES = ("mentor", "mentee")
 KEYS = ("key", "capacity", "places", *KINDS)
 
@@ -92,10 +95,16 @@ def _capacity(path: Path, given: Mapping[str, Any]) -> dict[str, int | str]:
     if not _is_by_side(capacity):
         raise FileError(path, "“capacity” is a table with “mentor” and “mentee”.")
     for side, value in capacity.items():
-        if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
-            message = f"the capacity of “{side}” must be a number or the name of a column."
-            raise FileError(path, message)
+        if not _is_capacity(value):
+            expected = "a whole number from 0 up or the name of a column"
+            raise FileError(path, f"the capacity of “{side}” must be {expected}.")
     return {side: capacity.get(side, 1) for side in SIDES}
+
+
+def _is_capacity(value: Any) -> bool:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 0 <= value <= MOST_PARTNERS
+    return isinstance(value, str) and value != ""
 
 
 def _is_by_side(value: Any) -> bool:
@@ -113,7 +122,10 @@ def _places(path: Path, given: Mapping[str, Any]) -> dict[str, Place]:
     columns = (table.column(name) for name in ("place", "latitude", "longitude"))
     for line, name, latitude, longitude in zip(table.lines, *columns, strict=True):
         try:
-            found[name] = (float(latitude), float(longitude))
+            place = float(latitude), float(longitude)
         except ValueError:
-            raise FileError(table.path, "these are no degrees.", line=line) from None
+            place = math.inf, math.inf
+        if not (abs(place[0]) <= POLE and abs(place[1]) <= 2 * POLE):
+            raise FileError(table.path, "these are no degrees.", line=line)
+        found[name] = place
     return found

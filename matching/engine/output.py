@@ -27,12 +27,16 @@ def write(path: Path, rows: Sequence[Row]) -> None:
     """
     check(path)
     content = FORMATS[path.suffix.lower()](rows)
+    half = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            half = Path(file.name)
             file.write(content)
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(path)
+        half.chmod(0o666 & ~_umask())
+        half.replace(path)
     except OSError as error:
+        if half:
+            half.unlink(missing_ok=True)
         raise FileError(path, f"the file cannot be written ({error.strerror}).") from None
 
 
@@ -44,6 +48,8 @@ def check(path: Path) -> None:
     """
     if path.suffix.lower() not in FORMATS:
         raise FileError(path, "only .csv, .xlsx and .json can be written.")
+    if path.is_dir():
+        raise FileError(path, "this is a folder.")
     if not path.parent.is_dir():
         raise FileError(path, f"there is no folder “{path.parent}”.")
 

@@ -23,6 +23,7 @@ from matching.engine.terms import Term
 
 # A block of 4 MB stays in the cache of one core.
 ROWS, COLUMNS = 256, 4096
+FEW = 32
 MOST_WORKERS = 2
 # A price beyond all points takes a mentor without places out of every block.
 CLOSED = float(4 * MOST_POINTS)
@@ -140,7 +141,10 @@ class Best:
         """The best of each row, some more than are kept because rare rules may take some."""
         width = gains.shape[1]
         keep = min(2 * self._keep, width)
-        best = np.argpartition(gains, width - keep, axis=1)[:, width - keep :]
+        best = np.empty((len(gains), keep), dtype=np.int64)
+        for first in range(0, len(gains), FEW):  # partitions are twice as large as the block
+            few = gains[first : first + FEW]
+            best[first : first + FEW] = np.argpartition(few, width - keep, axis=1)[:, -keep:]
         spots = (best + np.arange(len(gains))[:, None] * width).ravel()
         spots.sort()
         enough: IntArray = spots[gains.ravel()[spots] >= self._least[spots // width]]

@@ -106,7 +106,8 @@ def text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        words = " ".join(cell.split())
+        return cell if words == cell else words  # one text in memory, not two
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, set | frozenset):

@@ -31,9 +31,9 @@ def solve(
     `objective` is “total” (highest total, then most pairs), “most” (most mentees matched, then
     total) or “fair” (most matched, then the worst pair as good as can be, then total). `depth` is
     for “fair”: 1 is the floor alone, k makes the k − 1 lowest scores as rare as can be, one after
-    the other, None is full leximin; `Plan.depth_reached` says how far it went. Problems of more than
-    `dense_pairs` pairs are solved on candidates and proven on all pairs; there `run.deadline` may
-    end with an honest gap. `scoring` saves time where the same people are solved again: what
+    the other, None is full leximin; `Plan.depth_reached` says how far it went. Problems of more
+    than `dense_pairs` pairs are solved on candidates and proven on all pairs; there `run.deadline`
+    may end with an honest gap. `scoring` saves time where the same people are solved again: what
     `compiled` made of them.
 
     The plan depends on ids and cells, not on the order of people.

@@ -12,7 +12,7 @@ from matching.engine.network import Real
 from matching.engine.problem import IntArray
 from matching.engine.scoring import Scoring
 
-SAMPLE = 1_500
+SAMPLE = 1_000
 SEED = 20_261_122
 
 

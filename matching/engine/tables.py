@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
@@ -16,7 +17,12 @@ from matching.engine.wording import did_you_mean
 
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 200_000_000
+# Tables shrink to a tenth or so when they are packed; what shrinks to less is no table of people.
+MOST_TIMES = 60
+MUCH = 20_000_000
 MOST_ROWS = 500_000
+# What a workbook may raise that is none, or half of one.
+BROKEN = (zipfile.BadZipFile, ParseError, LookupError, OSError, TypeError, ValueError)
 DELIMITERS = (",", ";", "\t")
 Row = tuple[int, list[Any]]
 
@@ -62,21 +68,31 @@ def read(path: Path) -> Table:
         FileError: the file is missing, empty, too large, of another kind or wrongly encoded, a
             heading is missing or appears twice, or a row has more cells than the header.
     """
-    readers = {".csv": _csv, ".xlsx": _xlsx}
-    if path.suffix.lower() not in readers:
-        raise FileError(path, "only .csv and .xlsx can be read.")
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise FileError(path, f"the file is larger than {MOST_BYTES // 1_000_000} MB.")
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileError(path, f"the file cannot be opened ({error.strerror}).") from None
-    rows = [
-        (line, cells) for line, cells in readers[path.suffix.lower()](path, content) if any(cells)
-    ]
+    rows = list(_filled(path))
     if not rows:
         raise FileError(path, "the file is empty.")
     return _table(path, rows)
+
+
+def _filled(path: Path) -> Iterator[Row]:
+    """The rows that are not blank."""
+    readers = {".csv": _csv, ".xlsx": _xlsx}
+    if path.suffix.lower() not in readers:
+        raise FileError(path, "only .csv and .xlsx can be read.")
+    for line, cells in readers[path.suffix.lower()](path, _content(path)):
+        if line > MOST_ROWS:
+            raise FileError(path, f"there are more than {MOST_ROWS} rows.")
+        if any(cells):
+            yield line, cells
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise FileError(path, f"the file is larger than {MOST_BYTES // 1_000_000} MB.")
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(path, f"the file cannot be opened ({error.strerror}).") from None
 
 
 def _csv(path: Path, content: bytes) -> Iterator[Row]:
@@ -108,23 +124,23 @@ def _delimiter(header: str) -> str:
 def _xlsx(path: Path, content: bytes) -> Iterator[Row]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                raise FileError(path, "the file is too large when unpacked.")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        if isinstance(error, FileError):
-            raise
+            unpacked = sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile:
         raise FileError(path, "this is no XLSX file.") from None
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, [text(cell) for cell in cells]
-    book.close()
+    if unpacked > min(MOST_UNPACKED, max(MUCH, MOST_TIMES * len(content))):
+        raise FileError(path, "the file is too large when unpacked.")
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield number, [text(cell) for cell in cells]
+        book.close()
+    except BROKEN:
+        raise FileError(path, "this is no XLSX file.") from None
 
 
 def _table(path: Path, rows: list[Row]) -> Table:
-    if len(rows) > MOST_ROWS:
-        raise FileError(path, f"there are more than {MOST_ROWS} rows.")
     header = _header(path, *rows[0])
     cells = [_row(path, line, row, len(header)) for line, row in rows[1:]]
     if not cells:

@@ -37,6 +37,8 @@ class Command(BaseCommand):
         except FileError as error:
             raise CommandError(str(error)) from None
         figures = files.summary(plan, time.perf_counter() - begun)
+        if options["leximin"] and plan.depth_reached:
+            self.stderr.write("Too large for leximin: only the worst pair is as good as can be.")
         self.stdout.write(json.dumps(figures) if options["json"] else in_words(figures))
 
     def _match(self, options: dict[str, Any], begun: float) -> Plan:

@@ -1,6 +1,7 @@
 import csv
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -175,6 +176,16 @@ SPOILED = {
         SMALL + '[capacity]\nmentor = "topic"\n',
         "mentors.csv, line 2: column “topic”: “art” is no whole number from 0 up.",
     ),
+    "negative capacity": (
+        "criteria.toml",
+        SMALL + "[capacity]\nmentor = -1\n",
+        "criteria.toml: the capacity of “mentor” must be a whole number from 0 up or the name",
+    ),
+    "endless capacity": (
+        "criteria.toml",
+        SMALL + "[capacity]\nmentee = 10000000000000000000000\n",
+        "criteria.toml: the capacity of “mentee” must be a whole number",
+    ),
     "unknown value": (
         "criteria.toml",
         SMALL.replace("same", "difference").replace("3", "{ 1 = 2 }\norder = ['law', 'arts']"),
@@ -225,6 +236,14 @@ def test_places_stand_in_a_table_of_their_own(folder):
     assert read(folder).solve("total").total == 10
 
 
+@pytest.mark.parametrize("degrees", ["nan,13.4", "north,13.4", "91,13.4", "52.5,181"])
+def test_places_have_degrees(folder, degrees):
+    (folder / "criteria.toml").write_text('places = "places.csv"\n' + SMALL)
+    (folder / "places.csv").write_text(f"place,latitude,longitude\nhere,1,2\nlaw,{degrees}\n")
+    with pytest.raises(FileError, match=r"places\.csv, line 3: these are no degrees"):
+        read(folder)
+
+
 ROWS = [("Ada", "=1+1", 3, "Both"), ("", "Di", None, "+49 nobody")]
 
 
@@ -247,8 +266,19 @@ def test_plans_are_written_as_tables_without_formulas(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("path", ["plan.pdf", "nowhere/plan.csv"])
+def test_nothing_is_left_of_a_file_that_could_not_be_written(tmp_path, monkeypatch):
+    def refuse(self, _target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(output.Path, "replace", refuse)
+    with pytest.raises(FileError, match="No space left"):
+        output.write(tmp_path / "plan.csv", ROWS)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["plan.pdf", "nowhere/plan.csv", "folder.csv"])
 def test_what_cannot_be_written_is_said_before_the_work(tmp_path, path):
+    (tmp_path / "folder.csv").mkdir()
     with pytest.raises(FileError):
         output.check(tmp_path / path)
 
@@ -272,3 +302,32 @@ def test_files_have_limits(folder, monkeypatch):
     monkeypatch.setattr(tables, "MOST_BYTES", 10)
     with pytest.raises(FileError, match="larger than"):
         read(folder)
+
+
+def test_rows_have_a_limit(folder, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    with pytest.raises(FileError, match="more than 2 rows"):
+        read(folder)
+
+
+def workbook(folder, part, content):
+    """A workbook in which one part is another."""
+    openpyxl.Workbook().save(folder / "plain.xlsx")
+    with (
+        zipfile.ZipFile(folder / "plain.xlsx") as plain,
+        zipfile.ZipFile(folder / "mentees.xlsx", "w", zipfile.ZIP_DEFLATED) as other,
+    ):
+        for name in plain.namelist():
+            other.writestr(name, content if name == part else plain.read(name))
+
+
+def test_a_workbook_that_unpacks_to_far_more_is_refused(folder):
+    workbook(folder, "xl/worksheets/sheet1.xml", b"0" * (tables.MUCH + 1))
+    with pytest.raises(FileError, match="too large when unpacked"):
+        read(folder, "mentees.xlsx")
+
+
+def test_a_workbook_with_a_broken_sheet_is_refused(folder):
+    workbook(folder, "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>")
+    with pytest.raises(FileError, match="no XLSX file"):
+        read(folder, "mentees.xlsx")

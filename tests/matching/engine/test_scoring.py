@@ -100,3 +100,23 @@ def test_a_cell_without_meaning_is_named(rule, cell, words):
 def test_points_beyond_exact_sums_are_refused():
     with pytest.raises(InputError, match="exceed"):
         one_on_one({"rule": "overlap", "points": 1 << 19}, "a;b;c", "a;b;c")
+
+
+@pytest.mark.parametrize("sizes", [(0, 0), (0, 2), (2, 0)])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"rule": "time", "points": 1},
+        {"rule": "distance", "points": {"5": 1}},
+        {"rule": "overlap", "points": 1, "most": 2},
+        {"rule": "difference", "points": {"1": 1}},
+        {"rule": "same", "points": 1},
+    ],
+)
+def test_a_side_may_be_empty(rule, sizes):
+    sides = [
+        Side(name, tuple(name[:size]), {"x": [""] * size})
+        for name, size in zip(("mentees", "ouch"), sizes, strict=True)
+    ]
+    table = {"score": [rule | {"mentor": "x", "mentee": "x"}]}
+    assert compiled(criteria.read(table), Problem(*sides)).dense()[0].shape == sizes

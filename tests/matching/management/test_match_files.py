@@ -4,6 +4,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from matching.engine import solve
 from matching.management.commands import match_files
 from tests.matching.engine.test_files import CASE
 
@@ -35,6 +36,14 @@ def test_figures_are_printed_and_the_plan_is_written(tmp_path):
 
 def test_people_read_a_sentence(tmp_path):
     assert match(tmp_path).startswith("35 pairs, total 750, worst 12, proven optimal; 15 mentees")
+
+
+def test_people_read_how_far_the_fairness_goes(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(
+        solve.solve, "__kwdefaults__", solve.solve.__kwdefaults__ | {"dense_pairs": 0}
+    )
+    match(tmp_path, "--leximin")
+    assert "Too large for leximin" in capsys.readouterr().err
 
 
 def test_an_error_leaves_no_file(tmp_path):
