@@ -12,6 +12,7 @@ from matching.models import Plan, Run
 from matching.services import wording
 from matching.services.pools import Pool
 from matching.states import Objective, RunState
+from mentoring.common.words import NO_BREAK
 
 # What the engine does → what it is to staff, and where in the whole it stands.
 STAGES: dict[str, tuple[str | Promise, float, float]] = {
@@ -50,8 +51,8 @@ def percent(share: float | None) -> str:
     """0.3 %, 12 %, and never 0 % for something."""
     value = 100 * (share or 0)
     if 0 < value < 100 * SMALL_GAP:
-        return _("less than %(percent)s") % {"percent": f"{number_format(0.05, 2)} %"}
-    return f"{number_format(value, 1)} %"
+        return _("less than %(percent)s") % {"percent": f"{number_format(0.05, 2)}{NO_BREAK}%"}
+    return f"{number_format(value, 1)}{NO_BREAK}%"
 
 
 def certificate(run: Run) -> list[str]:
