@@ -87,7 +87,8 @@ def stand_beside(
     pair = pair_of(board, mentee)
     wanted = str(co_mentor) if co_mentor else None
     if wanted and wanted not in board.co_mentors_of(str(mentee), str(pair.mentor_id)):
-        raise DomainError(_("This co-mentor has no place left, or must not be with these two."))
+        text = _("This co-mentor has no place left, or must not be with these two.")
+        raise DomainError(text, code="co_mentor")
     return write(
         plan, StepKind.MOVE, {str(mentee): state_of(pair) | {"co_mentor": wanted}}, by=by, now=now
     )
