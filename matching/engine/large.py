@@ -14,7 +14,7 @@ from matching.engine.criteria import MOST_POINTS
 from matching.engine.dense import Solution
 from matching.engine.network import Network, Real
 from matching.engine.plan import Prices, Run
-from matching.engine.pricing import CLOSED, NOWHERE, Arcs, Sweep
+from matching.engine.pricing import CLOSED, NOWHERE, Arcs, LateError, Sweep
 from matching.engine.problem import BoolArray, IntArray
 from matching.engine.scoring import Scoring
 from matching.engine.terms import Term
@@ -83,13 +83,13 @@ def solve(scoring: Scoring, fixed: Fixed, objective: str, run: Run) -> Solution:
     net = market.network(market.sweep(guess, everywhere, keep).run(run, "candidates"))
     if objective == "total":
         return improve(market, net, guess, run)
-    most, net = proven_most(market, net, run)
+    most, top, net = proven_most(market, net, run)
     if objective == "most" or not most:
-        found = _counted(improve(market, net, guess, run), most)
+        found = _counted(improve(market, net, guess, run), top)
         return replace(found, depth=int(objective == "fair"))
     floor, is_proven, net = best_floor(market, net, most, run)
     market = replace(market, floor=floor)
-    found = _counted(improve(market, market.network((net.rows, net.columns)), guess, run), most)
+    found = _counted(improve(market, market.network((net.rows, net.columns)), guess, run), top)
     return replace(found, floor=floor, proven=found.proven and is_proven, depth=1)
 
 
@@ -164,7 +164,10 @@ def highest_prices(net: Network, used: BoolArray) -> Real:
 
 
 def improve(market: Market, net: Network, guess: Real, run: Run) -> Solution:
-    """Flow and pass in turn until no pair outside the network could improve the plan."""
+    """Flow and pass in turn until no pair outside the network could improve the plan.
+
+    When time is up the pass at hand stops, unless it is the first: without it there is no bound.
+    """
     bound = np.inf
     while True:
         run.report("flow", 0.0, None)
@@ -172,7 +175,11 @@ def improve(market: Market, net: Network, guess: Real, run: Run) -> Solution:
         least = -network.bids(net, now.used, now.price)
         gains = net.weights[now.used] - now.price[net.columns[now.used]]
         slack = max(1.0, np.floor(SLACK * float(np.mean(gains)))) if len(gains) else 1.0
-        found = market.sweep(now.price, least - slack + 0.5, MORE_PAIRS).run(run, "pricing")
+        sweep = market.sweep(now.price, least - slack + 0.5, MORE_PAIRS)
+        try:
+            found = sweep.run(run, "pricing", may_stop=np.isfinite(bound))
+        except LateError:
+            return now.solution(bound)
         wide = market.network((net.rows, net.columns), found)
         bound = min(bound, network.upper_bound(wide, now.price))
         total = float(net.weights[now.used].sum())
@@ -183,13 +190,18 @@ def improve(market: Market, net: Network, guess: Real, run: Run) -> Solution:
         net, guess = market.network(now.near(slack), found), now.price
 
 
-def proven_most(market: Market, net: Network, run: Run) -> tuple[int, Network]:
-    """The largest number of needy mentees who can be matched, and a network that allows it."""
+def proven_most(market: Market, net: Network, run: Run) -> tuple[int, int, Network]:
+    """How many needy mentees can be matched in the network, at most in all, and the network.
+
+    Both numbers are one unless time was up.
+    """
     while True:
         cover = coverage.cover(net, np.ones(len(net.rows), dtype=bool), market.fixed.needy)
         found = _outside(market, cover, -float(MOST_POINTS), run)
         if not len(found[0]):
-            return cover.size, net
+            return cover.size, cover.size, net
+        if run.is_late():
+            return cover.size, int(market.fixed.needy.sum()), net
         net = market.network((net.rows, net.columns), found)
 
 

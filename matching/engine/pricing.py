@@ -29,6 +29,11 @@ MOST_WORKERS = 2
 CLOSED = float(4 * MOST_POINTS)
 NOWHERE = np.int64(-(1 << 40))
 
+
+class LateError(Exception):
+    """A pass stopped in the middle, because time is up."""
+
+
 Arcs = tuple[IntArray, IntArray]
 
 
@@ -49,11 +54,12 @@ class Sweep:
     floor: int = int(NOWHERE)
     rare: tuple[Term, ...] = ()
 
-    def run(self, run: Run, stage: str) -> Arcs:
+    def run(self, run: Run, stage: str, *, may_stop: bool = False) -> Arcs:
         """Rows and columns of the pairs found.
 
         Raises:
             CancelledError: the caller asked to stop.
+            LateError: time is up, and the pass may stop in the middle.
         """
         _made_before_the_threads = self._features
         starts = [s for s in range(0, self.scoring.shape[0], ROWS) if self._is_asked(s)]
@@ -63,6 +69,8 @@ class Sweep:
                 for number, part in enumerate(pool.map(self._rows, starts)):
                     found.append(part)
                     run.report(stage, (number + 1) / len(starts))
+                    if may_stop and run.is_late():
+                        raise LateError
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise

@@ -75,6 +75,20 @@ def test_time_that_ends_leaves_an_honest_gap():
     assert late.proven == (late.gap == 0)
 
 
+@pytest.mark.parametrize("objective", ["total", "most", "fair"])
+def test_a_pass_stops_when_time_is_up_but_for_the_first(objective):
+    problem = people.crowds(13, 900, 900)
+    best = solve(problem, CRITERIA, objective)
+    seen = []
+    run = Run(progress=seen.append, deadline=0.5)
+    run.clock = lambda: float(any(one.stage == "priced" for one in seen))
+    late = solve(problem, CRITERIA, objective, dense_pairs=0, run=run)
+    assert [one.stage for one in seen].count("priced") == 1
+    assert len(late.pairs) <= late.most_mentees if objective != "total" else True
+    assert late.proven == (late.gap == 0)
+    assert late.proven or objective != "total" or late.total <= best.total <= late.bound
+
+
 def test_progress_tells_the_gap_and_a_run_can_be_cancelled_in_the_middle():
     seen = []
     problem = people.crowds(14, 300, 300)
