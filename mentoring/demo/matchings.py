@@ -6,6 +6,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from matching.models import Plan
 from matching.services import boards, confirming, locks, moves, publishing, runs, wording
 from mentoring.common.actors import Actor
@@ -18,7 +20,7 @@ from programmes.partnerships.services.meetings import Held
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.states import Part, Scope
 
-PUBLISHED_BEFORE = timedelta(days=48)
+PUBLISHED_BEFORE = timedelta(days=84)
 # How those answer who do not just say yes, by the number of their tandem.
 SAYS_NO = {4: Part.MENTOR, 11: Part.MENTEE, 19: Part.MENTOR, 26: Part.CO_MENTOR}
 IS_SILENT = {8: Part.MENTOR, 23: Part.MENTEE, 31: Part.MENTOR}
@@ -28,11 +30,13 @@ NEVER_MET = (3, 14, 22)
 def published(cohort: Cohort, *, by: Actor, now: datetime) -> Iterator[Partnership]:
     """Found, confirmed and published some weeks ago; most said yes and have met since."""
     at = now - PUBLISHED_BEFORE
+    _gather_statistics()
     plan = _solve(cohort, "Veröffentlichtes Matching", by=by, now=at - timedelta(days=4))
     confirm(plan, by=by, now=at - timedelta(days=1))
     ready = [each for each in publishing.candidates(plan, by=by, now=at) if each.is_ready]
     chosen = [each.pair.pk for each in ready]
     publishing.publish(plan, chosen=chosen, version=plan.version, by=by, now=at)
+    _gather_statistics()
     random = Random(5)  # noqa: S311 - demo data, not secrets
     tandems_of_it = Partnership.objects.filter(pair__plan=plan).order_by("mentee__family_name")
     for number, partnership in enumerate(tandems_of_it):
@@ -65,6 +69,12 @@ def confirm(plan: Plan, *, by: Actor, now: datetime, only: int | None = None) ->
     )
     confirming.confirm_all(plan, texts=texts, version=plan.version, by=by, now=now)
     plan.refresh_from_db()
+
+
+def _gather_statistics() -> None:
+    """For the query planner: what one transaction writes, PostgreSQL does not count by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _solve(cohort: Cohort, name: str, *, by: Actor, now: datetime, **more: Any) -> Plan:

@@ -22,7 +22,8 @@ from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
 from programmes.cohorts.models import Programme
 
-MENTORS, CO_MENTORS = 90, 30
+# Mentors and co-mentors of the cohort whose year runs, and of the next one.
+RECRUITED = ((48, 17), (42, 13))
 
 
 def unheard(done: int, total: int) -> None:
@@ -31,7 +32,7 @@ def unheard(done: int, total: int) -> None:
 
 def whole_season(now: datetime, *, report: Callable[[int, int], None] = unheard) -> Programme:
     """Weitwinkel with three cohorts: tandems under way, a matching in the making, a new window."""
-    total = len(RUNNING) + len(OPENING) + 2 * len(CURRENT) + MENTORS + CO_MENTORS + 1
+    total = len(RUNNING) + len(OPENING) + 2 * len(CURRENT) + sum(map(sum, RECRUITED)) + 1
     report(0, total)
     programme = make_weitwinkel()
     manager = Actor.of(programme.roles.get(role=Role.MANAGER).user)
@@ -43,8 +44,8 @@ def whole_season(now: datetime, *, report: Callable[[int, int], None] = unheard)
         Season(current, CURRENT, now, named=len(RUNNING) + len(OPENING)),
     )
     recruitings = (
-        Recruiting(current, 48, 17, manager, now - timedelta(weeks=11)),
-        Recruiting(running, MENTORS - 48, CO_MENTORS - 17, manager, now, named=65),
+        Recruiting(current, *RECRUITED[0], manager, now - timedelta(weeks=14)),
+        Recruiting(running, *RECRUITED[1], manager, now, named=sum(RECRUITED[0])),
     )
     for season in seasons:
         furnish_cohort(season.cohort)

@@ -15,7 +15,7 @@ from programmes.cohorts.models import Cohort, Programme, RoleAssignment, Support
 from programmes.profiles.models import AvailabilityRule
 
 SLUG = "weitwinkel"
-JULY = 7
+SEASONS = ("Winter", "Frühjahr", "Sommer", "Herbst")
 
 TEXTS = {
     "name": "Weitwinkel",
@@ -79,12 +79,12 @@ def running_cohort(programme: Programme, now: datetime) -> Cohort:
 
 
 def current_cohort(programme: Programme, now: datetime) -> Cohort:
-    """Its year has begun about five weeks before `now`."""
+    """Its year has begun about two months before `now`."""
     return _make_cohort(
         programme,
         opens_at=now - timedelta(weeks=30),
         closes_at=now - timedelta(weeks=16),
-        starts_on=_first_of_month(now - timedelta(weeks=5)),
+        starts_on=_first_of_month(now - timedelta(weeks=7)),
         places=45,
         allows_names=True,
     )
@@ -102,10 +102,10 @@ def opening_cohort(programme: Programme, now: datetime) -> Cohort:
 
 
 def _make_cohort(programme: Programme, *, starts_on: date, **fields: Any) -> Cohort:
-    half = "Frühjahr" if starts_on.month < JULY else "Herbst"
+    season = SEASONS[(starts_on.month - 1) // 3]
     cohort = Cohort.objects.create(
         programme=programme,
-        name=f"{half} {starts_on.year}",
+        name=f"{season} {starts_on.year}",
         starts_on=starts_on,
         ends_on=starts_on.replace(year=starts_on.year + 1) - timedelta(days=1),
         **WELCOME,

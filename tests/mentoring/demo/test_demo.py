@@ -7,12 +7,13 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from mentoring.demo import scenarios
-from mentoring.demo.season import OPENING, RUNNING
+from mentoring.demo.season import CURRENT, OPENING, RUNNING
 from programmes.applications.models import Application, Interview
 from programmes.cohorts.models import Programme
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 18, 9, tzinfo=UTC)
+SHORT = len(RUNNING[::5] + OPENING[::5] + CURRENT[::5])
 
 
 @pytest.fixture
@@ -20,6 +21,8 @@ def short(monkeypatch):
     """A season of a few people, for those who look at the filling itself."""
     monkeypatch.setattr(scenarios, "RUNNING", RUNNING[::5])
     monkeypatch.setattr(scenarios, "OPENING", OPENING[::5])
+    monkeypatch.setattr(scenarios, "CURRENT", CURRENT[::5])
+    monkeypatch.setattr(scenarios, "RECRUITED", ((10, 4), (9, 3)))
 
 
 @pytest.mark.usefixtures("short")
@@ -42,7 +45,7 @@ def people():
 @pytest.mark.parametrize("now", ["2026-10-25T00:30", "2027-12-31T23:30", "2028-02-29T12:00"])
 def test_it_can_be_filled_on_any_day_of_the_year(now):
     scenarios.whole_season(datetime.fromisoformat(f"{now}+00:00"))
-    assert Application.objects.count() == len(scenarios.RUNNING + scenarios.OPENING)
+    assert Application.objects.count() == SHORT
 
 
 def test_it_is_never_filled_in_production(settings):
@@ -59,6 +62,6 @@ def test_it_fills_an_empty_database_only_unless_told_to_empty_it(settings, capsy
     with pytest.raises(CommandError, match="--reset"):
         call_command("demo")
     call_command("demo", "--if-empty")
-    assert Application.objects.count() == len(scenarios.RUNNING + scenarios.OPENING)
+    assert Application.objects.count() == SHORT
     call_command("demo", "--people")
     assert "miriam@weitwinkel.example.org" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The whole season: 120 people in every state, and no page that breaks."""
+"""Three cohorts: people in every state, tandems, matchings, and no page that breaks."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -7,16 +7,19 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from matching.models import Plan
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.demo import scenarios
-from mentoring.demo.season import OPENING, RUNNING
+from mentoring.demo.season import CURRENT, OPENING, RUNNING
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
+from mentoring.worklist.models import Task
 from programmes.applications import links
 from programmes.applications.models import Application, Interview, InterviewSheet
 from programmes.applications.states import ApplicationState, InterviewState
 from programmes.cohorts.models import RoleAssignment
+from programmes.partnerships.models import Answer, Meeting, Partnership
 from programmes.profiles.models import Profile
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +37,7 @@ def season(django_db_setup, django_db_blocker):
 @pytest.mark.usefixtures("season")
 def test_applications_stand_in_every_state():
     states = Counter(Application.objects.values_list("state", flat=True))
-    assert sum(states.values()) == len(RUNNING) + len(OPENING) == 120
+    assert sum(states.values()) == len(RUNNING) + len(OPENING) + len(CURRENT) == 160
     assert set(states) == set(ApplicationState)
     assert set(Interview.objects.values_list("state", flat=True)) == set(InterviewState)
     roles = Counter(RoleAssignment.objects.values_list("role", flat=True))
@@ -44,7 +47,9 @@ def test_applications_stand_in_every_state():
 @pytest.mark.usefixtures("season")
 def test_what_is_told_fits_together():
     accepted = Application.objects.filter(state=ApplicationState.ACCEPTED)
-    assert Profile.objects.count() == accepted.count()
+    parts = Counter(Profile.objects.values_list("part", flat=True))
+    assert parts == {"mentee": accepted.count(), "mentor": 90, "co_mentor": 30}
+    assert accepted.count() == 70
     assert InterviewSheet.objects.count() == Interview.objects.filter(state="held").count()
     booked = Interview.objects.booked()
     assert all(interview.starts_at > NOW for interview in booked)
@@ -52,6 +57,19 @@ def test_what_is_told_fits_together():
         assert interview.starts_at < NOW
     past = Mail.objects.filter(due_at__lt=NOW)
     assert not past.filter(state=State.QUEUED).exists()
+
+
+@pytest.mark.usefixtures("season")
+def test_one_matching_is_published_and_one_has_two_plans():
+    plans = Counter(Plan.objects.values_list("cohort", "state"))
+    assert sorted(plans.values()) == [1, 2]
+    states = Counter(Partnership.objects.values_list("state", flat=True))
+    assert set(states) == {"active", "proposed", "declined"}
+    assert states["active"] > 25
+    assert set(Answer.objects.values_list("part", "reply")) >= {("mentor", "no"), ("mentee", "no")}
+    assert Meeting.objects.filter(logged_by_delegate__isnull=False).exists()
+    kinds = set(Task.objects.open().values_list("kind", flat=True))
+    assert kinds >= {"needs_from_us", "proposal_silent", "co_mentor_missing"}
 
 
 @pytest.mark.usefixtures("season")
@@ -70,5 +88,6 @@ def test_every_page_of_everybody_opens(season, time_machine):
         assert page.status_code == 200, application.state
     for interview in Interview.objects.all():
         assert client.get(f"/interview/{links.interview_token(interview)}/").status_code == 200
-    client.force_login(Profile.objects.earliest("pk").user)
-    assert client.get("/home/", follow=True).status_code == 200
+    for part in ("mentee", "mentor", "co_mentor"):
+        client.force_login(Profile.objects.filter(part=part).earliest("pk").user)
+        assert client.get("/home/", follow=True).status_code == 200

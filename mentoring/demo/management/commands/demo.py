@@ -12,6 +12,7 @@ from mentoring.demo import people, progress, scenarios
 from mentoring.notifications.models import Mail
 from programmes.cohorts.models import Programme
 from programmes.profiles.models import Profile
+from programmes.profiles.states import Part
 
 
 class Command(BaseCommand):
@@ -46,9 +47,12 @@ class Command(BaseCommand):
 
     def _print_people(self) -> None:
         rows = [(one.name, str(one.role.label), one.email) for one in people.STAFF]
-        mentee = Profile.objects.select_related("user").order_by("pk").first()
-        if mentee:
-            rows.append((str(mentee), mentee.get_part_display(), mentee.user.email))
+        for part in Part.values:
+            # Of the year that runs: they have a tandem to look at.
+            people_of_it = Profile.objects.filter(part=part).select_related("user")
+            one = people_of_it.order_by("cohort__starts_on", "family_name", "pk").first()
+            if one:
+                rows.append((str(one), one.get_part_display(), one.user.email))
         width = max(len(str(name)) for name, _role, _email in rows)
         for name, role, email in rows:
             self.stdout.write(f"  {name:<{width}}  {email:<36} {role}")
