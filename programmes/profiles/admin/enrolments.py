@@ -145,7 +145,7 @@ class EnrolmentAdmin(PagesAdmin):
     empty_icon = "person_add"
 
     class Media:
-        css: ClassVar = {"all": ("css/staff.css",)}
+        css: ClassVar = {"all": ("css/staff.css", "css/people.css")}
 
     def pages(self) -> dict[str, tuple[str, Page]]:
         return {

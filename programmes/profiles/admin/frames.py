@@ -100,10 +100,15 @@ class ActPage(StaffPage, FormView):
 
 def timeline(*rows: Profile | Enrolment) -> list[Entry]:
     """Changes of state and mails, newest first."""
-    changes = [change for row in rows for change in _changes(row)]
+    changes = [change for row in rows for change in _changes(row) if not _is_told(change, rows)]
     mails = [mail for row in rows for mail in Mail.objects.about(row).defer("html", "calendar")]
     entries = [*map(_change, changes), *map(_mail, mails)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _is_told(change: Transition, rows: tuple[Profile | Enrolment, ...]) -> bool:
+    """With the profile it begins, the end of an enrolment is one event and not two."""
+    return len(rows) > 1 and change.target == EnrolmentState.ENROLLED
 
 
 def _changes(row: Profile | Enrolment) -> list[Transition]:

@@ -47,7 +47,7 @@ class ProfileAdmin(PagesAdmin):
     empty_icon = "group_add"
 
     class Media:
-        css: ClassVar = {"all": ("css/staff.css",)}
+        css: ClassVar = {"all": ("css/staff.css", "css/people.css")}
 
     def pages(self) -> dict[str, tuple[str, Page]]:
         return {
@@ -84,8 +84,10 @@ class ProfileAdmin(PagesAdmin):
     def from_where(self, row: Profile) -> tuple[str, str]:
         return row.get_region_display() or "–", row.get_party_display()
 
-    @display(description=_("free places"), ordering="capacity")
-    def free(self, row: Any) -> str:
+    @display(description=_("free places"), ordering="capacity", empty_value="")
+    def free(self, row: Any) -> str | None:
+        if row.part not in BESIDE:
+            return None
         return _("%(free)s of %(all)s") % {
             "free": max(row.capacity - row.taken, 0),
             "all": row.capacity,

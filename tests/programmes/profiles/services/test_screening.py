@@ -1,12 +1,22 @@
 """Who lacks a certificate, and what staff note about it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 
-from programmes.profiles.models import Screening
+from mentoring.common.actors import Actor
+from mentoring.common.errors import DomainError
+from mentoring.worklist.models import Task
+from mentoring.worklist.services.tasks import settle_unneeded
+from programmes.profiles.models import Profile, Screening
+from programmes.profiles.models.screenings import months_after
+from programmes.profiles.services import screening
 from programmes.profiles.services.screening import lacks_certificate
-from tests.factories.profiles import make_mentor, make_screening
+from tests.factories.accounts import make_staff
+from tests.factories.applications import NOW
+from tests.factories.cohorts import make_cohort
+from tests.factories.profiles import make_co_mentor, make_mentee, make_mentor, make_screening
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 15)
@@ -32,3 +42,93 @@ def test_it_is_one_query(django_assert_num_queries):
         make_screening(mentor)
     with django_assert_num_queries(1):
         assert lacks_certificate([mentor.pk for mentor in mentors], DAY) == set()
+
+
+def noted(mentor, issued, seen, *, by, now=NOW):
+    dates = {"certificate_issued_on": issued, "certificate_seen_on": seen}
+    screening.note(mentor, dates, by=Actor.of(by), now=now)
+    return Screening.objects.get(profile=mentor)
+
+
+def test_who_has_seen_it_is_whoever_says_so_and_stays_it():
+    mentor, first, second = make_mentor(), make_staff(), make_staff()
+    kept = noted(mentor, date(2026, 1, 2), date(2026, 1, 9), by=first)
+    assert kept.certificate_seen_by == first
+    # A colleague who notes the talk has not seen the certificate.
+    screening.note(mentor, {"talk_held_on": date(2026, 1, 20)}, by=Actor.of(second), now=NOW)
+    kept.refresh_from_db()
+    assert (kept.certificate_seen_by, kept.talk_held_on) == (first, date(2026, 1, 20))
+    assert noted(mentor, None, None, by=second).certificate_seen_by is None
+
+
+@pytest.mark.parametrize(
+    ("issued", "seen"),
+    [
+        (date(2026, 1, 2), None),
+        (None, date(2026, 1, 2)),
+        (date(2026, 1, 2), date(2026, 1, 1)),
+        (date(2099, 1, 1), date(2099, 1, 2)),
+    ],
+)
+def test_dates_that_cannot_be_are_refused(issued, seen):
+    with pytest.raises(DomainError):
+        noted(make_mentor(), issued, seen, by=make_staff())
+    assert not Screening.objects.exists()
+
+
+@pytest.mark.parametrize("issued", [date(2023, 2, 28), date(2023, 4, 14), date(2023, 4, 15), DAY])
+@pytest.mark.parametrize("ahead", [0, 60])
+@pytest.mark.parametrize("months", [3, 35, 36])
+def test_the_list_and_the_matching_mean_the_same(issued, ahead, months):
+    mentor = make_mentor(make_cohort(certificate_months=months))
+    make_screening(mentor, issued_on=issued)
+    unscreened, day = make_mentor(), DAY + timedelta(days=ahead)
+    found = set(screening.without_certificate(Profile.objects.all(), day).values_list("pk"))
+    assert {pk for (pk,) in found} == lacks_certificate([mentor.pk, unscreened.pk], day)
+
+
+def test_a_missing_or_ageing_certificate_becomes_one_task():
+    now = NOW
+    today = now.date()
+    missing, fresh, ageing = make_mentor(), make_mentor(), make_co_mentor()
+    make_screening(fresh, issued_on=today)
+    make_screening(ageing, issued_on=months_after(today, -36) + timedelta(days=60))
+    make_mentor(state="paused")
+    make_mentee()
+    make_mentor(make_cohort(starts_on=date(2020, 1, 1), ends_on=date(2021, 1, 1)))
+    assert screening.watch(now - timedelta(days=1)) == 1
+    assert screening.watch(now) == 1
+    assert screening.watch(now) == 0
+    tasks = {task.about: task for task in Task.objects.all()}
+    assert set(tasks) == {missing, ageing}
+    assert tasks[ageing].due_on == today + timedelta(days=60)
+    assert str(missing) in tasks[missing].title
+
+
+def test_a_renewal_closes_the_task_and_the_next_one_comes_in_time():
+    mentor = make_mentor()
+    screening.watch(NOW)
+    today = NOW.date()
+    noted(mentor, today, today, by=make_staff())
+    assert Task.objects.get().outcome == "seen"
+    assert screening.watch(NOW) == 0
+    later = NOW + timedelta(days=3 * 365 - 40)
+    Profile.objects.update(state="active")
+    assert screening.watch(later) == 1
+
+
+def test_it_closes_by_itself_when_nobody_needs_it_any_more():
+    mentor = make_mentor()
+    screening.watch(NOW)
+    make_screening(mentor, issued_on=NOW.date())
+    with time_machine.travel(NOW + timedelta(hours=2)):
+        settle_unneeded(NOW + timedelta(hours=2))
+    assert not Task.objects.get().is_open
+
+
+def test_the_watch_asks_the_database_once_where_nothing_is_to_be_done(django_assert_num_queries):
+    for _ in range(5):
+        make_mentor()
+    screening.watch(NOW)
+    with django_assert_num_queries(1):
+        assert screening.watch(NOW) == 0
