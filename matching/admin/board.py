@@ -112,6 +112,7 @@ def figures(words: BoardWords) -> dict[str, Any]:
         "plan": plan,
         "zone": settings.TIME_ZONE,
         "figures": words.looks.figures,
+        "numbers": words.numbers,
         "verdict": text,
         "is_best": is_best,
         "last_change": last_change(words),
@@ -147,7 +148,7 @@ def broken(words: BoardWords) -> list[dict[str, Any]]:
             "why": words.broken(look),
         }
         for one, look in words.looks.all.items()
-        if look.is_broken
+        if look.is_broken and words.board.plan.is_draft
     ]
     text = _("has more mentees here than places.")
     crowded = [{"mentor": words.name(one), "why": text} for one in words.board.crowded]

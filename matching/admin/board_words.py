@@ -145,6 +145,8 @@ class BoardWords:
         return [name for name, holds in marks.items() if holds]
 
     def _why(self, look: Look) -> str:
+        if not self.board.plan.is_draft:
+            return look.texts[1]
         if look.points is not None:
             key = get_language(), look.mentee, look.mentor
             said = self.board.frame.said
@@ -156,7 +158,9 @@ class BoardWords:
         return ""
 
     def broken(self, look: Look) -> str:
-        """Why the pair cannot stay, if so."""
+        """Why the pair cannot stay, if so; what is no draft stays as it was."""
+        if not self.board.plan.is_draft:
+            return ""
         if look.is_gone:
             gone = [one for one in (look.mentee, look.mentor) if self._takes_no_part(one)]
             return " ".join(self._gone(one) for one in gone)
@@ -221,6 +225,13 @@ class BoardWords:
         if pair and str(pair.mentor_id) == outcome.goes_to:
             return _("swaps with %(name)s") % names
         return _("%(name)s goes to %(mentor)s") % (names | {"mentor": self.name(outcome.goes_to)})
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """The figures as they are read."""
+        figures = self.looks.figures
+        names = ("matched", "mentees", "total", "weakest", "free_places", "confirmed", "pairs")
+        return {name: number(getattr(figures, name)) for name in names}
 
     @cached_property
     def verdict(self) -> tuple[str, bool]:

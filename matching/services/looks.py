@@ -83,7 +83,12 @@ class Looks:
 
     @cached_property
     def mentees(self) -> list[str]:
-        """All who wait for a mentor, and those of pairs who do not take part any more."""
+        """All who wait for a mentor, and those of pairs who do not take part any more.
+
+        What is no draft shows its pairs as they were.
+        """
+        if not self.board.plan.is_draft:
+            return sorted(self.board.pairs)
         return [*self.grid.mentees, *(one for one in self.board.gone if self._is_extra(one))]
 
     def _is_extra(self, one: str) -> bool:

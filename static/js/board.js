@@ -87,7 +87,9 @@ async function open(address) {
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   if (part) dialog.querySelector(`#${part}`)?.closest("details")?.setAttribute("open", "");
-  (part ? dialog.querySelector("#rationale") : dialog.querySelector("[data-search]") || dialog.querySelector("[data-close]"))?.focus();
+  // With fingers a field would bring up a keyboard over what one came to see.
+  const field = part ? "#rationale" : matchMedia("(pointer: coarse)").matches ? "[data-close]" : "[data-search]";
+  (dialog.querySelector(field) || dialog.querySelector("[data-close]"))?.focus();
 }
 
 // Filters and order: at once, on what is there.

@@ -16,6 +16,7 @@ BENCHMARKS = (
     "matching_leximin",
     "matching_triads",
     "matching_churn",
+    "board_resolve",
     "matching_10k",
     "matching_100k",
 )
