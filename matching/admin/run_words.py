@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from matching.models import Plan, Run
-from matching.services import wording
+from matching.services import pools, wording
 from matching.services.pools import Pool
 from matching.states import Objective, RunState
 from mentoring.common.words import NO_BREAK
@@ -84,8 +84,8 @@ def facts(run: Run) -> list[tuple[Any, Any]]:
     changed = _changed(run)
     if changed:
         found.append((_("What if"), changed))
-    if run.with_party_wishes:
-        found.append((_("Wishes about parties"), _("counted; the log says so")))
+    if pools.asks_for_wishes(run.table):
+        found.append((_("Wishes about parties"), _wishes(run)))
     if run.state == RunState.DONE:
         found += [
             (_("Total"), _points(run.total or 0)),
@@ -126,6 +126,12 @@ def _beside(run: Run) -> str:
     if run.jointly:
         return _("Chosen together with mentors; what they add counts in the total")
     return _("Each mentor's standing co-mentor")
+
+
+def _wishes(run: Run) -> str:
+    if run.with_party_wishes:
+        return _("Counted; the log says who read them")
+    return _("Did not count: who started the run may not read them")
 
 
 def _changed(run: Run) -> str:

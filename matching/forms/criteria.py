@@ -86,9 +86,11 @@ class CriteriaForm(forms.Form):
         """What counts needs its points, and what needs a further number that one."""
         for rule in RULES:
             mode = self.cleaned_data.get(f"{rule.key}_mode")
+            counts = mode in {Mode.COUNTS, Mode.BOTH}
+            measured = rule.is_measured and mode in {Mode.REQUIRED, Mode.BOTH}
             for part, needed in (
-                ("points", mode in {Mode.COUNTS, Mode.BOTH}),
-                ("number", rule.number is not None and mode not in {None, Mode.OFF}),
+                ("points", counts),
+                ("number", rule.number is not None and (counts or measured)),
             ):
                 name = f"{rule.key}_{part}"
                 if needed and name not in self.errors and self.cleaned_data.get(name) is None:

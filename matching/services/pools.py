@@ -176,18 +176,18 @@ def _why_not(one: Person, changes: Changes) -> Why | None:
     return None
 
 
+def asks_for_wishes(table: Mapping[str, Any]) -> bool:
+    """Whether a rule asks for wishes about parties."""
+    rules = (rule for kind in table.values() if isinstance(kind, list) for rule in kind)
+    return any(isinstance(rule, Mapping) and rule.get("mentee") == WISH for rule in rules)
+
+
 def _reads_wishes(table: Mapping[str, Any], run: Run | None, by: Actor) -> bool:
     """Only where a rule asks for them: what counts for nothing need not be read."""
-    asked = any(
-        isinstance(rule, Mapping) and rule.get("mentee") == WISH
-        for rules in table.values()
-        if isinstance(rules, list)
-        for rule in rules
-    )
     return bool(
-        asked
-        and run is not None
+        run is not None
         and run.with_party_wishes
+        and asks_for_wishes(table)
         and by.user is not None
         and can_read_answers(by.user, run.cohort.programme)
     )

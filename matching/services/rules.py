@@ -85,6 +85,11 @@ class Known:
     def modes(self) -> tuple[Mode, ...]:
         return tuple(Mode) if self.required else SOFT
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether the further number says what is required, not only what counts."""
+        return self.rule in {"distance", "time"}
+
     def matches(self, rule: Mapping[str, Any]) -> bool:
         return (rule.get("rule"), rule.get("mentee", ""), rule.get("mentor", "")) == (
             self.rule,
