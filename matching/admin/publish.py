@@ -85,7 +85,7 @@ class PublishPage(PlanPage, TemplateView):
         return super().get_context_data(**({"title": self.title, "refusal": ""} | page | more))
 
     def _lines(self, plan: Plan) -> list[Line]:
-        """What cannot be published stands on top; all else is chosen unless somebody chose."""
+        """What speaks against a pair stands on top; all ready ones are chosen unless one chose."""
         by = Actor.of(self.request.user)
         found = publishing.candidates(plan, by=by, now=now())
         asked = set(self._chosen()) if self.request.method == "POST" else None
@@ -98,7 +98,7 @@ class PublishPage(PlanPage, TemplateView):
             )
             for each in found
         ]
-        return sorted(lines, key=lambda line: line.candidate.is_ready)
+        return sorted(lines, key=_order)
 
 
 class LettersPage(PlanPage, TemplateView):
@@ -130,12 +130,18 @@ def take_back(request: HttpRequest, plan: Plan) -> str | Promise:
     return _("Taken back. No mail has gone out, and the plan is a draft again.")
 
 
+def _order(line: Line) -> tuple[bool, bool]:
+    """What is wrong, what is ready, what is still to be confirmed."""
+    return not line.candidate.problems, not line.candidate.is_ready
+
+
 def _draft(lines: list[Line]) -> dict[str, Any]:
     ready = [line for line in lines if line.candidate.is_ready]
     return {
         "lines": lines,
         "ready": len(ready),
-        "refused": len(lines) - len(ready),
+        "refused": sum(bool(line.candidate.problems) for line in lines),
+        "unconfirmed": sum(not line.candidate.is_confirmed for line in lines),
         "counts": _counts(ready),
         "mail_count": sum(line.mails for line in ready),
     }

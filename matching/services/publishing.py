@@ -45,8 +45,13 @@ class Candidate:
     problems: list[Text] = field(default_factory=list)
 
     @property
+    def is_confirmed(self) -> bool:
+        """Somebody has said on the board that it is right, and why."""
+        return self.pair.confirmed and bool(self.pair.rationale.strip())
+
+    @property
     def is_ready(self) -> bool:
-        return not self.problems
+        return self.is_confirmed and not self.problems
 
 
 def candidates(plan: Plan, *, by: Actor, now: datetime) -> list[Candidate]:
@@ -137,7 +142,7 @@ def _looked_at(
         trio = Trio(rows[pair.mentee_id], rows[pair.mentor_id], third)
         texts: list[Text] = [problem.text for problem in standing.problems(trio)]
         texts += broken.get(pair.pk, [])
-        texts += _unready(pool, pair)
+        texts += _beside(pool, pair)
         found.append(Candidate(pair, trio, list(dict.fromkeys(map(str, texts)))))
         if not texts:
             standing.take(trio)
@@ -159,14 +164,9 @@ def _broken(pool: Pool, pairs: list[Pair]) -> dict[UUID, list[str]]:
     return {pk: speaker.hindrances(why) for pk, why in zip(known, checked, strict=True) if why}
 
 
-def _unready(pool: Pool, pair: Pair) -> list[Text]:
-    """What staff can put right on the board."""
-    texts: list[Text] = []
-    if not (pair.confirmed and pair.rationale.strip()):
-        texts.append(_("Not confirmed yet: please say on the board why these two."))
+def _beside(pool: Pool, pair: Pair) -> list[Text]:
     third = str(pair.co_mentor_id or "")
-    if third in pool.co_mentors.positions:
-        others = [str(pair.mentee_id), str(pair.mentor_id)]
-        if not pool.may_stand_beside(third, *(one for one in others if one in pool.people)):
-            texts.append(_("The co-mentor cannot stand beside these two."))
-    return texts
+    others = [str(one) for one in (pair.mentee_id, pair.mentor_id) if str(one) in pool.people]
+    if third not in pool.co_mentors.positions or pool.may_stand_beside(third, *others):
+        return []
+    return [_("The co-mentor cannot stand beside these two.")]

@@ -12,7 +12,7 @@ class PartnershipState(TextChoices):
     PAUSED = "paused", _("Paused")
     COMPLETED = "completed", _("Completed")
     ENDED = "ended", _("Ended early")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", _("Did not come about")
 
 
 S = PartnershipState

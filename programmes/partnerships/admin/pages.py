@@ -52,7 +52,7 @@ class PartnershipPage(StaffPage, TemplateView):
         if row.state not in LIVE:
             return None
         possible = tandems.possible_co_mentors(row, now=now())
-        return CoMentorForm(data, people=possible, now=None)
+        return CoMentorForm(data, people=possible)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         row: Partnership = self.row
@@ -142,7 +142,7 @@ class CoMentorPage(ActPage):
     def act(self, form: forms.Form) -> str | Promise:
         chosen = form.cleaned_data["co_mentor"]
         tandems.set_co_mentor(self.row, chosen, by=Actor.of(self.request.user), now=now())
-        return _("Asked by mail.") if chosen else _("There is no co-mentor any more.")
+        return _("Asked by mail.")
 
 
 @verb(Partnership, can_manage_partnership, partnership_url)

@@ -27,7 +27,7 @@ from programmes.profiles.states import Part
 @admin.register(Partnership)
 class PartnershipAdmin(PagesAdmin):
     policies: ClassVar = {"view": can_manage_partnership}
-    list_display = ("pair", "shown_state", "missing", "cohort", "since")
+    list_display = ("tandem", "shown_state", "missing", "cohort", "since")
     list_filter = PARTNERSHIP_FILTERS
     list_filter_submit = True
     list_disable_select_all = True
@@ -59,7 +59,7 @@ class PartnershipAdmin(PagesAdmin):
         return rows.prefetch_related("answers__person")
 
     @display(description=_("partnership"), ordering="mentee__family_name", header=True)
-    def pair(self, row: Partnership) -> tuple[str, str]:
+    def tandem(self, row: Partnership) -> tuple[str, str]:
         beside = _("with %(name)s") % {"name": row.co_mentor} if row.co_mentor else ""
         return f"{row.mentee} · {row.mentor}", str(beside)
 

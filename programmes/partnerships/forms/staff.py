@@ -26,14 +26,13 @@ class CoMentorForm(forms.Form):
     co_mentor = forms.ModelChoiceField(
         label=_("Co-mentor"),
         queryset=Profile.objects.none(),
-        required=False,
-        empty_label=_("Nobody"),
+        empty_label=_("Please choose"),
         widget=forms.Select({"class": "staff-select"}),
         help_text=_(
             "Who is chosen here is asked by mail. Only people with a free place are listed."
         ),
     )
 
-    def __init__(self, *args: Any, people: QuerySet[Profile], now: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"co_mentor": now}, **kwargs)
+    def __init__(self, *args: Any, people: QuerySet[Profile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["co_mentor"].queryset = people

@@ -15,11 +15,12 @@ from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import absolute
 from mentoring.notifications.services import outbox
 from mentoring.notifications.states import State
+from programmes.cohorts.states import Tone
 from programmes.partnerships import links
 from programmes.partnerships.models import Answer, Partnership
 from programmes.profiles.links import office_token
 from programmes.profiles.models import Delegate, Profile
-from programmes.profiles.speech import language_of
+from programmes.profiles.speech import language_of, tone_of
 from programmes.profiles.states import Scope
 
 
@@ -73,13 +74,18 @@ def context_for(answer: Answer, more: dict[str, Any]) -> dict[str, Any]:
     cohort = answer.partnership.cohort
     link = absolute(reverse("partnerships:answer", args=[links.token_of(answer)]))
     return {
-        "recipient": answer.person.given_name,
+        "recipient": _salutation(answer.person),
         "part": answer.part,
         "programme": cohort.programme,
         "cohort": cohort,
         "link": link,
         **more,
     }
+
+
+def _salutation(person: Profile) -> str:
+    """Who is addressed formally is not called by the given name alone."""
+    return str(person) if tone_of(person) == Tone.FORMAL else person.given_name
 
 
 def office_context(

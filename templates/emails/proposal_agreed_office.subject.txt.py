@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'%(programme)s: a partnership begins') SSSSSSSSSSSSSS S SSSSSSSSSSS SSSSSS

@@ -1,1 +1,0 @@
-BBBB BBBB gettext(u'%(programme)s: a proposal waits for an answer') SSSSSSSSSSSSSS S SSSSSSSS SSSSS SSS SS SSSSSS

@@ -1,0 +1,126 @@
+"""The list of partnerships, and the page on which staff look after one."""
+
+import pytest
+from django.urls import reverse
+
+from mentoring.common import clock
+from mentoring.notifications.models import Mail
+from programmes.partnerships.models import Partnership
+from programmes.partnerships.states import PartnershipState, Reply
+from tests.factories.accounts import make_staff
+from tests.factories.applications import NOW
+from tests.factories.cohorts import make_cohort, make_programme
+from tests.factories.partnerships import make_partnership
+from tests.factories.profiles import make_co_mentor, make_mentee, make_mentor
+
+pytestmark = pytest.mark.django_db
+S = PartnershipState
+LIST = reverse("admin:partnerships_partnership_changelist")
+NASTY = '<script>alert("x")</script>'
+
+
+@pytest.fixture
+def cohort(client):
+    programme = make_programme()
+    client.force_login(make_staff(programme=programme, language="en"))
+    return make_cohort(programme)
+
+
+def at(partnership, page="change"):
+    return reverse(f"admin:partnerships_partnership_{page}", args=[partnership.pk])
+
+
+def names(client, **asked):
+    rows = client.get(LIST, asked).context["cl"].result_list
+    return {str(row) for row in rows}
+
+
+def test_the_list_says_who_has_not_answered(client, cohort):
+    partnership = make_partnership(cohort)
+    partnership.answers.filter(part="mentee").update(reply=Reply.YES, answered_at=NOW)
+    make_partnership()  # of another programme
+
+    page = client.get(LIST).content.decode()
+
+    assert page.count(f"{partnership.mentee} · {partnership.mentor}") == 1
+    assert f">{partnership.mentor}<" in page.replace("\n", "").replace("  ", "")
+    assert names(client) == {str(partnership)}
+
+
+def test_filters_and_search(client, cohort):
+    asked = make_partnership(cohort)
+    active = make_partnership(cohort, S.ACTIVE, co_mentor=make_co_mentor(cohort))
+    for question, found in (
+        ({"state": "active"}, {active}),
+        ({"cohort": cohort.pk}, {asked, active}),
+        ({"waiting": "mentor"}, {asked}),
+        ({"waiting": "fortnight"}, {asked}),
+        ({"beside": "no"}, {asked}),
+        ({"q": asked.mentee.family_name}, {asked}),
+        ({"q": active.co_mentor.family_name}, {active}),
+        ({"state": "forged"}, set()),
+    ):
+        assert names(client, **question) == {str(row) for row in found}, question
+
+
+def test_thirty_rows_take_as_many_queries_as_one(client, cohort, django_assert_max_num_queries):
+    make_partnership(cohort, co_mentor=make_co_mentor(cohort))
+    client.get(LIST)
+    with django_assert_max_num_queries(20) as one:
+        client.get(LIST)
+    for _each in range(29):
+        make_partnership(cohort, co_mentor=make_co_mentor(cohort))
+    with django_assert_max_num_queries(20) as thirty:
+        client.get(LIST)
+    assert len(thirty) == len(one)
+
+
+def test_the_page_shows_answers_with_reasons_inert(client, cohort):
+    mentee = make_mentee(cohort, given_name=NASTY, phone=NASTY[:40])
+    partnership = make_partnership(cohort, S.DECLINED, mentee=mentee, rationale=NASTY)
+    partnership.answers.filter(part="mentee").update(reply=Reply.NO, reason=NASTY)
+
+    page = client.get(at(partnership)).content.decode()
+
+    assert page.count("&lt;script&gt;alert") >= 3
+    assert "<script>alert" not in page
+
+
+def test_withdrawing_needs_a_reason(client, cohort):
+    partnership = make_partnership(cohort)
+    assert client.post(at(partnership, "withdraw"), {"reason": ""}).status_code == 422
+    assert client.post(at(partnership, "withdraw"), {"reason": "Umzug"}).status_code == 302
+    partnership.refresh_from_db()
+    assert partnership.state == S.DECLINED
+    assert client.post(at(partnership, "withdraw"), {"reason": "Umzug"}).status_code in {409, 422}
+    assert "Umzug" in client.get(at(partnership)).content.decode()
+
+
+def test_ending_is_for_what_has_begun(client, cohort):
+    proposed, active = make_partnership(cohort), make_partnership(cohort, S.ACTIVE)
+    for partnership in (proposed, active):
+        client.post(at(partnership, "end"), {"reason": "Umzug"})
+    assert Partnership.objects.get(pk=proposed.pk).state == S.PROPOSED
+    assert Partnership.objects.get(pk=active.pk).state == S.ENDED
+
+
+def test_a_co_mentor_is_chosen_among_those_who_can(client, cohort):
+    partnership, third = make_partnership(cohort, S.ACTIVE), make_co_mentor(cohort)
+    foreign = make_co_mentor()
+    assert client.post(at(partnership, "co_mentor"), {"co_mentor": foreign.pk}).status_code == 422
+    assert client.post(at(partnership, "co_mentor"), {"co_mentor": ""}).status_code == 422
+    assert client.post(at(partnership, "co_mentor"), {"co_mentor": third.pk}).status_code == 302
+    partnership.refresh_from_db()
+    assert partnership.co_mentor == third
+    assert Mail.objects.get().to == third.user.email
+
+
+def test_one_is_reminded_once(client, cohort):
+    partnership = make_partnership(cohort, mentor=make_mentor(cohort))
+    partnership.answers.update(asked_at=clock.now())
+    assert client.get(at(partnership)).content.decode().count('value="mentor"') == 1
+    for _each in range(2):
+        client.post(at(partnership, "remind"), {"answer": "mentor"})
+    assert Mail.objects.get().to == partnership.mentor.user.email
+    assert 'value="mentor"' not in client.get(at(partnership)).content.decode()
+    assert client.post(at(partnership, "remind"), {"answer": "x"}).status_code == 404
