@@ -6,9 +6,9 @@ from mentoring.notifications import kinds, sweeps
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 from programmes.profiles.messages import enrolments as messages
-from programmes.profiles.models import Delegate, Enrolment
+from programmes.profiles.models import Delegate, Enrolment, Profile
 from programmes.profiles.services import enrolments, screening
-from programmes.profiles.states import EnrolmentState
+from programmes.profiles.states import EnrolmentState, ProfileState
 
 
 def grant_stands(mail: Mail) -> bool:
@@ -20,6 +20,11 @@ def is_unanswered(mail: Mail) -> bool:
     """A reminder holds as long as the person has said neither yes nor no."""
     enrolment = mail.about
     return isinstance(enrolment, Enrolment) and enrolment.state == EnrolmentState.INVITED
+
+
+def takes_part(mail: Mail) -> bool:
+    """A mail to somebody from a list holds as long as they have a place."""
+    return isinstance(mail.about, Profile) and mail.about.state != ProfileState.LEFT
 
 
 kinds.register(
@@ -48,7 +53,13 @@ kinds.register(
     kinds.Kind("enrolment_enrolled", _("Welcome of a mentor"), Category.SERVICE),
     kinds.Kind("enrolment_declined", _("Refusal of a mentor"), Category.SERVICE),
     kinds.Kind("enrolment_known", _("Takes part already"), Category.SERVICE),
-    kinds.Kind("profile_imported", _("Imported: please complete"), Category.SERVICE),
+    kinds.Kind(
+        messages.IMPORTED,
+        _("Imported: please complete"),
+        Category.SERVICE,
+        still_holds=takes_part,
+        render=messages.render_imported,
+    ),
 )
 sweeps.register("invitations", enrolments.remind)
 sweeps.register("certificates", screening.watch)

@@ -1,7 +1,7 @@
 """The mails to mentors and co-mentors on their way in."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
 from django.urls import reverse
@@ -14,6 +14,7 @@ from programmes.profiles import links
 from programmes.profiles.models import Enrolment, Profile
 
 INVITED, REMINDER = "enrolment_invited", "enrolment_reminder"
+IMPORTED = "profile_imported"
 HOUR = "%Y-%m-%dT%H"
 
 
@@ -61,8 +62,15 @@ def known(profile: Profile, *, language: str, now: datetime) -> None:
 
 
 def imported(profile: Profile, *, language: str, now: datetime) -> None:
-    """From a list of ours: it says where the data came from and how to object (Art. 14 GDPR)."""
-    _to_member(profile, "profile_imported", key="once", language=language, now=now)
+    """From a list of ours: it says where the data came from and how to object (Art. 14 GDPR).
+
+    Written when it is sent: a list may be long, and whoever imports it waits for the page.
+    """
+    _to_member(profile, IMPORTED, key="once", language=language, now=now)
+
+
+def render_imported(mail: Mail) -> Content:
+    return render(IMPORTED, mail.language, _member(cast("Profile", mail.about)))
 
 
 def _post(enrolment: Enrolment, kind: str, *, key: str, now: datetime) -> Mail | None:
@@ -80,24 +88,27 @@ def _post(enrolment: Enrolment, kind: str, *, key: str, now: datetime) -> Mail |
 
 
 def _to_member(profile: Profile, kind: str, *, key: str, language: str, now: datetime) -> None:
-    context = {
+    _send(
+        kind,
+        key=f"{profile.pk}:{key}",
+        to=profile.user.email,
+        language=language,
+        context=_member(profile),
+        now=now,
+        about=profile,
+        subject_id=profile.subject_id,
+        recipient_name=str(profile),
+    )
+
+
+def _member(profile: Profile) -> dict[str, Any]:
+    return {
         "profile": profile,
         "name": str(profile),
         "cohort": profile.cohort,
         "programme": profile.cohort.programme,
         "sign_in": absolute(reverse("account_login")),
     }
-    _send(
-        kind,
-        key=f"{profile.pk}:{key}",
-        to=profile.user.email,
-        language=language,
-        context=context,
-        now=now,
-        about=profile,
-        subject_id=profile.subject_id,
-        recipient_name=str(profile),
-    )
 
 
 def _context(enrolment: Enrolment) -> dict[str, Any]:

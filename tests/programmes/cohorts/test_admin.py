@@ -284,6 +284,8 @@ def cohort_form(programme, **changed: str | list[str]) -> dict[str, str | list[s
         "ends_on": "31.03.2028",
         "tone": "informal",
         "form_languages": ["de", "en"],
+        "mentor_tone": "formal",
+        "certificate_months": "36",
         "decision_days": "14",
         "drafts_kept_days": "30",
         "refused_kept_days": "183",
