@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from matching.engine import rules
+from matching.engine import rules, threads
 from matching.engine.criteria import MOST_POINTS, Criteria, Rule
 from matching.engine.problem import BoolArray, FloatArray, IntArray, Problem
 from matching.engine.terms import Inner, Term
@@ -25,6 +25,7 @@ BROKEN = np.float32(2 * MOST_POINTS)
 RARE = 0.15
 SAMPLED_PAIRS = 20_000
 SEED = 20_261_122
+threads.one_for_blas()
 
 
 @dataclass(frozen=True)
