@@ -29,7 +29,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
         _("Matching"),
         (
             (_("Criteria"), "tune", "matching", "cohortcriteria"),
-            (_("Runs"), "play_circle", "matching", "run"),
+            (_("Matching runs"), "play_circle", "matching", "run"),
             (_("Plans"), "view_list", "matching", "plan"),
         ),
     ),

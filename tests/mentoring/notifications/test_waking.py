@@ -1,5 +1,7 @@
 """Telling a worker to look: quick where there is a broker, harmless where there is none."""
 
+import base64
+import json
 import socket
 import time
 import uuid
@@ -115,3 +117,10 @@ def test_waking_never_raises(broker):
     broker("redis://127.0.0.1:1/0")
     assert waking.wake() is False
     assert make_mail() in Mail.objects.all()
+
+
+def test_other_work_is_told_by_its_number_only(queue):
+    assert waking.tell("matching.tasks.execute_run", "b4f1")
+    (message,) = (json.loads(raw) for raw in queue.client.lrange(f"{queue.prefix}celery", 0, -1))
+    args, named, _more = json.loads(base64.b64decode(message["body"]))
+    assert (message["headers"]["task"], args, named) == ("matching.tasks.execute_run", ["b4f1"], {})
