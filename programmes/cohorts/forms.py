@@ -142,5 +142,5 @@ class AnsweredFormSet(KeepingFormSet):
 
 def is_used(row: Any) -> bool:
     """Whether any form, profile or answer names the row; who points here, higher apps know."""
-    relations = (each for each in row._meta.related_objects if each.get_accessor_name())
+    relations = (each for each in row._meta.related_objects if not each.hidden)
     return any(getattr(row, each.get_accessor_name()).exists() for each in relations)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort
 from programmes.profiles.messages import enrolments as messages
 from programmes.profiles.models import Enrolment, Profile
@@ -27,7 +28,7 @@ from programmes.profiles.services.import_columns import (
     fold,
     names_of,
 )
-from programmes.profiles.services.members import Newcomer
+from programmes.profiles.services.members import Newcomer, PlaceRefusedError
 from programmes.profiles.services.tables import FileError, Table
 from programmes.profiles.states import EnrolmentState, Origin
 
@@ -79,33 +80,49 @@ def run(
         raise DomainError(_("Some rows have mistakes, so nothing was imported."), code="mistakes")
     # One import after the other: what the dry run said still holds when the rows are written.
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    arrived = [_enter(cohort, line, by, now) for line in lines if line.fate == Fate.NEW]
+    new = [line for line in lines if line.fate == Fate.NEW]
+    arrived = _enter(cohort, new, by, now)
     if tells:
         for profile in arrived:
             messages.imported(profile, language=language_in(cohort, "de"), now=now)
     return arrived
 
 
-def _enter(cohort: Cohort, line: Line, by: Actor, now: datetime) -> Profile:
-    """Profile and account, and a note of where the data came from."""
-    said = line.values
-    newcomer = Newcomer(
+def _enter(cohort: Cohort, lines: list[Line], by: Actor, now: datetime) -> list[Profile]:
+    """Profiles and accounts, and a note of where the data came from."""
+    numbers = {line.values["email"]: line.number for line in lines}
+    subjects = members.subjects_for(numbers, now=now)
+    newcomers = [_newcomer(cohort, line.values, subjects) for line in lines]
+    values = [line.values for line in lines]
+    try:
+        people = list(zip(newcomers, values, strict=True))
+        profiles = members.enter_all(people, by=by, now=now)
+    except PlaceRefusedError as error:
+        told = {"row": numbers[error.email], "error": error.message}
+        raise ConflictError(_("Row %(row)s: %(error)s") % told, code=error.code) from error
+    Enrolment.objects.bulk_create(
+        _enrolment(newcomer, profile, now)
+        for newcomer, profile in zip(newcomers, profiles, strict=True)
+    )
+    return profiles
+
+
+def _newcomer(cohort: Cohort, said: dict[str, Any], subjects: dict[str, Subject]) -> Newcomer:
+    return Newcomer(
         cohort=cohort,
         part=said["part"],
-        subject=members.subject_for(said["email"], now=now),
+        subject=subjects[said["email"]],
         given_name=said["given_name"],
         family_name=said["family_name"],
         email=said["email"],
         language=language_in(cohort, "de"),
     )
-    try:
-        profile = members.enter(newcomer, said, by=by, now=now)
-    except DomainError as error:
-        told = {"row": line.number, "error": error.message}
-        raise ConflictError(_("Row %(row)s: %(error)s") % told, code=error.code) from error
-    Enrolment.objects.create(
+
+
+def _enrolment(newcomer: Newcomer, profile: Profile, now: datetime) -> Enrolment:
+    return Enrolment(
         subject=newcomer.subject,
-        cohort=cohort,
+        cohort=newcomer.cohort,
         part=newcomer.part,
         origin=Origin.IMPORT,
         state=EnrolmentState.ENROLLED,
@@ -118,7 +135,6 @@ def _enter(cohort: Cohort, line: Line, by: Actor, now: datetime) -> Profile:
         state_since=now,
         profile=profile,
     )
-    return profile
 
 
 def _columns(header: list[str]) -> list[Column | None]:

@@ -1,6 +1,6 @@
 """Mentors and co-mentors: how they get a place, what is changed, and when they rest or leave."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from mentoring.common.errors import DomainError
 from mentoring.privacy.models import Subject
 from mentoring.privacy.services import subjects
 from programmes.cohorts.models import Cohort
-from programmes.profiles.models import Profile
+from programmes.profiles.models import GoodTime, Profile
 from programmes.profiles.services import accounts, times
 from programmes.profiles.states import MeetingFormat, Part, ProfileState, SpokenLanguage
 
@@ -45,34 +45,91 @@ class Newcomer:
     language: str
 
     @property
-    def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+    def account(self) -> User:
+        """Not saved: it is needed only where the address has none."""
+        name = f"{self.given_name} {self.family_name}"
+        return accounts.wanted(self.email, name=name, language=self.language)
+
+
+class PlaceRefusedError(DomainError):
+    """Of several newcomers one cannot get a place; `email` says who."""
+
+    def __init__(self, email: str, refusal: DomainError) -> None:
+        super().__init__(refusal.message, code=refusal.code)
+        self.email = email
+
+
+def enter(newcomer: Newcomer, values: Mapping[str, Any], *, by: Actor, now: datetime) -> Profile:
+    """Make the profile, with an account where there was none; once a cohort and part."""
+    return enter_all([(newcomer, values)], by=by, now=now)[0]
 
 
 @transaction.atomic
-def enter(newcomer: Newcomer, values: Mapping[str, Any], *, by: Actor, now: datetime) -> Profile:
-    """Make the profile, with an account where there was none; once a cohort and part."""
-    user, is_new = accounts.claim(newcomer.email, name=newcomer.name, language=newcomer.language)
-    place = {"cohort": newcomer.cohort, "part": newcomer.part, "user": user}
-    # The account is locked, so nobody else makes this profile in the meantime.
-    if Profile.objects.filter(**place).exists():
-        raise DomainError(_("This person has a place in this cohort already."), code="has_place")
-    said = {name: values[name] for name in COLUMNS if name in values}
-    profile = Profile.objects.create(
+def enter_all(
+    arrivals: Sequence[tuple[Newcomer, Mapping[str, Any]]], *, by: Actor, now: datetime
+) -> list[Profile]:
+    """All of them or, with a `PlaceRefusedError`, nobody; each in one cohort, and with one part."""
+    newcomers = [newcomer for newcomer, _values in arrivals]
+    users = accounts.claim_all([each.account for each in newcomers])
+    # The accounts are locked, so nobody else makes these profiles in the meantime.
+    placed = set(
+        Profile.objects.filter(user__email__in=users).values_list("cohort", "part", "user__email")
+    )
+    for each in newcomers:
+        _require_place(each, users[each.email][0], placed)
+    profiles = [_profile(each, values, users[each.email], now) for each, values in arrivals]
+    Profile.objects.bulk_create(profiles)
+    _choose([(profile, values) for profile, (_new, values) in zip(profiles, arrivals, strict=True)])
+    for profile in profiles:
+        lifecycle.record(profile, by=by, now=now, note="")
+    return profiles
+
+
+def _require_place(newcomer: Newcomer, user: User, placed: set[tuple[Any, ...]]) -> None:
+    try:
+        accounts.require_usable(user)
+        if (newcomer.cohort.pk, newcomer.part, user.email) in placed:
+            raise DomainError(
+                _("This person has a place in this cohort already."), code="has_place"
+            )
+    except DomainError as refusal:
+        raise PlaceRefusedError(user.email, refusal) from refusal
+
+
+def _profile(
+    newcomer: Newcomer, values: Mapping[str, Any], account: tuple[User, bool], now: datetime
+) -> Profile:
+    user, is_new = account
+    return Profile(
+        cohort=newcomer.cohort,
+        part=newcomer.part,
+        user=user,
         subject=newcomer.subject,
         given_name=newcomer.given_name,
         family_name=newcomer.family_name,
         made_account=is_new,
         changed_at=now,
         state_since=now,
-        **USUAL | said,
-        **place,
+        **USUAL | {name: values[name] for name in COLUMNS if name in values},
     )
+
+
+def _choose(people: Sequence[tuple[Profile, Mapping[str, Any]]]) -> None:
+    """Topics, needs and times of new profiles."""
     for name in MANY:
-        getattr(profile, name).set(values.get(name, ()))
-    times.replace(profile, times.slots_in(values.get("times", ())))
-    lifecycle.record(profile, by=by, now=now, note="")
-    return profile
+        relation = Profile._meta.get_field(name)
+        through: Any = getattr(Profile, name).through
+        target = f"{relation.related_model._meta.model_name}_id"  # type: ignore[union-attr]
+        through.objects.bulk_create(
+            through(profile_id=profile.pk, **{target: getattr(chosen, "pk", chosen)})
+            for profile, values in people
+            for chosen in values.get(name, ())
+        )
+    GoodTime.objects.bulk_create(
+        GoodTime(profile=profile, weekday=weekday, starts=starts, ends=ends)
+        for profile, values in people
+        for weekday, starts, ends in times.slots_in(values.get("times", ()))
+    )
 
 
 @transaction.atomic
@@ -114,9 +171,15 @@ def leave(profile: Profile, *, by: Actor, now: datetime, reason: str) -> None:
 
 def subject_for(email: str, *, now: datetime) -> Subject:
     """That of the person's earlier profiles, so that one person stays one; else a new one."""
-    earlier = Profile.objects.filter(user__email=email).exclude(part=Part.MENTEE)
-    known = earlier.select_related("subject").order_by("changed_at").last()
-    return known.subject if known else subjects.create(now=now)
+    return subjects_for([email], now=now)[email]
+
+
+def subjects_for(emails: Collection[str], *, now: datetime) -> dict[str, Subject]:
+    """As `subject_for`, for many."""
+    earlier = Profile.objects.filter(user__email__in=emails).exclude(part=Part.MENTEE)
+    rows = earlier.select_related("subject", "user").order_by("changed_at")
+    known = {row.user.email: row.subject for row in rows}
+    return {email: known.get(email) or subjects.create(now=now) for email in emails}
 
 
 def in_cohort(cohort: Cohort, emails: Collection[str]) -> set[str]:
