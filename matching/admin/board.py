@@ -55,7 +55,6 @@ class BoardPage(PlanPage, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = whole(self.words, self.request.GET)
-        page["publish_url"] = reverse("admin:matching_plan_publish", args=[self.row.pk])
         return super().get_context_data(**(page | more))
 
 
@@ -100,7 +99,7 @@ def whole(words: BoardWords, given: Mapping[str, str]) -> dict[str, Any]:
         "mentors": free_mentors(words),
         "asked": asked,
         "stale": "",
-        "publish_url": "",
+        "publish_url": reverse("admin:matching_plan_publish", args=[words.board.plan.pk]),
     }
 
 

@@ -222,7 +222,7 @@ class BoardWords:
         if not outcome.goes_to:
             return _("%(name)s stays without a mentor") % names
         pair = self.board.pairs.get(mentee)
-        if pair and str(pair.mentor_id) == outcome.goes_to:
+        if pair and pair.mentor_id == outcome.goes_to:
             return _("swaps with %(name)s") % names
         return _("%(name)s goes to %(mentor)s") % (names | {"mentor": self.name(outcome.goes_to)})
 

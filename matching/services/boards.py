@@ -2,11 +2,13 @@
 
 import uuid
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from matching.engine import plan as engine_plan
 from matching.engine import unmatched
@@ -19,6 +21,24 @@ from matching.services.frames import Frame
 from matching.services.grid import Grid
 from mentoring.common.actors import Actor
 
+# As text: making numbers of a thousand ids takes longer than all else that a move does.
+IDS = tuple(Cast(part, TextField()) for part in ("mentee_id", "mentor_id", "co_mentor_id"))
+COLUMNS = ("locked", "lock_reason", "by_hand", "confirmed", "rationale")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A pair of the plan; `co_mentor_id` is None without one."""
+
+    mentee_id: str
+    mentor_id: str
+    co_mentor_id: str | None
+    locked: bool
+    lock_reason: str
+    by_hand: bool
+    confirmed: bool
+    rationale: str
+
 
 class Board:
     """The plan, its pairs by mentee, and the people around it."""
@@ -27,13 +47,14 @@ class Board:
         self.plan = plan
         self.frame = frame
         self.pool = frame.pool
-        self.pairs = {str(pair.mentee_id): pair for pair in Pair.objects.filter(plan=plan)}
+        rows = Pair.objects.filter(plan=plan).values_list(*IDS, *COLUMNS)
+        self.pairs = {row[0]: Held(*row) for row in rows}
 
     @cached_property
     def grid(self) -> Grid:
         """Where the plan stands; locked and confirmed pairs are fixed."""
         rows = [
-            (mentee, str(pair.mentor_id), pair.locked or pair.confirmed)
+            (mentee, pair.mentor_id, pair.locked or pair.confirmed)
             for mentee, pair in self.pairs.items()
         ]
         choice, fixed = grids.choices(self.frame.problem, rows)
@@ -51,7 +72,7 @@ class Board:
     def known(self) -> list[tuple[str, str]]:
         """The pairs whose people are both in the pool."""
         positions = self.frame.problem.mentees.positions, self.frame.problem.mentors.positions
-        pairs = ((mentee, str(pair.mentor_id)) for mentee, pair in self.pairs.items())
+        pairs = ((mentee, pair.mentor_id) for mentee, pair in self.pairs.items())
         return [pair for pair in pairs if pair[0] in positions[0] and pair[1] in positions[1]]
 
     @cached_property
@@ -116,7 +137,7 @@ class Board:
     def co_mentors_of(self, mentee: str, mentor: str) -> list[str]:
         """Who could stand beside the two: those with a place left, the standing one first."""
         others = (pair for other, pair in self.pairs.items() if other != mentee)
-        used = Counter(str(pair.co_mentor_id) for pair in others)
+        used = Counter(pair.co_mentor_id or "" for pair in others)
         found = [
             one for one in self.pool.co_capacity if self.may_stand_beside(one, mentee, mentor, used)
         ]

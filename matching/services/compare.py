@@ -25,7 +25,7 @@ class Comparison:
 def compare(one: Board, other: Board) -> Comparison:
     """What two boards have in common, and where they differ."""
     both = Looks(one), Looks(other)
-    mentors = [{mentee: str(p.mentor_id) for mentee, p in b.pairs.items()} for b in (one, other)]
+    mentors = [{mentee: p.mentor_id for mentee, p in b.pairs.items()} for b in (one, other)]
     mentees = sorted({*mentors[0], *mentors[1]})
     differ = [each for each in mentees if mentors[0].get(each) != mentors[1].get(each)]
     differences = tuple(

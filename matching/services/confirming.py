@@ -38,8 +38,8 @@ def confirm(
     pair = pair_of(board, mentee)
     if not rationale.strip():
         raise DomainError(_("Please say in a sentence why these two."), code="rationale")
-    check_allowed(board, str(mentee), str(pair.mentor_id))
-    _set(plan, {pair: rationale.strip()}, by=by, now=now)
+    check_allowed(board, str(mentee), pair.mentor_id)
+    _set(plan, {str(mentee): rationale.strip()}, by=by, now=now)
 
 
 @transaction.atomic
@@ -56,11 +56,11 @@ def confirm_all(
     plan = held(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     chosen = {
-        pair: pair.rationale or texts.get(one, "")
+        one: pair.rationale or texts.get(one, "")
         for one, pair in board.pairs.items()
         if not pair.confirmed and _may_be(board, one)
     }
-    chosen = {pair: text for pair, text in chosen.items() if text}
+    chosen = {one: text for one, text in chosen.items() if text}
     if not chosen:
         raise DomainError(_("All pairs that can be confirmed are confirmed."), code="nothing")
     _set(plan, chosen, by=by, now=now)
@@ -80,10 +80,12 @@ def _may_be(board: Board, mentee: str) -> bool:
     return row is not None and bool(board.grid.is_matched[row])
 
 
-def _set(plan: Plan, texts: Mapping[Pair, str], *, by: Actor, now: datetime) -> None:
-    for pair, text in texts.items():
-        pair.rationale, pair.confirmed = text, True
-    Pair.objects.bulk_update(texts, ["rationale", "confirmed"])
+def _set(plan: Plan, texts: Mapping[str, str], *, by: Actor, now: datetime) -> None:
+    """By mentee."""
+    pairs = list(Pair.objects.filter(plan=plan, mentee__in=[*map(uuid.UUID, texts)]))
+    for pair in pairs:
+        pair.rationale, pair.confirmed = texts[str(pair.mentee_id)], True
+    Pair.objects.bulk_update(pairs, ["rationale", "confirmed"])
     _note(plan, by=by, now=now)
 
 

@@ -34,8 +34,8 @@ def lock(
     plan = held(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
-    check_allowed(board, str(mentee), str(pair.mentor_id))
-    Pair.objects.filter(pk=pair.pk).update(lock_reason=reason)
+    check_allowed(board, str(mentee), pair.mentor_id)
+    Pair.objects.filter(plan=plan, mentee=mentee).update(lock_reason=reason)
     after = {str(mentee): state_of(pair) | {"locked": True}}
     return write(plan, StepKind.LOCK, after, by=by, now=now, reason=reason)
 

@@ -101,8 +101,8 @@ class Looks:
         is_matched = row is not None and bool(self.grid.is_matched[row])
         return Look(
             mentee,
-            str(pair.mentor_id) if pair else "",
-            str(pair.co_mentor_id or "") if pair else "",
+            pair.mentor_id if pair else "",
+            pair.co_mentor_id or "" if pair else "",
             int(self.grid.points[row]) if row is not None and is_matched else None,
             (pair.locked, pair.confirmed, pair.by_hand) if pair else (False, False, False),
             (pair.lock_reason, pair.rationale) if pair else ("", ""),

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from matching.engine.rematching import rematch
-from matching.models import Pair, Plan, Step
+from matching.models import Plan, Step
 from matching.services import boards
-from matching.services.boards import Board
+from matching.services.boards import Board, Held
 from matching.services.steps import Places, held, state_of, write
 from matching.states import StepKind
 from mentoring.common.actors import Actor
@@ -86,7 +86,7 @@ def stand_beside(
     board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
     wanted = str(co_mentor) if co_mentor else None
-    if wanted and wanted not in board.co_mentors_of(str(mentee), str(pair.mentor_id)):
+    if wanted and wanted not in board.co_mentors_of(str(mentee), pair.mentor_id):
         text = _("This co-mentor has no place left, or must not be with these two.")
         raise DomainError(text, code="co_mentor")
     return write(
@@ -109,7 +109,7 @@ def solve_rest(
     problem = replace(board.pool.problem, locks=locks)
     found = rematch(problem, board.pool.criteria, board.known, plan.run.objective)
     chosen = {pair.mentee: pair.mentor for pair in found.plan.pairs}
-    before = {one: str(pair.mentor_id) for one, pair in board.pairs.items()}
+    before = {one: pair.mentor_id for one, pair in board.pairs.items()}
     both = sorted({*chosen, *before})
     changed = {one: chosen.get(one, "") for one in both if chosen.get(one) != before.get(one)}
     if not changed:
@@ -134,19 +134,19 @@ def _fixed(board: Board) -> frozenset[tuple[str, str]]:
 def _places(board: Board, wanted: Mapping[str, str], *, by_hand: bool) -> Places:
     """Pairs with the mentors in `wanted`, each with the standing co-mentor who has a place."""
     pairs = (pair for one, pair in board.pairs.items() if one not in wanted)
-    used = Counter(str(pair.co_mentor_id) for pair in pairs)
+    used = Counter(pair.co_mentor_id or "" for pair in pairs)
     places: dict[str, dict[str, Any] | None] = {}
     for one, mentor in wanted.items():
         co_mentor = board.pool.standing.get(mentor)
         if co_mentor and not board.may_stand_beside(co_mentor, one, mentor, used):
             co_mentor = None
-        used[str(co_mentor)] += 1
+        used[co_mentor or ""] += 1
         flags = {"locked": False, "by_hand": by_hand}
         places[one] = {"mentor": mentor, "co_mentor": co_mentor, **flags} if mentor else None
     return places
 
 
-def pair_of(board: Board, mentee: uuid.UUID) -> Pair:
+def pair_of(board: Board, mentee: uuid.UUID) -> Held:
     """The pair of `mentee`.
 
     Raises:
@@ -184,7 +184,7 @@ def check_allowed(board: Board, mentee: str, mentor: str) -> None:
 
 def _check_places(board: Board, wanted: Mapping[str, str]) -> None:
     """Nobody gets more mentees than places by a move."""
-    choice = {one: str(pair.mentor_id) for one, pair in board.pairs.items()} | dict(wanted)
+    choice = {one: pair.mentor_id for one, pair in board.pairs.items()} | dict(wanted)
     counts = Counter(choice.values())
     for mentor in wanted.values():
         column = board.column(mentor)

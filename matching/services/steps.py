@@ -112,8 +112,8 @@ def touch(plan: Plan) -> None:
     plan.version += 1
 
 
-def state_of(pair: Pair) -> dict[str, Any]:
-    """What a step remembers of a pair: never its texts, which go with it."""
+def state_of(pair: Any) -> dict[str, Any]:
+    """What a step remembers of a pair, a row or one held by a board: never its texts."""
     return {
         "mentor": str(pair.mentor_id),
         "co_mentor": str(pair.co_mentor_id) if pair.co_mentor_id else None,
