@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -20,8 +20,11 @@ from programmes.partnerships.admin.pages import (
 )
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.policies import can_manage_partnership
-from programmes.partnerships.states import LIVE
+from programmes.partnerships.states import LIVE, PartnershipState
 from programmes.profiles.states import Part
+
+# What waits for somebody stands on top.
+PROPOSED_FIRST = Case(When(state=PartnershipState.PROPOSED, then=Value(0)), default=Value(1)).asc()
 
 
 @admin.register(Partnership)
@@ -36,7 +39,7 @@ class PartnershipAdmin(PagesAdmin):
         f"{part}__{name}" for part in Part.values for name in ("given_name", "family_name")
     )
     search_help_text = _("Names of mentees, mentors and co-mentors")
-    ordering = ("-state_since", "pk")
+    ordering = (PROPOSED_FIRST, "-state_since", "pk")
     actions = None
     empty_title = _("No partnerships yet")
     empty_text = _("They begin as proposals: publish a matching.")

@@ -47,6 +47,12 @@ def test_the_list_says_who_has_not_answered(client, cohort):
     assert names(client) == {str(partnership)}
 
 
+def test_what_waits_for_somebody_stands_on_top(client, cohort):
+    active, asked = make_partnership(cohort, S.ACTIVE), make_partnership(cohort)
+    type(active).objects.filter(pk=asked.pk).update(state_since=NOW)
+    assert list(client.get(LIST).context["cl"].result_list) == [asked, active]
+
+
 def test_filters_and_search(client, cohort):
     asked = make_partnership(cohort)
     active = make_partnership(cohort, S.ACTIVE, co_mentor=make_co_mentor(cohort))
