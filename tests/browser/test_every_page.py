@@ -14,9 +14,12 @@ from programmes.applications.models import Application
 from programmes.applications.services import decisions, interviews
 from programmes.applications.states import ApplicationState, InterviewState
 from programmes.cohorts.models import ExtraQuestion, FrequentQuestion
+from programmes.profiles.links import office_token
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.applications import make_application, make_interview
-from tests.factories.cohorts import make_campaign, make_legal_page, make_programme
+from tests.factories.cohorts import make_campaign, make_cohort, make_legal_page, make_programme
+from tests.factories.partnerships import make_meeting, make_partnership
+from tests.factories.profiles import make_co_mentor, make_delegate, make_mentee
 from tests.factories.worklist import make_task
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -161,6 +164,35 @@ def test_a_mentees_home(visit, site, scheme):
     say(check(page, "/home/mentee/"))
     stranger = visit(user=make_user(), color_scheme=scheme, locale="de-DE")
     say(check(stranger, "/home/"))
+
+
+def pages_of_tandems():
+    """For each person of a running tandem, and of one that is asked, the pages they have."""
+    cohort = make_cohort(allows_names=True)
+    tandem = make_partnership(cohort, "active", co_mentor=make_co_mentor(cohort))
+    asked = make_partnership(mentor=tandem.mentor, mentee=make_mentee(cohort))
+    office = make_delegate(tandem.mentor)
+    make_meeting(tandem)
+    link = f"/office/{office_token(office)}/"
+    answer = asked.answers.get(part="mentor")
+    pages = {None: [link, f"{link}log/{tandem.pk}/", f"{link}answer/{answer.pk}/", "/office/"]}
+    for person in tandem.people.values():
+        own = f"/profile/{person.pk}/"
+        slugs = ("about", "topics", "place", "times", "contact", "needs", "wishes")
+        pages[person.user] = ["/home/", own, *(f"{own}{slug}/" for slug in slugs)]
+        pages[person.user] += [f"/tandem/{tandem.pk}/", f"/tandem/{tandem.pk}/log/"]
+    pages[tandem.mentee.user].append(f"/profile/{tandem.mentee.pk}/party/")
+    pages[tandem.mentor.user].append(f"/profile/{tandem.mentor.pk}/office/")
+    return pages
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_homes_and_ones_own_pages(visit, scheme):
+    faults = []
+    for user, paths in pages_of_tandems().items():
+        page = visit(user=user, color_scheme=scheme, locale="de-DE")
+        faults += [fault for path in paths for fault in check(page, path)]
+    say(faults)
 
 
 def accepted(interview):

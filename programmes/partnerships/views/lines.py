@@ -51,7 +51,7 @@ def for_office(partnership: Partnership, meetings: Iterable[Meeting], today: dat
 def short_day(day: date, today: date) -> str:
     """ "12 March", with the year where it is long ago."""
     if abs(today - day) > YEAR:
-        return date_format(day, pgettext("format", "j F Y"))
+        return date_format(day, _("j F Y"))
     # Translators: a Django date format, "12 March"
     return date_format(day, pgettext("format", "j F"))
 
