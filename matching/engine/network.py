@@ -56,27 +56,35 @@ def best_flow(network: Network) -> BoolArray:
     Raises:
         ArithmeticError: the numbers are too large for the solver.
     """
-    n, m = len(network.row_capacity), len(network.column_capacity)
     solver = min_cost_flow.SimpleMinCostFlow()
-    sink = np.int64(n + m)
-    rows, needy = np.arange(n), np.minimum(network.row_capacity, network.bonus > 0)
-    tails = [network.rows, n + np.arange(m), rows, rows]
-    heads = [n + network.columns, *(np.full(size, sink) for size in (m, n, n))]
-    room = [
-        np.ones(len(network.rows), dtype=np.int64),
-        network.column_capacity,
-        network.row_capacity - needy,
-        needy,
-    ]
-    costs = [-network.weights, *(np.zeros(size, dtype=np.int64) for size in (m, n)), network.bonus]
-    joined = [np.concatenate(part).astype(np.int64) for part in (tails, heads, room, costs)]
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(*joined)
-    solver.set_nodes_supplies(rows, network.row_capacity)
-    solver.set_node_supply(int(sink), -int(network.row_capacity.sum()))
+    arcs = _add_arcs(solver, network)
     if solver.solve() != solver.OPTIMAL:
         raise ArithmeticError("The flow was not solved: its costs are too large.")
-    used: BoolArray = solver.flows(arcs[: len(network.rows)]) > 0
+    used: BoolArray = solver.flows(arcs) > 0
     return used
+
+
+def _add_arcs(solver: min_cost_flow.SimpleMinCostFlow, network: Network) -> IntArray:
+    """Add the whole network, and return the numbers of its arcs; copies die before the work."""
+    n, m = len(network.row_capacity), len(network.column_capacity)
+    sink = np.int64(n + m)
+    rows, columns = np.arange(n), np.arange(m)
+    needy = np.minimum(network.row_capacity, network.bonus > 0)
+    ones = np.ones(len(network.rows), dtype=np.int64)
+    tails = [network.rows, n + columns, rows, rows]
+    heads = [n + network.columns, *(np.full(size, sink) for size in (m, n, n))]
+    room = [ones, network.column_capacity, network.row_capacity - needy, needy]
+    costs = [-network.weights, *(np.zeros(size, dtype=np.int64) for size in (m, n)), network.bonus]
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        np.concatenate(tails).astype(np.int32),
+        np.concatenate(heads).astype(np.int32),
+        np.concatenate(room).astype(np.int64),
+        np.concatenate(costs).astype(np.int64),
+    )
+    solver.set_nodes_supplies(rows, network.row_capacity)
+    solver.set_node_supply(int(sink), -int(network.row_capacity.sum()))
+    found: IntArray = arcs[: len(network.rows)]
+    return found
 
 
 def prices(
