@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
@@ -175,10 +175,10 @@ def send_new_link(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
 
 def remind(now: datetime) -> int:
     """Remind once, a week after the last sign of life; how many that were."""
-    reminded = Mail.objects.filter(
-        kind=messages.REMINDER, object_id=Cast(OuterRef("pk"), Mail._meta.get_field("object_id"))
-    )
-    silent = Enrolment.objects.filter(
+    # By the key of the mail, for which there is an index, however many mails there are.
+    key = Concat(Value(f"{messages.REMINDER}:"), Cast("pk", Mail._meta.get_field("key")))
+    reminded = Mail.objects.filter(key=OuterRef("reminder_key"))
+    silent = Enrolment.objects.alias(reminder_key=key).filter(
         ~Exists(reminded), state=EnrolmentState.INVITED, saved_at__lte=now - SILENCE
     )
     due = silent.select_related("cohort__programme").order_by("saved_at")[:AT_ONCE]
