@@ -110,7 +110,6 @@ def _known(pool: Pool, before: Mapping[str, str]) -> list[Ids]:
 @transaction.atomic
 def keep(plan: Plan, found: WhatIf, *, by: Actor, now: datetime) -> Plan:
     """A second draft beside `plan`, just as it was shown."""
-    base = {one: pair for one, pair in found.fixed.items() if pair.locked}
     kept = {one: str(pair.co_mentor_id or "") for one, pair in found.fixed.items()}
     result = Result(
         found.plan.pairs,
@@ -121,7 +120,21 @@ def keep(plan: Plan, found: WhatIf, *, by: Actor, now: datetime) -> Plan:
         found.plan.most_mentees,
         found.plan.floor,
     )
-    run = Run.objects.create(
+    run = _run(plan, found, result, by=by, now=now)
+    lifecycle.record(run, by=by, now=now, note="")
+    base = {one: pair for one, pair in found.fixed.items() if pair.locked}
+    copy = results.keep(run, result, base, now=now)
+    for one, pair in found.fixed.items():
+        if pair.confirmed and found.after.get(one) == str(pair.mentor_id):
+            Pair.objects.filter(plan=copy, mentee=pair.mentee_id).update(
+                locked=pair.locked, confirmed=True, rationale=pair.rationale
+            )
+    return copy
+
+
+def _run(plan: Plan, found: WhatIf, result: Result, *, by: Actor, now: datetime) -> Run:
+    """A run that is through: the answer is there already."""
+    return Run.objects.create(
         cohort=plan.cohort,
         state=RunState.DONE,
         state_since=now,
@@ -134,11 +147,3 @@ def keep(plan: Plan, found: WhatIf, *, by: Actor, now: datetime) -> Plan:
         fraction=1.0,
         **result.certificate(found.pool),
     )
-    lifecycle.record(run, by=by, now=now, note="")
-    copy = results.keep(run, result, base, now=now)
-    for pair in found.fixed.values():
-        if pair.confirmed and found.after.get(str(pair.mentee_id)) == str(pair.mentor_id):
-            Pair.objects.filter(plan=copy, mentee=pair.mentee_id).update(
-                locked=pair.locked, confirmed=True, rationale=pair.rationale
-            )
-    return copy

@@ -4,15 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from matching.models import Pair, Plan
+from matching.models import Pair, Plan, Run
 from matching.services import drafts, moves
 from mentoring.accounts.states import Role
 from mentoring.common import clock
 from mentoring.common.actors import Actor
+from mentoring.privacy.states import Purpose, Question
 from tests.client import SignedInClient
-from tests.factories.accounts import make_staff
+from tests.factories.accounts import make_operator, make_staff
 from tests.factories.cohorts import make_cohort
 from tests.factories.matching import make_pair, make_plan
+from tests.factories.privacy import give_answers
 from tests.factories.profiles import make_mentee, make_mentor
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +151,26 @@ def test_all_candidates_stand_on_the_page_of_a_mentee_with_why_not(browser, plan
     assert f'value="unblock:{pair.mentee_id}:{away.pk}"' in page
     # What both will read says why in a sentence.
     assert "Topics in common" in page
+
+
+def test_a_party_wish_stands_there_for_whoever_may_read_it_and_in_no_rationale(manager, plan):
+    table = {"score": [{"rule": "overlap", "mentee": "party_wish", "mentor": "party", "points": 8}]}
+    Run.objects.update(table=table, with_party_wishes=True)
+    pair = Pair.objects.get(plan=plan)
+    give_answers(pair.mentee.subject, Purpose.MATCHING, {Question.MENTOR_PARTY_WISH: ["spd"]})
+    shown = {}
+    for user in (manager, make_operator()):
+        browser = SignedInClient(headers={"accept-language": "en"})
+        browser.force_login(user)
+        page = browser.get(address(plan)).content.decode()
+        shown[user] = "wishes for: SPD" in page
+        assert ("was wished for" in page) is shown[user]
+    assert list(shown.values()) == [True, False]
+    browser.force_login(manager)
+    browser.post(address(plan, "step/"), {"do": "confirm_all", "version": 0})
+    pair.refresh_from_db()
+    assert "SPD" not in pair.rationale
+    assert "wish" not in pair.rationale.lower()
 
 
 def test_a_what_if_leaves_the_draft_and_is_kept_as_it_was_shown(browser, plan):
