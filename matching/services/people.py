@@ -166,28 +166,16 @@ def _person(
         "languages": languages,
         "formats": WAYS[way],
         "region": region,
+        "party": party,
         "place": _place(postcode),
         "times": _times(times, day),
-        "party": party,
         "minor": "yes" if is_minor else "no",
         "no_certificate": "yes" if lacks_certificate else "no",
     }
-    return Person(
-        id_,
-        subject,
-        part,
-        state,
-        given,
-        family,
-        region,
-        party,
-        capacity,
-        max(0, capacity - taken.get(id_, 0)),
-        str(standing or ""),
-        is_minor,
-        lacks_certificate,
-        cells,
-    )
+    free = max(0, capacity - taken.get(id_, 0))
+    names = (given, family, region, party)
+    checks = (is_minor, lacks_certificate, cells)
+    return Person(id_, subject, part, state, *names, capacity, free, str(standing or ""), *checks)
 
 
 @lru_cache(maxsize=4096)

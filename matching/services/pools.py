@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -22,15 +22,14 @@ from mentoring.common.actors import Actor
 from mentoring.privacy.policies import can_read_answers
 from mentoring.privacy.services import answers
 from mentoring.privacy.states import Question
+from programmes.applications.services import decisions
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
 from programmes.partnerships.models import Partnership
-from programmes.partnerships.states import LIVE, PartnershipState
 from programmes.profiles.models import NamedWish
 from programmes.profiles.states import Part, ProfileState, WishKind
 
 # Holds whatever the criteria say, and stands in no form.
 ALWAYS = {"rule": "both", "mentee": "minor", "mentor": "no_certificate"}
-FAILED = (PartnershipState.DECLINED, PartnershipState.ENDED)
 
 
 class Why(TextChoices):
@@ -41,6 +40,7 @@ class Why(TextChoices):
     NO_PLACES = "no_places", _("takes nobody")
     FULL = "full", _("has no place left")
     LEFT_OUT = "left_out", _("left out of this attempt")
+    UNDECIDED = "undecided", _("the acceptance can still be taken back")
 
 
 @dataclass(frozen=True)
@@ -129,21 +129,14 @@ def load(
         InputError: the table has no meaning.
     """
     changes = changes or Changes()
-    tandems = list(
-        Partnership.objects.filter(cohort=cohort).values_list(
-            "state", "mentee_id", "mentor_id", "co_mentor_id"
-        )
-    )
-    taken = Counter(str(one) for state, *who in tandems if state in LIVE for one in who if one)
-    people = people_of(cohort, taken=taken, places=changes.capacities, now=now)
-    reasons = ((one.id, _why_not(one, changes)) for one in people.values())
-    without = {one: why for one, why in reasons if why}
+    people = people_of(cohort, taken=_taken(cohort), places=changes.capacities, now=now)
+    without = _without(people.values(), changes, _undecided(cohort, now))
     asked = [one for one in people.values() if one.id not in without]
     sides = {str(part): [one for one in asked if one.part == part] for part in Part}
     reads = _reads_wishes(table, run, by)
     wishes = _wishes(sides[Part.MENTEE], cohort, run, by, now) if reads and run else {}
     named = _named(cohort)
-    apart = _apart(cohort, tandems, named)
+    apart = _apart(cohort, named)
     problem, dropped = problem_of(sides, wishes if reads else None, named, apart, frozenset(locks))
     return Pool(
         cohort,
@@ -161,7 +154,29 @@ def load(
     )
 
 
-Tandem = tuple[str, uuid.UUID, uuid.UUID, uuid.UUID | None]
+def _taken(cohort: Cohort) -> Counter[str]:
+    """How many places of each are taken by tandems that live."""
+    live = Partnership.objects.live().filter(cohort=cohort)
+    rows = live.values_list("mentee_id", "mentor_id", "co_mentor_id")
+    return Counter(str(one) for who in rows for one in who if one)
+
+
+def _undecided(cohort: Cohort, now: datetime) -> set[uuid.UUID]:
+    """Whose acceptance can still be taken back: nobody has heard of it yet."""
+    return set(decisions.not_final(now).filter(cohort=cohort).values_list("subject", flat=True))
+
+
+def _without(
+    people: Collection[Person], changes: Changes, undecided: set[uuid.UUID]
+) -> dict[str, Why]:
+    """Who does not take part, and why."""
+    found = {one.id: _why_not(one, changes) for one in people}
+    found |= {
+        one.id: Why.UNDECIDED
+        for one in people
+        if one.part == Part.MENTEE and one.subject_id in undecided
+    }
+    return {one: why for one, why in found.items() if why}
 
 
 def _why_not(one: Person, changes: Changes) -> Why | None:
@@ -218,11 +233,12 @@ def _named(cohort: Cohort) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _apart(cohort: Cohort, tandems: Iterable[Tandem], named: Named) -> frozenset[Pair]:
+def _apart(cohort: Cohort, named: Named) -> frozenset[Pair]:
     """Blocks of staff, what was declined or ended, and whom somebody does not want."""
     blocked = Block.objects.filter(cohort=cohort).values_list("mentee_id", "mentor_id")
     pairs = {(str(mentee), str(mentor)) for mentee, mentor in blocked}
-    pairs |= {(str(one), str(two)) for state, one, two, _co in tandems if state in FAILED}
+    failed = Partnership.objects.failed().filter(cohort=cohort)
+    pairs |= {(str(one), str(two)) for one, two in failed.values_list("mentee_id", "mentor_id")}
     for who, others in named[WishKind.EXCLUDED].items():
         pairs |= {pair for other in others for pair in ((who, other), (other, who))}
     return frozenset(pairs)

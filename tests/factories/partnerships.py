@@ -16,7 +16,10 @@ from tests.factories.profiles import make_mentee, make_mentor
 def make_partnership(
     cohort: Cohort | None = None, state: str = PartnershipState.PROPOSED, **fields: Any
 ) -> Partnership:
-    """A tandem whose people have been asked; where it is active, they said yes."""
+    """A tandem whose people have been asked; they said yes, unless it is proposed or declined.
+
+    Where it is declined, the mentor said no.
+    """
     for person in ("mentee", "mentor"):
         cohort = cohort or (fields[person].cohort if person in fields else None)
     cohort = cohort or make_cohort()
@@ -42,8 +45,13 @@ def make_partnership(
     )
     for part, person in people.items():
         if person:
+            no = state == PartnershipState.DECLINED and part == Part.MENTOR
             Answer.objects.create(
-                partnership=partnership, part=part, person=person, asked_at=NOW, **said
+                partnership=partnership,
+                part=part,
+                person=person,
+                asked_at=NOW,
+                **said | ({"reply": Reply.NO} if no else {}),
             )
     return partnership
 

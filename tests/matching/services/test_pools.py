@@ -13,11 +13,15 @@ from matching.services.pools import Changes, Why
 from mentoring.common.actors import Actor
 from mentoring.privacy.models import AccessLog
 from mentoring.privacy.states import Purpose
+from programmes.applications.models import Application
+from programmes.applications.services.decisions import UNDO
+from programmes.applications.states import ApplicationState
 from programmes.partnerships.states import PartnershipState
 from programmes.profiles.models import NamedWish
 from programmes.profiles.services import times
 from programmes.profiles.states import ProfileState
 from tests.factories.accounts import make_operator, make_staff
+from tests.factories.applications import make_application
 from tests.factories.cohorts import make_cohort
 from tests.factories.crowds import Crowd
 from tests.factories.matching import make_run
@@ -186,4 +190,21 @@ def test_a_large_pool_takes_few_queries(manager, cohort):
     with CaptureQueriesContext(connection) as asked:
         pool = load(cohort, manager, WISHES, run=run)
     assert pool.scoring.shape == (60, 70)
-    assert len([one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]) <= 12
+    assert len([one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]) <= 14
+
+
+def test_an_acceptance_that_can_be_undone_is_not_matched_yet(cohort, manager):
+    """Nobody has heard of it, and an undo would take the mentee out of the plan again."""
+    mentee = make_mentee(cohort)
+    application = make_application(
+        cohort, ApplicationState.ACCEPTED, subject=mentee.subject, state_since=NOW
+    )
+    assert load(cohort, manager).without[str(mentee.pk)] == Why.UNDECIDED
+    Application.objects.filter(pk=application.pk).update(state_since=NOW - UNDO)
+    assert load(cohort, manager).problem.mentees.ids == key(mentee)
+
+
+def test_a_proposal_that_staff_withdrew_may_be_made_again(cohort, manager):
+    past = make_partnership(cohort, PartnershipState.DECLINED)
+    past.answers.update(reply="", answered_at=None)
+    assert load(cohort, manager).problem.blocks == frozenset()
