@@ -199,7 +199,8 @@ def parts(words: BoardWords, before: BoardWords, request: HttpRequest) -> dict[s
     looks, old = words.looks.all, before.looks.all
     others = words.looks.other_alternatives(before.looks)
     for one, look in looks.items():
-        if look != old.get(one):
+        # Why somebody has nobody may have changed by any move.
+        if look != old.get(one) or (look.points is None and not look.is_broken):
             row = {"row": words.row(look), "plan": words.board.plan}
             found[f"row-{one}"] = render_to_string("admin/matching/board_row.html", row)
         elif one in others and not (look.flags[0] or look.flags[1]):

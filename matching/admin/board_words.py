@@ -153,8 +153,10 @@ class BoardWords:
             if key not in said:
                 said[key] = self.speaker.sentences(self.board.reasons[look.mentee])
             return said[key]
-        if look.why_not and not look.is_broken:
-            return self.speaker.unmatched(look.why_not, look.mentee)
+        # Asked of drawn rows only: the answer takes a look at all pairs of these people.
+        why = None if look.is_broken else self.board.unmatched.get(look.mentee)
+        if why:
+            return self.speaker.unmatched(why, look.mentee)
         return ""
 
     def broken(self, look: Look) -> str:

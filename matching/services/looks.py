@@ -67,7 +67,6 @@ class Look:
     texts: tuple[str, str]
     hindrances: tuple[Reason, ...]
     is_gone: bool
-    why_not: Reason | None
 
     @property
     def is_broken(self) -> bool:
@@ -108,7 +107,6 @@ class Looks:
             (pair.lock_reason, pair.rationale) if pair else ("", ""),
             board.hindrances.get(mentee, ()),
             mentee in board.gone,
-            None if is_matched else board.unmatched.get(mentee),
         )
 
     @cached_property
