@@ -187,9 +187,8 @@ def _redo(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
 
 
 def _confirm(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
-    confirming.confirm(
-        plan, mentee=_one(people[0]), rationale=request.POST.get("rationale", "")[:2000], **how
-    )
+    rationale = _text(request, "rationale", 2000)
+    confirming.confirm(plan, mentee=_one(people[0]), rationale=rationale, **how)
     return _("Confirmed.")
 
 
@@ -217,7 +216,12 @@ def _one(person: uuid.UUID | None) -> uuid.UUID:
 
 
 def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "").strip()[:300]
+    return _text(request, "reason", 300).strip()
+
+
+def _text(request: HttpRequest, name: str, most: int) -> str:
+    """What was typed, without the one sign that the database cannot keep."""
+    return request.POST.get(name, "").replace("\0", "")[:most]
 
 
 # Steps that look at the whole board first.

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from matching.admin.board import PlanPage
+from matching.admin.board_steps import version_of
 from matching.models import Pair, Plan
 from matching.policies import can_match
 from matching.services import publishing
@@ -61,7 +62,7 @@ class PublishPage(PlanPage, TemplateView):
             made = publishing.publish(
                 plan,
                 chosen=self._chosen(),
-                version=_number(request.POST.get("version", "")),
+                version=version_of(request),
                 by=Actor.of(request.user),
                 now=now(),
             )
@@ -202,7 +203,3 @@ def _published(count: int) -> str:
         count,
     )
     return text % {"count": count}
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else -1

@@ -12,6 +12,7 @@ from matching.states import PlanState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
+from mentoring.notifications.rendering import one_line
 
 NAME_LENGTH = 80
 # What a copy takes over of each pair.
@@ -58,7 +59,7 @@ def restore(plan: Plan, *, by: Actor, now: datetime) -> None:
 
 
 def _checked(name: str) -> Any:
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise DomainError(_("Please give the plan a name."), code="name")
     if len(name) > NAME_LENGTH:

@@ -106,8 +106,9 @@ def take_back(profile: Profile, key: str, *, by: Actor, now: datetime) -> None:
     """Forget a wish; one that is gone already is forgotten."""
     _lock(profile)
     if chooses(profile):
-        if key.isdecimal():
-            profile.named_wishes.filter(pk=key).delete()
+        # Compared as text: a key from outside may be no number, or one beyond all bounds.
+        gone = [wish.pk for wish in profile.named_wishes.all() if str(wish.pk) == key]
+        profile.named_wishes.filter(pk__in=gone).delete()
     else:
         for task in _typed(profile):
             if str(task.pk) == key:

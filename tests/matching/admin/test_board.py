@@ -117,6 +117,19 @@ def test_a_refusal_is_a_sentence(browser, plan):
     assert answer.json()["code"] == "reason"
 
 
+def test_texts_lose_what_the_database_cannot_keep(browser, plan):
+    pair = Pair.objects.get(plan=plan)
+    for version, do, field in ((0, "confirm", "rationale"), (1, "lock", "reason")):
+        asked = {"do": f"{do}:{pair.mentee_id}", "version": version, field: "Both\0 sing."}
+        answer = browser.post(address(plan, "step/"), asked, headers=JSON)
+        assert answer.status_code == 200, answer.content
+    pair.refresh_from_db()
+    assert (pair.rationale, pair.lock_reason) == ("Both sing.", "Both sing.")
+    named = {"name": "Plan\0 B", "version": 2}
+    assert browser.post(address(plan, "settings/"), named).status_code == 302
+    assert Plan.objects.get().name == "Plan B"
+
+
 @pytest.mark.parametrize("do", ["", "fly", "move:x", "move", "lock", "move::", "lock:{plan}"])
 def test_what_is_no_step_changes_nothing(browser, plan, do):
     asked = {"do": do.replace("{plan}", str(plan.pk)), "version": 0}

@@ -123,6 +123,8 @@ def test_a_refusal_says_why_and_keeps_the_choice(client, plan, case):
 
 def test_a_forged_choice_is_refused(client, plan):
     assert client.post(at(plan), {"pair": ["x"], "version": 0}).status_code == 400
+    one = pair(plan)
+    assert publish(client, plan, one, version="9" * 5000).status_code == 409
     foreign = pair(make_plan())
     assert publish(client, plan, foreign).status_code == 422
     assert client.get(at(plan, "letters", foreign.pk)).status_code == 404

@@ -102,7 +102,8 @@ class TestMentees:
         wishes.add(other, make_mentor(cohort), kind="preferred", by=Actor.system(), now=NOW)
         mentee = make_mentee(cohort)
         client.force_login(mentee.user)
-        client.post(url(mentee), {"take_back": str(NamedWish.objects.get().pk)})
+        for key in (str(NamedWish.objects.get().pk), "9" * 5000, "\0", "²"):
+            assert client.post(url(mentee), {"take_back": key}).status_code == FOUND
         assert NamedWish.objects.exists()
 
 
