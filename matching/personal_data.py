@@ -1,10 +1,30 @@
 """What the matching keeps about a person: who stood beside whom on a board."""
 
-from django.db.models import Q
+import uuid
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from matching.models import Block, CohortCriteria, Pair, Plan, Run, Step
 from mentoring.common.personal_data import NotPersonal, PersonalData, declare
+from programmes.profiles.models import Profile
 from programmes.profiles.states import Part
+
+
+def _steps_about(subject_id: uuid.UUID) -> QuerySet[Step]:
+    """Steps that somebody gave a reason for, of pairs and blocks with this person."""
+    found = Q(pk__in=())
+    for profile in Profile.objects.filter(subject=subject_id).values_list("pk", flat=True):
+        one = str(profile)
+        for entry in (*({part: one} for part in Part.values), {"blocked": [one]}):
+            found |= Q(before__contains=[entry]) | Q(after__contains=[entry])
+    return Step.objects.filter(found).exclude(reason="")
+
+
+def _forget_why(steps: QuerySet[Any]) -> None:
+    """Its numbers lead nowhere once a profile is gone; words about the person would."""
+    steps.update(reason="")
+
 
 declare(
     PersonalData(
@@ -38,8 +58,22 @@ declare(
             ("made_by", "is about a colleague"),
         ),
     ),
+    PersonalData(
+        Step,
+        rows=_steps_about,
+        fields=("made_at", "kind", "reason"),
+        without=(
+            ("id", "a row number"),
+            ("plan", "how staff worked on the board"),
+            ("number", "how staff worked on the board"),
+            ("before", "pairs by random numbers; the others are other persons"),
+            ("after", "pairs by random numbers; the others are other persons"),
+            ("made_by", "is about a colleague"),
+            ("undone_at", "how staff worked on the board"),
+        ),
+        erase=_forget_why,
+    ),
     NotPersonal(CohortCriteria, why="Rules and weights of a cohort."),
     NotPersonal(Run, why="Figures of a run; its changes name profiles by random number only."),
     NotPersonal(Plan, why="A name and a version; the people are in the pairs."),
-    NotPersonal(Step, why="Pairs by random numbers that lead nowhere once a profile is gone."),
 )

@@ -4,7 +4,7 @@ Who changes a plan says which version they saw, so that nobody overwrites a coll
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -194,7 +194,8 @@ def _replay(step: Step, wanted: Entries, other: Entries, *, by: Actor, now: date
     for mark in (each["blocked"] for each in other if "blocked" in each):
         Block.objects.filter(mentee=mark[0], mentor=mark[1]).delete()
     for mark in (each["blocked"] for each in wanted if "blocked" in each):
-        make_block(step.plan, *map(uuid.UUID, mark), reason=step.reason, by=by, now=now)
+        if _are_here(mark):
+            make_block(step.plan, *map(uuid.UUID, mark), reason=step.reason, by=by, now=now)
 
 
 def _place_in(entry: dict[str, Any]) -> dict[str, Any] | None:
@@ -203,13 +204,21 @@ def _place_in(entry: dict[str, Any]) -> dict[str, Any] | None:
 
 def _still_here(places: Places) -> Places:
     """Without pairs in which somebody's profile is gone meanwhile."""
-    people = {one for mentee, place in places.items() for one in _people_of(mentee, place)}
-    here = {str(pk) for pk in Profile.objects.filter(pk__in=people).values_list("pk", flat=True)}
+    here = _here({one for mentee, place in places.items() for one in _people_of(mentee, place)})
     return {
         mentee: place
         for mentee, place in places.items()
         if here.issuperset(_people_of(mentee, place))
     }
+
+
+def _are_here(people: Collection[str]) -> bool:
+    return _here(people).issuperset(people)
+
+
+def _here(people: Collection[str]) -> set[str]:
+    """Those of `people` whose profiles are not gone."""
+    return {str(pk) for pk in Profile.objects.filter(pk__in=people).values_list("pk", flat=True)}
 
 
 def _people_of(mentee: str, place: dict[str, Any] | None) -> set[str]:
