@@ -19,7 +19,7 @@ class RunState(TextChoices):
     RUNNING = "running", _("Runs")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", _("Stopped")
 
 
 # Back from RUNNING to QUEUED: the worker died, and another one takes over.

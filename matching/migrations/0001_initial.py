@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('state_since', models.DateTimeField(default=mentoring.common.clock.now, editable=False, verbose_name='in this state since')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('queued', 'Waits'), ('running', 'Runs'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', editable=False, max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('queued', 'Waits'), ('running', 'Runs'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Stopped')], default='queued', editable=False, max_length=10, verbose_name='state')),
                 ('created_at', models.DateTimeField(editable=False, verbose_name='started')),
                 ('table', models.JSONField(editable=False, verbose_name='rules')),
                 ('objective', models.CharField(choices=[('fair', 'Fair: most mentees, then the weakest pair as good as can be'), ('most', 'Most mentees matched, then the highest total'), ('total', 'The highest total')], editable=False, max_length=10, verbose_name='objective')),

@@ -227,7 +227,7 @@ RULES = (
         "party",
         _("Wish for a mentor's party"),
         _("A mentor of a party that was wished for counts %(points)s."),
-        _("Who wished for parties gets a mentor of one of them or nobody."),
+        _("Whoever wished for parties gets a mentor of one of them or nobody."),
         _(
             "A wish is protected like health data. Each run that counts wishes stands in the log; "
             "the operator's runs do without them."

@@ -44,7 +44,7 @@ APART: Mapping[tuple[str, str], str | Promise] = {
         "None of the most important topics is the mentor's."
     ),
     ("require.overlap", "needs"): _("Nothing that is wanted is offered."),
-    ("require.overlap", "formats"): _("One only meets in person, the other on video."),
+    ("require.overlap", "formats"): _("One only meets in person, the other only by video."),
     ("require.overlap", WISH): _("The mentor is not of a party that was wished for."),
     ("require.same", "region"): _("They do not live in the same Land."),
     ("require.distance", "place"): _("They live more than %(kilometres)s km apart."),

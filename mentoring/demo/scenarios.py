@@ -9,6 +9,7 @@ from django.db.models import F
 from mentoring.accounts.states import Role
 from mentoring.common.actors import Actor
 from mentoring.demo import matchings
+from mentoring.demo.desk import work_off_tasks
 from mentoring.demo.furniture import furnish_cohort, furnish_programme
 from mentoring.demo.mentors import Recruiting
 from mentoring.demo.season import CURRENT, OPENING, RUNNING, Season
@@ -56,6 +57,7 @@ def whole_season(now: datetime, *, report: Callable[[int, int], None] = unheard)
     for done, _person in enumerate(led, start=1):
         report(done, total)
     matchings.in_the_making(running, by=manager, now=now)
+    work_off_tasks(by=manager, now=now)
     _deliver_the_past(now)
     report(total, total)
     return programme

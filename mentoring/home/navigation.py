@@ -37,7 +37,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
         _("People"),
         (
             (_("Mentors and mentees"), "group", "profiles", "profile"),
-            (_("On the way in"), "person_add", "profiles", "enrolment"),
+            (_("Joining"), "person_add", "profiles", "enrolment"),
         ),
     ),
     (_("Partnerships"), ((_("Partnerships"), "diversity_1", "partnerships", "partnership"),)),

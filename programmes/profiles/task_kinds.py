@@ -126,7 +126,7 @@ kinds.register(
         TYPED,
         _("A wish that names somebody"),
         script=_(
-            "Somebody has named a person by whom we could not tell who is meant.\n\n"
+            "Somebody has named a person and we could not tell who is meant.\n\n"
             "1. Look whether the person takes part. Do not tell anybody that they do, or do not.\n"
             "2. Mind the wish when you match: lock or block the two on the board."
         ),

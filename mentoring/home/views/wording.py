@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 WEEK, TWO_WEEKS = 7, 14
 
@@ -75,9 +74,9 @@ def ago(day: date, today: date) -> str:
     """How long a meeting is ago, roughly: nobody counts days."""
     days = (today - day).days
     if days <= 0:
-        return _now("today")
+        return gettext("today")
     if days == 1:
-        return _now("yesterday")
+        return gettext("yesterday")
     if days < TWO_WEEKS:
         return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
     weeks = days // WEEK

@@ -29,7 +29,7 @@ class CoMentorForm(forms.Form):
         empty_label=_("Please choose"),
         widget=forms.Select({"class": "staff-select"}),
         help_text=_(
-            "Who is chosen here is asked by mail. Only people with a free place are listed."
+            "Whoever you choose here is asked by mail. Only people with a free place are listed."
         ),
     )
 

@@ -96,7 +96,7 @@ def take_back(meeting: Meeting, *, by: Profile | Delegate, now: datetime) -> Non
     if isinstance(by, Delegate):
         by = delegates.require(by, Scope.LOG, now=now)
     if not logged_it(meeting, by):
-        raise DomainError(_("Only who logged a meeting can take it back."), code="not_own")
+        raise DomainError(_("Only whoever logged a meeting can take it back."), code="not_own")
     Meeting.objects.filter(pk=meeting.pk, removed_at=None).update(removed_at=now)
 
 
@@ -138,5 +138,5 @@ def _check_people(partnership: Partnership, parts: Iterable[str]) -> None:
         raise DomainError(_("Please choose people of this tandem."), code="people")
     if Part.MENTEE not in parts or len(set(parts)) < 2:  # noqa: PLR2004 - nobody meets alone
         raise DomainError(
-            _("A meeting is of the mentee and at least one other person."), code="alone"
+            _("A meeting needs the mentee and at least one other person."), code="alone"
         )

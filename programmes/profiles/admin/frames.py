@@ -43,7 +43,7 @@ HAPPENED: dict[str, tuple[Text, str]] = {
     EnrolmentState.INVITED: (_("Invited"), "mail"),
     EnrolmentState.SUBMITTED: (_("Came forward"), "inbox"),
     EnrolmentState.ENROLLED: (_("Takes part"), "check_circle"),
-    EnrolmentState.DECLINED: (_("Declined"), "cancel"),
+    EnrolmentState.DECLINED: (_("Declined by staff"), "cancel"),
     EnrolmentState.WITHDRAWN: (_("Said no"), "undo"),
     ProfileState.ACTIVE: (_("Takes part"), "check_circle"),
     ProfileState.PAUSED: (_("Pauses"), "pause_circle"),

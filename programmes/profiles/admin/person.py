@@ -209,7 +209,7 @@ class PausePage(OfProfile, ActPage):
 class LeavePage(OfProfile, ActPage):
     form_class = ReasonForm
     title = _("Take out of the cohort")
-    effect = _("Takes part no more and is not matched. It can be undone.")
+    effect = _("No longer takes part and is not matched. It can be undone.")
     button = _("Take out")
     variant = "danger"
 

@@ -162,7 +162,7 @@ class HowForm(JoinForm):
         max_length=400,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Mentees fear to take too much of your time. This sentence helps."),
+        help_text=_("Many mentees worry about taking too much of your time. This sentence helps."),
     )
     rather_not = forms.CharField(
         label=_("I would rather not …"),
@@ -206,7 +206,7 @@ class HowForm(JoinForm):
         max_length=120,
         required=False,
         help_text=_(
-            "Is there somebody who shall stand beside you? Tell us the name, we see to the rest."
+            "Would you like somebody to stand beside you? Tell us the name, we see to the rest."
         ),
     )
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('calendar', 'See the dates of meetings'), ('log', 'Log meetings'), ('answer', 'Answer on behalf')], max_length=10), size=None, verbose_name='may')),
+                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('calendar', 'See the dates of meetings'), ('log', 'Log meetings'), ('answer', 'Answer on behalf')], max_length=10), size=None, verbose_name='may do')),
                 ('expires_on', models.DateField(verbose_name='until')),
                 ('invited_at', models.DateTimeField(editable=False, verbose_name='invited')),
                 ('invited_by_staff', models.BooleanField(default=False, editable=False)),

@@ -40,7 +40,7 @@ class Delegate(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"), max_length=254)
-    scopes = ArrayField(models.CharField(max_length=10, choices=Scope), verbose_name=_("may"))
+    scopes = ArrayField(models.CharField(max_length=10, choices=Scope), verbose_name=_("may do"))
     expires_on = models.DateField(_("until"))
     invited_at = models.DateTimeField(_("invited"), editable=False)
     # Who invited: staff or the mentor. It is said in the first mail.

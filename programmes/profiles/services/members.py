@@ -163,7 +163,7 @@ def resume(profile: Profile, *, by: Actor, now: datetime, reason: str = "") -> N
 
 @transaction.atomic
 def leave(profile: Profile, *, by: Actor, now: datetime, reason: str) -> None:
-    """Takes part no more; staff know why."""
+    """No longer takes part; staff know why."""
     if not reason.strip():
         raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
     lifecycle.move(profile, ProfileState.LEFT, by=by, now=now, note=reason, changed_at=now)
