@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
@@ -294,6 +295,13 @@ def test_a_co_mentors_no_makes_a_task_and_hurts_nobody(cohort, state):
     assert not Mail.objects.exists()
     with pytest.raises(ConflictError):
         say(partnership, "co_mentor", Reply.YES)
+
+
+def test_a_task_is_in_the_language_of_the_house_whoever_says_no(cohort):
+    partnership = make_partnership(cohort, co_mentor=make_co_mentor(cohort))
+    with translation.override("en"):
+        say(partnership, "co_mentor", Reply.NO)
+    assert "somebody else" not in Task.objects.get(kind=CO_MENTOR_MISSING).title
 
 
 def test_a_co_mentor_may_come_later(manager, cohort):
