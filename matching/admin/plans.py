@@ -25,6 +25,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.pages import Page, PagesAdmin, verb
+from programmes.partnerships.admin.filters import CohortFilter
 
 COLOURS = {
     PlanState.DRAFT: "info",
@@ -75,7 +76,7 @@ def restore(request: HttpRequest, plan: Plan) -> str | Promise:
 class PlanAdmin(PagesAdmin):
     policies: ClassVar = {"view": can_match}
     list_display = ("title", "cohort", "shown_state", "pairs_shown", "created_at")
-    list_filter = ("state", "cohort")
+    list_filter = ("state", CohortFilter)
     list_select_related = ("cohort__programme",)
     search_fields = ("name",)
     actions = None

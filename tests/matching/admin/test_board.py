@@ -12,7 +12,7 @@ from mentoring.common.actors import Actor
 from mentoring.privacy.states import Purpose, Question
 from tests.client import SignedInClient
 from tests.factories.accounts import make_operator, make_staff
-from tests.factories.cohorts import make_cohort
+from tests.factories.cohorts import make_cohort, make_programme
 from tests.factories.matching import make_pair, make_plan
 from tests.factories.privacy import give_answers
 from tests.factories.profiles import make_mentee, make_mentor
@@ -71,6 +71,13 @@ def test_as_many_queries_for_many_as_for_few(browser, plan):
             mentor = make_mentor(plan.cohort)
             make_pair(plan, mentee=make_mentee(plan.cohort), mentor=mentor)
     assert counts[0] == counts[1]
+
+
+def test_the_list_narrows_by_ones_own_cohorts_only(browser, plan):
+    foreign = make_plan(make_cohort(make_programme(), name="Fremd"))
+    page = browser.get("/admin/matching/plan/").content.decode()
+    assert foreign.cohort.name not in page
+    assert plan.name in browser.get(f"/admin/matching/plan/?cohort={plan.cohort_id}").text
 
 
 def test_a_step_answers_with_what_has_changed_only(browser, plan):
