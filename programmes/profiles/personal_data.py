@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from mentoring.accounts.models import User
 from mentoring.common.personal_data import NotPersonal, PersonalData, SubjectScope, declare
@@ -57,9 +57,8 @@ declare(
     ),
     PersonalData(
         NamedWish,
-        rows=lambda subject_id: NamedWish.objects.filter(
-            Q(profile__subject=subject_id) | Q(other__subject=subject_id)
-        ),
+        # Only one's own: those of others go with the profile that they name.
+        rows=lambda subject_id: NamedWish.objects.filter(profile__subject=subject_id),
         fields=("kind", "rank"),
         without=(
             ("id", "a row number"),
