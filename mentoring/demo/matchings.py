@@ -22,7 +22,7 @@ from programmes.profiles.states import Part, Scope
 
 PUBLISHED_BEFORE = timedelta(days=84)
 # How those answer who do not just say yes, by the number of their tandem.
-SAYS_NO = {4: Part.MENTOR, 11: Part.MENTEE, 19: Part.MENTOR, 26: Part.CO_MENTOR}
+SAYS_NO = {4: Part.MENTOR, 11: Part.MENTEE, 19: Part.MENTOR}
 IS_SILENT = {8: Part.MENTOR, 23: Part.MENTEE, 31: Part.MENTOR}
 NEVER_MET = (3, 14, 22)
 
@@ -38,9 +38,11 @@ def published(cohort: Cohort, *, by: Actor, now: datetime) -> Iterator[Partnersh
     publishing.publish(plan, chosen=chosen, version=plan.version, by=by, now=at)
     _gather_statistics()
     random = Random(5)  # noqa: S311 - demo data, not secrets
-    tandems_of_it = Partnership.objects.filter(pair__plan=plan).order_by("mentee__family_name")
-    for number, partnership in enumerate(tandems_of_it):
-        _answer(partnership, number, at, random)
+    found = Partnership.objects.filter(pair__plan=plan).order_by("mentee__family_name", "pk")
+    stays_alone = found.filter(co_mentor__isnull=False).last()
+    for number, partnership in enumerate(found):
+        says_no = Part.CO_MENTOR if partnership == stays_alone else SAYS_NO.get(number)
+        _answer(partnership, says_no, IS_SILENT.get(number), at, random)
         partnership.refresh_from_db()
         if partnership.state == PartnershipState.ACTIVE and number not in NEVER_MET:
             _meet(partnership, now, random)
@@ -112,12 +114,12 @@ def _work_on(plan: Plan, *, by: Actor, now: datetime) -> None:
             continue
 
 
-def _answer(partnership: Partnership, number: int, at: datetime, random: Random) -> None:
+def _answer(
+    partnership: Partnership, no: Part | None, silent: Part | None, at: datetime, random: Random
+) -> None:
     for answer in partnership.answers.select_related("person").order_by("part"):
-        if IS_SILENT.get(number) == answer.part:
-            continue
-        says_no = SAYS_NO.get(number) == answer.part
-        _say(answer, Reply.NO if says_no else Reply.YES, at, random)
+        if answer.part != silent:
+            _say(answer, Reply.NO if answer.part == no else Reply.YES, at, random)
 
 
 def _say(answer: Answer, reply: str, at: datetime, random: Random) -> None:

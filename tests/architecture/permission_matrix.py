@@ -536,7 +536,10 @@ ROWS: dict[str, Row] = {
     "admin:profiles_profile_import_check": staff(MANAGERS, "302", "302"),
     "admin:profiles_profile_import_template": staff(MANAGERS, post="405", args={"form": "csv"}),
     "admin:profiles_enrolment_changelist": staff(MANAGERS),
-    "admin:profiles_enrolment_invite": staff(MANAGERS, post="422", data=NAME),
+    # Part and cohort are fields of the form: an invitation into no cohort is refused.
+    "admin:profiles_enrolment_invite": staff(
+        MANAGERS, post="422", data={**NAME, "part": "mentor", "cohort": ""}
+    ),
     "admin:profiles_enrolment_change": of_enrolment(post="405"),
     "admin:profiles_enrolment_approve": of_enrolment("405", "302"),
     "admin:profiles_enrolment_decline": of_enrolment(data=REASON),
