@@ -17,6 +17,13 @@ def _of(subject_id: uuid.UUID) -> QuerySet[Partnership]:
     )
 
 
+def _meetings_of(subject_id: uuid.UUID) -> QuerySet[Meeting]:
+    """Not of who is still asked to be co-mentor: what the others share comes with the yes."""
+    unanswered = Answer.objects.filter(person__subject=subject_id, reply="")
+    rows = Meeting.objects.filter(partnership__in=_of(subject_id))
+    return rows.exclude(partnership__in=unanswered.values("partnership"))
+
+
 declare(
     PersonalData(
         Partnership,
@@ -31,7 +38,7 @@ declare(
     ),
     PersonalData(
         Meeting,
-        rows=lambda subject_id: Meeting.objects.filter(partnership__in=_of(subject_id)),
+        rows=_meetings_of,
         without=(
             ("logged_by", "may be another person of the tandem"),
             ("logged_by_delegate", "is about the office"),
