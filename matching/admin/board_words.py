@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from matching.engine.plan import Reason
 from matching.services.boards import Board
 from matching.services.grid import Outcome
 from matching.services.looks import WEAK, Look, Looks
@@ -155,9 +156,16 @@ class BoardWords:
             return said[key]
         # Asked of drawn rows only: the answer takes a look at all pairs of these people.
         why = None if look.is_broken else self.board.unmatched.get(look.mentee)
-        if why:
-            return self.speaker.unmatched(why, look.mentee)
-        return ""
+        return self._alone(look.mentee, why) if why else ""
+
+    def _alone(self, mentee: str, why: Reason) -> str:
+        """Why somebody stays without; what the rules say does not change with the plan."""
+        if why.code != "nobody_allowed":
+            return self.speaker.unmatched(why, mentee)
+        key, said = (get_language(), mentee, ""), self.board.frame.said
+        if key not in said:
+            said[key] = self.speaker.unmatched(why, mentee)
+        return said[key]
 
     def broken(self, look: Look) -> str:
         """Why the pair cannot stay, if so; what is no draft stays as it was."""

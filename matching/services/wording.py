@@ -1,10 +1,11 @@
 """What the engine says about people, in the reader's language and with titles instead of codes."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -161,9 +162,15 @@ class Speaker:
             pairs = [(one, mentor) for mentor in mentors.ids]
         else:
             pairs = [(mentee, one) for mentee in mentees.ids]
-        found = explainer(self._pool).check(pairs)
-        counts = Counter(text for each in found for text in self.hindrances(each))
-        return min(counts, key=lambda text: (-counts[text], text), default="")
+        # Counted by rule and worded once: a board asks this of many people.
+        rules: dict[Any, list[Reason]] = {}
+        for each in explainer(self._pool).check(pairs):
+            for reason in each:
+                rules.setdefault((reason.code, reason.values.get("place")), []).append(reason)
+        told = [
+            (len(found), text) for found in rules.values() for text in self.hindrances(found[:1])
+        ]
+        return min(told, key=lambda each: (-each[0], each[1]), default=(0, ""))[1]
 
 
 def explainer(pool: Pool, plan: Any = None) -> Explainer:
@@ -177,9 +184,14 @@ def reasons(pool: Pool, mentee: str, mentor: str, *, private: bool) -> list[Said
 
 
 def rationale(pool: Pool, pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """For each pair what may be told to its people, to begin a rationale with."""
-    speaker = Speaker(pool, private=False)
-    return [speaker.sentences(each) for each in explainer(pool).reasons_of(pairs)]
+    """For each pair what may be told to its people, to begin a rationale with.
+
+    In the language of the house, whatever language staff have chosen for themselves: the text is
+    mailed.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        speaker = Speaker(pool, private=False)
+        return [speaker.sentences(each) for each in explainer(pool).reasons_of(pairs)]
 
 
 def refusal(code: str) -> str:

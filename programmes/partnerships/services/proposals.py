@@ -23,7 +23,7 @@ from programmes.partnerships.services.people import Standing, Trio
 from programmes.partnerships.states import LIVE, PartnershipState, Reply
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.services import delegates
-from programmes.profiles.states import Part, Scope
+from programmes.profiles.states import Part, ProfileState, Scope
 
 # How long a no can be taken back, and how long the mails about it wait.
 UNDO = timedelta(minutes=10)
@@ -197,8 +197,18 @@ def _begin(partnership: Partnership, *, by: Actor, now: datetime) -> None:
     """It begins when mentee and mentor have said yes; a co-mentor may follow."""
     yes = partnership.answers.filter(reply=Reply.YES, part__in=(Part.MENTEE, Part.MENTOR))
     if yes.count() == len((Part.MENTEE, Part.MENTOR)):
+        _require_there(partnership)
         change = lifecycle.move(partnership, PartnershipState.ACTIVE, by=by, now=now)
         messages.agreed(partnership, key=f"{change.pk}", now=now)
+
+
+def _require_there(partnership: Partnership) -> None:
+    """Who has left between the proposal and the last yes does not begin a year."""
+    both = Profile.objects.filter(pk__in=(partnership.mentee_id, partnership.mentor_id))
+    if both.filter(state=ProfileState.LEFT).exists():
+        raise ConflictError(
+            _("This cannot begin any more. The team will write to you."), code="left"
+        )
 
 
 def _decline(answer: Answer, *, by: Actor, now: datetime) -> None:

@@ -15,7 +15,7 @@ from programmes.partnerships.services import proposals
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.models import Profile
-from programmes.profiles.states import ProfileState
+from programmes.profiles.states import Part, ProfileState
 from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
@@ -361,3 +361,16 @@ def test_an_office_without_the_right_answers_nothing(manager, cohort, grant):
     with pytest.raises(ConflictError):
         say(partnership, "mentor", Reply.NO, delegate=make_delegate(mentor, **fields))
     assert partnership.answers.get(part="mentor").reply == ""
+
+
+def test_it_does_not_begin_with_somebody_who_has_left(cohort):
+    partnership = make_partnership(cohort)
+    mentee, mentor = (partnership.answers.get(part=part) for part in (Part.MENTEE, Part.MENTOR))
+    proposals.answer(mentor, reply=Reply.YES, by=Actor.holder("mentor"), now=NOW)
+    Profile.objects.filter(pk=partnership.mentor_id).update(state=ProfileState.LEFT)
+
+    with pytest.raises(ConflictError):
+        proposals.answer(mentee, reply=Reply.YES, by=Actor.holder("mentee"), now=NOW)
+
+    partnership.refresh_from_db()
+    assert partnership.state == PartnershipState.PROPOSED
