@@ -73,7 +73,7 @@ def test_the_button_leads_where_the_text_says(language):
 @pytest.mark.parametrize("kind", ["enrolment_invited", "enrolment_reminder", "profile_imported"])
 def test_who_did_not_ask_learns_where_the_data_came_from_and_how_to_object(kind):
     mail = next(mail for mail in write_all("en") if mail.kind == kind)
-    assert "Where we have your" in mail.text
+    assert "How we got your" in mail.text
     assert "ou can object at any time" in mail.html
 
 

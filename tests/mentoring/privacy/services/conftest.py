@@ -103,9 +103,12 @@ def _take_part(profile):
     make_delegate(profile)
     NamedWish.objects.create(profile=profile, other=mentor, kind="preferred", rank=1)
     make_enrolment(cohort, subject=subject, profile=profile)
-    partnership = make_partnership(mentee=profile, mentor=mentor)
+    partnership = make_partnership(mentee=profile, mentor=mentor, state="active")
     make_meeting(partnership)
     pair = make_pair(mentee=profile, mentor=mentor)
+    pair.plan.steps.create(
+        number=1, kind="lock", after=[{"mentee": str(profile.pk)}], reason="–", made_at=NOW
+    )
     Block.objects.create(cohort=cohort, mentee=profile, mentor=mentor, reason="–", made_at=NOW)
     make_task(cohort.programme, subject_id=subject.pk, about=profile, state="done")
     return pair

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection, models, transaction
 
+from matching.models import Step
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.common.models import Transition
@@ -51,7 +52,7 @@ def sing(subject_id):
             continue
         for number, row in enumerate(holding.rows.all()):
             # An offered time, for one, has nothing in which it could sing.
-            if texts := texts_of(row, f"{CANARY}{number}"):
+            if texts := texts_of(row, f"{CANARY}{number}", machinery_of(holding.entry)):
                 holding.rows.filter(pk=row.pk).update(**texts)
                 sung.add(holding.entry.model._meta.db_table)
     LogEntry.objects.update(object_repr=CANARY, change_message=CANARY)
@@ -62,7 +63,12 @@ def sing(subject_id):
     return sung
 
 
-def texts_of(row, word):
+def machinery_of(entry):
+    """What is not the person's: a step on a board, for one, is found by the numbers in it."""
+    return {name for name, _why in entry.without} if entry.model is Step else set()
+
+
+def texts_of(row, word, machinery=frozenset()):
     return {
         field.name: f"{word}@example.org" if isinstance(field, models.EmailField) else word
         for field in row._meta.concrete_fields
@@ -72,7 +78,7 @@ def texts_of(row, word):
     } | {
         field.name: [word]
         for field in row._meta.concrete_fields
-        if isinstance(field, models.JSONField)
+        if isinstance(field, models.JSONField) and field.name not in machinery
     }
 
 
