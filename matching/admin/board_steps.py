@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from matching.admin.board import PlanPage, board_url, changed_by, parts, summary, whole
 from matching.admin.board_words import BoardWords
 from matching.models import Plan
-from matching.services import boards, confirming, locks, moves, steps, wording
+from matching.services import boards, confirming, locks, moves, steps
 from matching.services.boards import Board
 from matching.services.steps import StaleBoardError
 from mentoring.common.actors import Actor
@@ -194,11 +194,7 @@ def _confirm(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
 
 def _confirm_all(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
     board = how["seen"]
-    pairs = [pair for pair in board.known if pair[0] not in board.hindrances]
-    texts = dict(
-        zip([mentee for mentee, _m in pairs], wording.rationale(board.pool, pairs), strict=True)
-    )
-    count = confirming.confirm_all(plan, texts=texts, **how)
+    count = confirming.confirm_all(plan, texts=confirming.offered(board), **how)
     return ngettext("%(count)s pair confirmed.", "%(count)s pairs confirmed.", count) % {
         "count": count
     }

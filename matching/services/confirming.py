@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import Pair, Plan
-from matching.services import boards
+from matching.services import boards, wording
 from matching.services.boards import Board
 from matching.services.moves import check_allowed, pair_of
 from matching.services.steps import held, touch
@@ -73,6 +73,13 @@ def take_back(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: da
     plan = held(plan, version)
     Pair.objects.filter(plan=plan, mentee=mentee).update(confirmed=False)
     _note(plan, by=by, now=now)
+
+
+def offered(board: Board, *, most: int | None = None) -> dict[str, str]:
+    """What may be told of why, by mentee, for the first `most` pairs that no rule keeps apart."""
+    pairs = sorted(pair for pair in board.known if pair[0] not in board.hindrances)[:most]
+    texts = wording.rationale(board.pool, pairs)
+    return {mentee: text for (mentee, _mentor), text in zip(pairs, texts, strict=True)}
 
 
 def _may_be(board: Board, mentee: str) -> bool:

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import connection
 
 from matching.models import Plan
-from matching.services import boards, confirming, locks, moves, publishing, runs, wording
+from matching.services import boards, confirming, locks, moves, publishing, runs
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.demo import tandems
+from mentoring.demo.mentors import name_wishes
 from programmes.cohorts.models import Cohort
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import meetings, proposals, silence
@@ -30,6 +31,8 @@ NEVER_MET = (3, 14, 22)
 def published(cohort: Cohort, *, by: Actor, now: datetime) -> Iterator[Partnership]:
     """Found, confirmed and published some weeks ago; most said yes and have met since."""
     at = now - PUBLISHED_BEFORE
+    random = Random(5)  # noqa: S311 - demo data, not secrets
+    name_wishes(cohort, random)
     _gather_statistics()
     plan = _solve(cohort, "Veröffentlichtes Matching", by=by, now=at - timedelta(days=4))
     confirm(plan, by=by, now=at - timedelta(days=1))
@@ -37,7 +40,6 @@ def published(cohort: Cohort, *, by: Actor, now: datetime) -> Iterator[Partnersh
     chosen = [each.pair.pk for each in ready]
     publishing.publish(plan, chosen=chosen, version=plan.version, by=by, now=at)
     _gather_statistics()
-    random = Random(5)  # noqa: S311 - demo data, not secrets
     found = Partnership.objects.filter(pair__plan=plan).order_by("mentee__family_name", "pk")
     stays_alone = found.filter(co_mentor__isnull=False).last()
     for number, partnership in enumerate(found):
@@ -65,10 +67,7 @@ def confirm(plan: Plan, *, by: Actor, now: datetime, only: int | None = None) ->
     """Confirm the pairs of `plan` with the text that the board offers; the first `only` of them."""
     plan.refresh_from_db()
     board = boards.load(plan, by=by, now=now)
-    pairs = sorted(pair for pair in board.known if pair[0] not in board.hindrances)[:only]
-    texts = dict(
-        zip([one for one, _other in pairs], wording.rationale(board.pool, pairs), strict=True)
-    )
+    texts = confirming.offered(board, most=only)
     confirming.confirm_all(plan, texts=texts, version=plan.version, by=by, now=now)
     plan.refresh_from_db()
 

@@ -4,8 +4,6 @@ A table of our own making: for each area of two digits the place of its main tow
 two places. No service is asked, so no postcode leaves the house.
 """
 
-from collections.abc import Iterable
-
 Place = tuple[float, float]
 
 # Area → latitude and longitude. 00, 05, 43 and 62 are not in use.
@@ -115,9 +113,3 @@ def place_of(postcode: str) -> Place | None:
     if len(postcode) != DIGITS or not (postcode.isascii() and postcode.isdecimal()):
         return None
     return AREAS.get(postcode[:2])
-
-
-def places_for(postcodes: Iterable[str]) -> dict[str, Place]:
-    """Those of `postcodes` whose place is known, each with it."""
-    found = ((postcode, place_of(postcode)) for postcode in set(postcodes))
-    return {postcode: place for postcode, place in found if place}

@@ -50,13 +50,6 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         unheard = Answer.objects.filter(partnership=OuterRef("pk"), asked_at__gt=now)
         return self.exclude(Exists(unheard), state=PartnershipState.PROPOSED)
 
-    def waiting(self, *, asked_before: datetime) -> "PartnershipQuerySet":
-        """Proposed, and somebody who was asked before that time has not answered."""
-        silent = Answer.objects.filter(
-            partnership=OuterRef("pk"), reply="", asked_at__lt=asked_before
-        )
-        return self.filter(Exists(silent), state=PartnershipState.PROPOSED)
-
 
 class Partnership(Lifecycled):
     MOVES = PARTNERSHIP_MOVES

@@ -11,12 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from programmes.profiles.models.profiles import Profile
 
 
-class ScreeningQuerySet(models.QuerySet["Screening"]):
-    def too_old(self, issued_before: date) -> "ScreeningQuerySet":
-        """Whose certificate was issued before that day."""
-        return self.filter(certificate_issued_on__lt=issued_before)
-
-
 class Screening(models.Model):
     """Of a mentor or co-mentor.
 
@@ -40,8 +34,6 @@ class Screening(models.Model):
         related_name="+",
         verbose_name=_("certificate seen by"),
     )
-
-    objects = ScreeningQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("screening")

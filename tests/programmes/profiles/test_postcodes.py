@@ -2,7 +2,7 @@
 
 import pytest
 
-from programmes.profiles.postcodes import AREAS, place_of, places_for
+from programmes.profiles.postcodes import AREAS, place_of
 
 
 def test_the_first_two_digits_say_where():
@@ -17,10 +17,3 @@ def test_what_is_no_postcode_lies_nowhere(bad):
 def test_every_area_lies_in_germany():
     assert len(AREAS) == 96
     assert all(47 < north < 55.1 and 5.8 < east < 15.1 for north, east in AREAS.values())
-
-
-def test_only_known_places_are_returned():
-    assert places_for(["01067", "", "01067", "04109"]) == {
-        "01067": (51.05, 13.74),
-        "04109": (51.34, 12.37),
-    }
