@@ -10,6 +10,7 @@ urlpatterns = [
     # Before the legal pages of a programme, which any word in their place would open.
     path("", include("programmes.profiles.urls")),
     path("", include("programmes.applications.urls")),
+    path("", include("programmes.admissions.urls")),
     path("", include("programmes.partnerships.urls")),
     path("", include("mentoring.home.urls")),
     path("accounts/", include("mentoring.accounts.urls")),

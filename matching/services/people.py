@@ -15,11 +15,11 @@ from django.db.models import F, Func, OuterRef, Q, TextField, Value
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.models.cohorts import birthday
 from programmes.profiles.models import GoodTime, Profile
-from programmes.profiles.models.availability import local_day, monday_of
 from programmes.profiles.models.profiles import FULL_AGE
 from programmes.profiles.models.screenings import is_fresh
 from programmes.profiles.postcodes import place_of
 from programmes.profiles.states import MeetingFormat, Part, ProfileState
+from programmes.scheduling.models.availability import local_day, monday_of
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WAYS: dict[str, str] = {

@@ -22,7 +22,7 @@ from mentoring.common.actors import Actor
 from mentoring.privacy.policies import can_read_answers
 from mentoring.privacy.services import answers
 from mentoring.privacy.states import Question
-from programmes.applications.services import decisions
+from programmes.admissions.services import decisions
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
 from programmes.partnerships.models import Partnership
 from programmes.profiles.models import NamedWish

@@ -5,8 +5,8 @@ from random import Random
 
 from mentoring.common.actors import Actor
 from mentoring.demo import texts
-from programmes.applications.models import SavedView
-from programmes.applications.services import guide
+from programmes.admissions.models import SavedView
+from programmes.admissions.services import guide
 from programmes.cohorts.models import Campaign, Cohort, ExtraQuestion, FrequentQuestion, Programme
 from programmes.cohorts.services import legal
 from programmes.cohorts.states import LegalKind

@@ -172,7 +172,7 @@ WISHES = (
     "",
     "",
 )
-TIME_WISHES = (
+TIME_REQUESTS = (
     "Ich arbeite unter der Woche im Schichtdienst. Sonntags geht es immer.",
     "Am liebsten am Wochenende, wenn meine kleinen Geschwister bei Oma sind.",
 )

@@ -15,17 +15,18 @@ from mentoring.common.actors import Actor
 from mentoring.demo import furniture, people
 from mentoring.privacy.services import answers, texts
 from mentoring.privacy.states import CHOICES, QUESTIONS, Purpose, Question
-from programmes.applications.models import Application, Interview
-from programmes.applications.services import (
-    applications,
-    choosing,
+from programmes.admissions.models import Interview
+from programmes.admissions.services import (
     decisions,
-    extra_answers,
     interviews,
     sheets,
-    wishes,
+    slot_assignment,
+    time_requests,
+    withdrawal,
 )
-from programmes.applications.states import Motivation, Place, Recommendation
+from programmes.admissions.states import Motivation, Place, Recommendation
+from programmes.applications.models import Application
+from programmes.applications.services import applications, extra_answers
 from programmes.cohorts.models import Cohort, ExtraQuestion
 from programmes.cohorts.states import Region, Source
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
@@ -107,7 +108,7 @@ class Season:
             return application
         interview = self._book(application, at + timedelta(minutes=11), ahead=fate in AHEAD)
         if fate == "withdrawn":
-            applications.withdraw(application, by=APPLICANT, now=at + timedelta(days=1))
+            withdrawal.withdraw(application, by=APPLICANT, now=at + timedelta(days=1))
         elif fate.startswith("missed"):
             self._miss(interview, again=fate == "missed twice")
         elif fate not in AHEAD:
@@ -183,7 +184,7 @@ class Season:
     def _book(self, application: Application, at: datetime, *, ahead: bool) -> Interview:
         # Some talk on the phone, and a few come by.
         place = self.random.choices((Place.VIDEO, Place.PHONE, Place.ADDRESS), (14, 5, 1))[0]
-        slots = choosing.slots_for(application, now=at, place=place)
+        slots = slot_assignment.slots_for(application, now=at, place=place)
         if ahead:
             slots = [slot for slot in slots if slot.starts_at > self.now]
         return interviews.book(
@@ -200,13 +201,13 @@ class Season:
         """Nothing fits; for some of those staff have found other times by now."""
         if fate == "submitted":
             return
-        wish = {"times": [PartOfWeek.WEEKEND], "text": self.random.choice(people.TIME_WISHES)}
-        wishes.leave(application, zone=settings.TIME_ZONE, now=at, **wish)
+        wish = {"times": [PartOfWeek.WEEKEND], "text": self.random.choice(people.TIME_REQUESTS)}
+        time_requests.leave(application, zone=settings.TIME_ZONE, now=at, **wish)
         if fate == "offered":
             sunday = self.now + timedelta(days=13 - self.now.weekday())
             noon = sunday.replace(hour=11, minute=0, second=0, microsecond=0)
-            interviewer = choosing.people_for(application).order_by("pk").first()
-            wishes.offer(
+            interviewer = slot_assignment.people_for(application).order_by("pk").first()
+            time_requests.offer(
                 application,
                 interviewer=interviewer,
                 starts=[noon, noon + timedelta(hours=2), noon + timedelta(days=7)],

@@ -10,9 +10,9 @@ from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.demo.people import STAFF, Colleague
 from mentoring.demo.texts import WELCOME
-from programmes.applications.models import Interviewer
+from programmes.admissions.models import Interviewer
 from programmes.cohorts.models import Cohort, Programme, RoleAssignment, SupportNeed, Topic
-from programmes.profiles.models import AvailabilityRule
+from programmes.scheduling.models import AvailabilityRule
 
 SLUG = "weitwinkel"
 SEASONS = ("Winter", "Frühjahr", "Sommer", "Herbst")

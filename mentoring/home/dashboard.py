@@ -22,9 +22,11 @@ from mentoring.worklist.admin.filters import OURS
 from mentoring.worklist.models import Task
 from mentoring.worklist.policies import can_work_on
 from mentoring.worklist.words import LATE, due_words, urgency
-from programmes.applications.models import Application, Interview, TimeWish
-from programmes.applications.policies import can_decide, can_see_interview
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.admissions.models import Interview, TimeRequest
+from programmes.admissions.policies import can_decide, can_see_interview
+from programmes.admissions.states import InterviewState
+from programmes.applications.models import Application
+from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort, Programme
 from programmes.cohorts.policies import can_manage_cohort, has_role
 
@@ -121,7 +123,7 @@ def wishes(user: Any, now: datetime) -> Card | None:
     """No free time suited somebody, who now waits for an offer."""
     if not can_decide(user, None):
         return None
-    waiting = TimeWish.objects.open().filter(
+    waiting = TimeRequest.objects.open().filter(
         application__in=_managed(Application.objects.all(), user)
     )
     if not waiting:
@@ -235,7 +237,7 @@ def _task(task: Task, today: date) -> Line:
     return Line(task.title, page_of(task), note=note)
 
 
-def _wished(wish: TimeWish) -> str:
+def _wished(wish: TimeRequest) -> str:
     said = " · ".join(filter(None, (*wish.times_words, wish.text)))
     return Truncator(said).chars(90)
 
@@ -254,4 +256,4 @@ def _season(cohort: Cohort) -> str:
 
 
 def _booked() -> str:
-    return list_of("applications_interview", state=InterviewState.BOOKED)
+    return list_of("admissions_interview", state=InterviewState.BOOKED)

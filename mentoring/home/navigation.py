@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.policies import anyone
-from programmes.applications.policies import can_decide
+from programmes.admissions.policies import can_decide
 
 # group → (title, icon, app label, model, page, rule): shown to whom the list serves
 GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (

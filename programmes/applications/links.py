@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from mentoring.common.links import LinkError, Purpose, version_from
-from programmes.applications.models import Application, Interview, OpeningAlert
+from programmes.applications.models import Application, OpeningAlert
 
 # A draft that is worked on lives longer than its first mail; with the draft its links end.
 DRAFT = Purpose("application.draft", timedelta(days=120))
 STATUS = Purpose("application.status", timedelta(days=365))
-INTERVIEW = Purpose("application.interview", timedelta(days=120))
 GUARDIAN = Purpose("application.guardian", timedelta(days=120))
 ADDRESS = Purpose("application.address", timedelta(days=3))
 OPENING = Purpose("opening.confirm", timedelta(days=7))
@@ -25,19 +24,6 @@ def application_of(purpose: Purpose, token: str) -> Application:
     return application
 
 
-def interview_of(token: str) -> Interview:
-    """The interview as mailed; `LinkError` when it was moved or cancelled since."""
-    pk, version = INTERVIEW.read(token)
-    interview = (
-        Interview.objects.select_related("application__cohort__programme", "interviewer__user")
-        .filter(pk=pk)
-        .first()
-    )
-    if interview is None or _interview_version(interview) != version:
-        raise LinkError
-    return interview
-
-
 def token_of(purpose: Purpose, application: Application) -> str:
     return purpose.issue(application.pk, version_of(purpose, application))
 
@@ -49,15 +35,6 @@ def version_of(purpose: Purpose, application: Application) -> int:
     if purpose == ADDRESS:
         return version_from(f"{application.link_version} {application.new_email}")
     return application.link_version
-
-
-def _interview_version(interview: Interview) -> int:
-    """A move outdates the link, and so does a change of the applicant's address."""
-    return version_from(f"{interview.application.link_version} {interview.sequence}")
-
-
-def interview_token(interview: Interview) -> str:
-    return INTERVIEW.issue(interview.pk, _interview_version(interview))
 
 
 def alert_of(purpose: Purpose, token: str) -> OpeningAlert | None:

@@ -1,72 +1,17 @@
-"""The kinds of mail about applications."""
+"""The kinds of mail about applications until they are sent, and work that falls due."""
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common import clock
 from mentoring.notifications import kinds, sweeps
-from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
-from programmes.applications.messages import interviews
-from programmes.applications.models import Interview
-from programmes.applications.services import guardians, openings
-from programmes.applications.states import InterviewState
-
-
-def appointment_stands(mail: Mail) -> bool:
-    """A reminder holds as long as its appointment is booked; a move posts new reminders."""
-    return isinstance(mail.about, Interview) and mail.about.state == InterviewState.BOOKED
-
-
-def consent_is_missing(mail: Mail) -> bool:
-    """A warning holds until a parent agrees, and only before the appointment."""
-    talk = mail.about
-    if not isinstance(talk, Interview) or talk.state != InterviewState.BOOKED:
-        return False
-    return guardians.still_missing(talk, now=clock.now())
-
+from programmes.applications.services import openings
 
 kinds.register(
     kinds.Kind("application_draft", _("Link to continue"), Category.SERVICE),
     kinds.Kind("application_link", _("Link sent again"), Category.SERVICE),
     kinds.Kind("application_submitted", _("Application received"), Category.SERVICE),
     kinds.Kind("guardian_asked", _("Request to a parent"), Category.SERVICE),
-    kinds.Kind(
-        "guardian_missing",
-        _("Consent of a parent is missing"),
-        Category.SERVICE,
-        still_holds=consent_is_missing,
-    ),
-    kinds.Kind("address_confirm", _("Request to confirm a new address"), Category.SERVICE),
-    kinds.Kind("address_changed", _("Address changed"), Category.SERVICE),
-    kinds.Kind("interview_phone_staff", _("New phone number (staff)"), Category.SERVICE),
-    kinds.Kind("interview_erased_staff", _("Appointment is off (staff)"), Category.SERVICE),
-    kinds.Kind("application_erased", _("Data deleted"), Category.SERVICE, leaves_no_trace=True),
-    kinds.Kind("interview_booked", _("Interview booked"), Category.SERVICE),
-    kinds.Kind("interview_booked_staff", _("Interview booked (staff)"), Category.SERVICE),
-    kinds.Kind("interview_moved", _("Interview moved"), Category.SERVICE),
-    kinds.Kind("interview_moved_staff", _("Interview moved (staff)"), Category.SERVICE),
-    kinds.Kind("interview_cancelled", _("Interview cancelled"), Category.SERVICE),
-    kinds.Kind("interview_cancelled_staff", _("Interview cancelled (staff)"), Category.SERVICE),
-    kinds.Kind(
-        "interview_reminder_day",
-        _("Reminder a day before"),
-        Category.SERVICE,
-        still_holds=appointment_stands,
-        render=interviews.reminder,
-    ),
-    kinds.Kind(
-        "interview_reminder_soon",
-        _("Reminder two hours before"),
-        Category.SERVICE,
-        still_holds=appointment_stands,
-        render=interviews.reminder,
-    ),
-    kinds.Kind("time_offer", _("Times offered"), Category.SERVICE),
-    kinds.Kind("no_show_offer", _("Offer of a new date"), Category.SERVICE),
     kinds.Kind("opening_asked", _("Request to confirm an address"), Category.SERVICE),
     kinds.Kind("opening_announced", _("Applications are open"), Category.SERVICE),
-    kinds.Kind("application_accepted", _("Acceptance"), Category.SERVICE),
-    kinds.Kind("application_declined", _("Refusal"), Category.SERVICE),
 )
 sweeps.register("openings", openings.announce)
-sweeps.register("guardians", guardians.warn)

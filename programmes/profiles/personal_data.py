@@ -5,17 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mentoring.accounts.models import User
-from mentoring.common.personal_data import NotPersonal, PersonalData, SubjectScope, declare
-from programmes.profiles.models import (
-    AvailabilityException,
-    AvailabilityRule,
-    Delegate,
-    Enrolment,
-    GoodTime,
-    NamedWish,
-    Profile,
-    Screening,
-)
+from mentoring.common.personal_data import PersonalData, SubjectScope, declare
+from programmes.profiles.models import Delegate, Enrolment, GoodTime, NamedWish, Profile, Screening
 from programmes.profiles.services import keeping
 
 
@@ -43,8 +34,6 @@ declare(
         ),
         erase=delete_unused,
     ),
-    NotPersonal(AvailabilityRule, why="Working hours of staff; go with the account."),
-    NotPersonal(AvailabilityException, why="Working hours of staff; go with the account."),
     PersonalData(
         GoodTime,
         rows=lambda subject_id: GoodTime.objects.filter(profile__subject=subject_id),

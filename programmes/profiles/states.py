@@ -1,6 +1,6 @@
 """In which part a person belongs to a cohort, and how meetings can take place."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.states import Moves
@@ -51,23 +51,6 @@ class PartOfDay(TextChoices):
     MORNING = "morning", _("Morning")
     AFTERNOON = "afternoon", _("Afternoon")
     EVENING = "evening", _("Evening")
-
-
-class Weekday(IntegerChoices):
-    """As `date.weekday()` counts."""
-
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
-
-
-class ExceptionKind(TextChoices):
-    OFF = "off", _("Off")
-    EXTRA = "extra", _("Extra hours")
 
 
 class ProfileState(TextChoices):

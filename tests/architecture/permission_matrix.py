@@ -22,6 +22,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from mentoring.common import clock
+from programmes.admissions.links import interview_token
 from programmes.applications import links
 from programmes.partnerships import links as partnership_links
 from programmes.profiles import links as profile_links
@@ -92,7 +93,7 @@ def by_link(
 
 def by_interview_link(get: str = "200", post: str = "405", **more: Any) -> Row:
     def token(world: World) -> Mapping[str, str]:
-        return {"token": links.interview_token(world.rows["applications_interview"])}
+        return {"token": interview_token(world.rows["admissions_interview"])}
 
     return _row("link", ROLES, get, post, args=token, **more)
 
@@ -204,7 +205,7 @@ REASON = {"reason": "Passt gut."}
 
 
 def _interview(world: World) -> Mapping[str, Any]:
-    return {"pk": world.rows["applications_interview"].pk}
+    return {"pk": world.rows["admissions_interview"].pk}
 
 
 def _code(world: World) -> str:
@@ -212,12 +213,12 @@ def _code(world: World) -> str:
 
 
 def _interviewer(world: World) -> Mapping[str, Any]:
-    return {"pk": world.rows["applications_interviewer"].pk}
+    return {"pk": world.rows["admissions_interviewer"].pk}
 
 
 def _of_interview(world: World) -> Mapping[str, Any]:
     """The application whose interview `interviewer` holds."""
-    return {"pk": world.rows["applications_interview"].application_id}
+    return {"pk": world.rows["admissions_interview"].application_id}
 
 
 def decision() -> Row:
@@ -286,29 +287,31 @@ ROWS: dict[str, Row] = {
     "applications:step": by_link(
         links.DRAFT, post="302 or 422", of="draft", args={"slug": "name"}, data=NAME
     ),
-    "applications:status": by_link(links.STATUS, post="200"),
-    "applications:withdraw": by_link(links.STATUS, "200", "302"),
-    "applications:contact": by_link(links.STATUS, post="302 or 422", data=NAME),
-    "applications:ask_guardian": by_link(
+    "admissions:status": by_link(links.STATUS, post="200"),
+    "admissions:withdraw": by_link(links.STATUS, "200", "302"),
+    "admissions:contact": by_link(links.STATUS, post="302 or 422", data=NAME),
+    "admissions:ask_guardian": by_link(
         links.STATUS, post="302 or 422", data={"guardian_email": "eltern@example.org"}
     ),
-    "applications:confirm_address": by_link(links.ADDRESS, post="302"),
+    "admissions:confirm_address": by_link(links.ADDRESS, post="302"),
     # Without the tick nothing is deleted.
-    "applications:erase": by_link(links.STATUS, post="422"),
-    "applications:own_data": by_link(links.STATUS, post="200"),
-    "applications:download": by_link(links.STATUS, "405", "200"),
-    "applications:withdraw_consent": by_link(
+    "admissions:erase": by_link(links.STATUS, post="422"),
+    "admissions:own_data": by_link(links.STATUS, post="200"),
+    "admissions:download": by_link(links.STATUS, "405", "200"),
+    "admissions:withdraw_consent": by_link(
         links.STATUS, "405", "302", args={"purpose": "outreach"}
     ),
-    "applications:book": by_link(links.STATUS, post="302 or 409 or 422"),
-    "applications:wish": by_link(links.STATUS, post="302 or 422", data={"times": ["evenings"]}),
-    "applications:unwish": by_link(links.STATUS, "405", "302"),
-    "applications:interview": by_interview_link(post="200"),
-    "applications:move": by_interview_link(post="302 or 409 or 422"),
-    "applications:cancel": by_interview_link("405", "302"),
+    "admissions:book": by_link(links.STATUS, post="302 or 409 or 422"),
+    "admissions:time_request": by_link(
+        links.STATUS, post="302 or 422", data={"times": ["evenings"]}
+    ),
+    "admissions:withdraw_time_request": by_link(links.STATUS, "405", "302"),
+    "admissions:interview": by_interview_link(post="200"),
+    "admissions:move": by_interview_link(post="302 or 409 or 422"),
+    "admissions:cancel": by_interview_link("405", "302"),
     # A secret that nobody has opens nothing, to anybody alike.
-    "applications:feed": public("404", args={"secret": UUID(int=7)}),
-    "applications:guardian": by_link(links.GUARDIAN, post="200 or 422", data={"agrees": "on"}),
+    "admissions:feed": public("404", args={"secret": UUID(int=7)}),
+    "admissions:guardian": by_link(links.GUARDIAN, post="200 or 422", data={"agrees": "on"}),
     # Answers to a proposal
     "partnerships:links": public(post="200 or 422", data={"email": "mara@example.org"}),
     "partnerships:answer": by_answer_link(post="302 or 422", data={"reply": "yes"}),
@@ -487,43 +490,41 @@ ROWS: dict[str, Row] = {
     # One's own only: it is nobody else's among the people of the matrix.
     "admin:applications_application_view": staff(
         "manager",
-        args=lambda world: {"pk": world.rows["applications_savedview"].pk},
+        args=lambda world: {"pk": world.rows["admissions_savedview"].pk},
         data={"name": "Noch offen"},
     ),
     "admin:applications_application_season": staff(MANAGERS, "302", "405"),
     "admin:applications_application_season_of": staff(
         OWN, post="405", args=lambda world: {"pk": world.cohort.pk}
     ),
-    "admin:applications_interview_changelist": staff(INTERVIEWS),
+    "admin:admissions_interview_changelist": staff(INTERVIEWS),
     # Managers read the sheet, only the interviewer writes.
-    "admin:applications_interview_change": staff(
+    "admin:admissions_interview_change": staff(
         RUNS, post="302 or 403 or 422", args=_interview, data={"notes": "Gut"}
     ),
-    "admin:applications_interview_move": staff(
+    "admin:admissions_interview_move": staff(
         RUNS, post="302 or 409 or 422", args=_interview, data=REASON
     ),
-    "admin:applications_interview_guide": staff(
+    "admin:admissions_interview_guide": staff(
         OWN, "405", "302", args=lambda world: {"pk": world.cohort.pk}
     ),
-    "admin:applications_interview_held": staff(RUNS, "405", "302", args=_interview),
-    "admin:applications_interview_missed": staff(RUNS, "405", "302", args=_interview),
-    "admin:applications_interview_cancel": staff(
+    "admin:admissions_interview_held": staff(RUNS, "405", "302", args=_interview),
+    "admin:admissions_interview_missed": staff(RUNS, "405", "302", args=_interview),
+    "admin:admissions_interview_cancel": staff(
         RUNS, post="302 or 422", args=_interview, data=REASON
     ),
-    "admin:applications_interviewer_changelist": staff(INTERVIEWS, "200 or 302"),
-    "admin:applications_interviewer_add": staff(INTERVIEWS),
-    "admin:applications_interviewer_change": staff(RUNS, post="302 or 422", args=_interviewer),
-    "admin:applications_interviewer_list": staff(RUNS, post="302 or 422", args=_interviewer),
+    "admin:admissions_interviewer_changelist": staff(INTERVIEWS, "200 or 302"),
+    "admin:admissions_interviewer_add": staff(INTERVIEWS),
+    "admin:admissions_interviewer_change": staff(RUNS, post="302 or 422", args=_interviewer),
+    "admin:admissions_interviewer_list": staff(RUNS, post="302 or 422", args=_interviewer),
     # Without the place in the grid that it is about there is nothing to see.
-    "admin:applications_interviewer_block": staff(RUNS, "404", "404", args=_interviewer),
-    "admin:applications_interviewer_day": staff(RUNS, "404", "404", args=_interviewer),
+    "admin:admissions_interviewer_block": staff(RUNS, "404", "404", args=_interviewer),
+    "admin:admissions_interviewer_day": staff(RUNS, "404", "404", args=_interviewer),
     # A secret of the person's own: managers neither read nor change it.
-    "admin:applications_interviewer_renew_feed": staff(
+    "admin:admissions_interviewer_renew_feed": staff(
         "interviewer", "405", "302", args=_interviewer
     ),
-    "admin:applications_interviewer_stop_feed": staff(
-        "interviewer", "405", "302", args=_interviewer
-    ),
+    "admin:admissions_interviewer_stop_feed": staff("interviewer", "405", "302", args=_interviewer),
     "admin:profiles_profile_changelist": staff(MANAGERS),
     "admin:profiles_profile_change": of_person(post="405"),
     "admin:profiles_profile_edit": of_person(data=NAME),

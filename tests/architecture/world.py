@@ -17,19 +17,16 @@ from mentoring.common import clock
 from mentoring.common.actors import ActorKind
 from mentoring.privacy.models import AccessLog, Erasure
 from mentoring.privacy.states import Reason
+from programmes.admissions.models import Interview, SavedView
 from programmes.applications import links
-from programmes.applications.models import Application, Interview, SavedView
+from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort, Programme
 from programmes.partnerships.states import PartnershipState
-from programmes.profiles.models import AvailabilityException, AvailabilityRule, Profile
-from programmes.profiles.states import (
-    EnrolmentState,
-    MeetingFormat,
-    Part,
-    SpokenLanguage,
-    Weekday,
-)
+from programmes.profiles.models import Profile
+from programmes.profiles.states import EnrolmentState, MeetingFormat, Part, SpokenLanguage
+from programmes.scheduling.models import AvailabilityException, AvailabilityRule
+from programmes.scheduling.states import Weekday
 from tests.client import SignedInClient
 from tests.factories.accounts import make_operator, make_staff, make_user
 from tests.factories.applications import (

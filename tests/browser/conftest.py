@@ -9,11 +9,12 @@ from django.conf import settings
 
 from mentoring.common import clock
 from mentoring.common.actors import Actor
-from programmes.applications.models import Application, Interview
-from programmes.applications.services import interviews
-from programmes.applications.states import Place
+from programmes.admissions.models import Interview
+from programmes.admissions.services import interviews
+from programmes.admissions.states import Place
+from programmes.applications.models import Application
 from programmes.cohorts.models import Cohort
-from programmes.profiles.states import Weekday
+from programmes.scheduling.states import Weekday
 from tests.client import SignedInClient
 from tests.factories.applications import make_application, make_interviewer
 from tests.factories.cohorts import make_cohort

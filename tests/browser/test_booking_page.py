@@ -9,11 +9,12 @@ from playwright.sync_api import expect
 from mentoring.accounts.states import Role
 from mentoring.common import clock
 from mentoring.common.actors import Actor
+from programmes.admissions.models import TimeRequest
+from programmes.admissions.services import time_requests
+from programmes.admissions.states import Place
 from programmes.applications import links
-from programmes.applications.models import TimeWish
-from programmes.applications.services import wishes
-from programmes.applications.states import ApplicationState, Place
-from programmes.profiles.states import Weekday
+from programmes.applications.states import ApplicationState
+from programmes.scheduling.states import Weekday
 from tests.browser.test_every_page import check, found_by_axe, say, sideways
 from tests.factories.accounts import make_staff
 from tests.factories.applications import make_application, make_interview, make_interviewer
@@ -47,7 +48,7 @@ def offer_in(site, mia, manager, days=5):
     evening = localtime(clock.now()) + timedelta(days=days)
     starts = [evening.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in (19, 20)]
     by = Actor.of(manager)
-    wishes.offer(site.sent, interviewer=mia, starts=starts, by=by, now=clock.now())
+    time_requests.offer(site.sent, interviewer=mia, starts=starts, by=by, now=clock.now())
     return starts
 
 
@@ -84,7 +85,7 @@ def test_nothing_fits_so_wishes_are_left_and_answered(visit, site, mia, manager,
     page.get_by_label("In your own words").fill("Ab Montag nach 18 Uhr")
     page.get_by_role("button", name="Send wishes").click()
     expect(page.get_by_text("We look for a time and write to you")).to_be_visible()
-    assert TimeWish.objects.open().get().text == "Ab Montag nach 18 Uhr"
+    assert TimeRequest.objects.open().get().text == "Ab Montag nach 18 Uhr"
 
     starts = offer_in(site, mia, manager)
     page.goto(f"{status(site.sent)}book/")
@@ -97,7 +98,9 @@ def test_nothing_fits_so_wishes_are_left_and_answered(visit, site, mia, manager,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(visit, site, mia, manager, scheme):
-    wishes.leave(site.sent, times=["evenings"], text="Spät", zone="Asia/Tokyo", now=clock.now())
+    time_requests.leave(
+        site.sent, times=["evenings"], text="Spät", zone="Asia/Tokyo", now=clock.now()
+    )
     page = visit(color_scheme=scheme, locale="de-DE")
     paths = [f"{status(site.sent)}{tail}" for tail in ("wish/", "book/", f"book/?who={mia.pk}")]
     say([fault for path in paths for fault in check(page, path)])

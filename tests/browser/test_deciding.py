@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 from mentoring.common import clock
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
-from programmes.applications.models import SavedView
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.admissions.models import SavedView
+from programmes.admissions.states import InterviewState
+from programmes.applications.states import ApplicationState
 from tests.factories.accounts import make_staff
 from tests.factories.applications import make_application, make_interview
 

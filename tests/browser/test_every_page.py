@@ -8,11 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from mentoring.accounts.models import User
 from mentoring.common import clock
 from mentoring.common.actors import Actor
+from programmes.admissions.links import interview_token
+from programmes.admissions.services import decisions, interviews
+from programmes.admissions.states import InterviewState
 from programmes.applications import links
 from programmes.applications.forms.flow import steps_for
 from programmes.applications.models import Application
-from programmes.applications.services import decisions, interviews
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import ExtraQuestion, FrequentQuestion
 from programmes.profiles.links import office_token
 from tests.factories.accounts import make_staff, make_user
@@ -86,7 +88,7 @@ def later_pages(site):
         site.booked.starts_at,
         state=InterviewState.CANCELLED,
     )
-    booked = f"/interview/{links.interview_token(site.booked)}/"
+    booked = f"/interview/{interview_token(site.booked)}/"
     return [
         *status.values(),
         f"{status['sent']}book/",
@@ -96,7 +98,7 @@ def later_pages(site):
         f"/application/{links.token_of(links.STATUS, site.booked.application)}/",
         booked,
         f"{booked}move/",
-        f"/interview/{links.interview_token(cancelled)}/",
+        f"/interview/{interview_token(cancelled)}/",
         f"/guardian/{links.token_of(links.GUARDIAN, site.minor)}/",
     ]
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from mentoring.common import clock
-from programmes.profiles.models import AvailabilityException, AvailabilityRule
+from programmes.scheduling.models import AvailabilityException, AvailabilityRule
 from tests.browser.test_every_page import RULES, SIDEWAYS
 from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from mentoring.common import clock
-from programmes.applications.models import InterviewSheet
-from programmes.applications.services import sheets
+from programmes.admissions.models import InterviewSheet
+from programmes.admissions.services import sheets
 from programmes.applications.states import ApplicationState
 from tests.browser.conftest import session_of
 from tests.factories.applications import make_application, make_interview, make_interviewer

@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from mentoring.notifications.models import Mail
+from programmes.admissions.states import InterviewState
 from programmes.applications import links
 from programmes.applications.models import Application
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.applications.states import ApplicationState
 from tests.journeys.people import link_in, newest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,11 +7,13 @@ from typing import Any
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.privacy.services import subjects
-from programmes.applications.models import Application, Interview, Interviewer, OpeningAlert
-from programmes.applications.services.slots import LENGTH
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.admissions.models import Interview, Interviewer
+from programmes.admissions.services.slots import LENGTH
+from programmes.admissions.states import InterviewState
+from programmes.applications.models import Application, OpeningAlert
+from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort, Programme
-from programmes.profiles.models import AvailabilityRule
+from programmes.scheduling.models import AvailabilityRule
 from tests.factories.accounts import make_staff
 from tests.factories.cohorts import make_cohort, make_programme
 

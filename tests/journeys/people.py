@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
-from programmes.applications.models import Application, Interview
+from programmes.admissions.models import Interview
+from programmes.applications.models import Application
 from programmes.cohorts.models import Cohort
 
 LINK = re.compile(r"https?://[^/\s]+(/(\w+)/[\w:=-]+/)")

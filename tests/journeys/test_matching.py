@@ -12,9 +12,10 @@ from matching.states import PlanState, RunState, StepKind
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import due
 from mentoring.worklist.models import Task
-from programmes.applications.models import InterviewSheet
-from programmes.applications.services.decisions import UNDO
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.admissions.models import InterviewSheet
+from programmes.admissions.services.decisions import UNDO
+from programmes.admissions.states import InterviewState
+from programmes.applications.states import ApplicationState
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.states import PartnershipState
 from programmes.profiles.admin.imports import WAITING

@@ -9,9 +9,11 @@ from django.urls import reverse
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import due
 from mentoring.privacy.services import retention
-from programmes.applications.models import Application, Interview, OpeningAlert
-from programmes.applications.services.decisions import UNDO
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.admissions.models import Interview
+from programmes.admissions.services.decisions import UNDO
+from programmes.admissions.states import InterviewState
+from programmes.applications.models import Application, OpeningAlert
+from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Campaign
 from programmes.profiles.models import Profile
 from tests.client import SignedInClient
@@ -127,7 +129,7 @@ def talk(people, time_machine):
 
 def hold(interview, time_machine):
     time_machine.move_to(interview.starts_at + timedelta(minutes=29), tick=False)
-    page = reverse("admin:applications_interview_change", args=[interview.pk])
+    page = reverse("admin:admissions_interview_change", args=[interview.pk])
     browser = browser_of(interview.interviewer.user)
     sheet = {"notes": "Offen.", "motivation": 4, "motivation_reason": "Beispiele."}
     answer = browser.post(page, sheet | {"recommendation": "accept", "version": 0, "held": "on"})
@@ -140,7 +142,7 @@ def miss(person, time_machine):
     interview = person.interview
     time_machine.move_to(interview.starts_at + timedelta(minutes=20), tick=False)
     browser = browser_of(interview.interviewer.user)
-    browser.post(reverse("admin:applications_interview_missed", args=[interview.pk]))
+    browser.post(reverse("admin:admissions_interview_missed", args=[interview.pk]))
     interview.refresh_from_db()
     assert interview.state == InterviewState.NO_SHOW
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from mentoring.common.actors import Actor
-from programmes.applications.models import Interview
-from programmes.applications.services import decisions, interviews, sheets
-from programmes.applications.states import ApplicationState, InterviewState, Recommendation
+from programmes.admissions.models import Interview
+from programmes.admissions.services import decisions, interviews, sheets
+from programmes.admissions.states import InterviewState, Recommendation
+from programmes.applications.states import ApplicationState
 from tests.factories.applications import NOW
 from tests.journeys.people import link_in, mails_to, newest, queued
 from tests.mentoring.accounts.pages import ask_for_code, type_code

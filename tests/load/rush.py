@@ -51,7 +51,7 @@ SELECT count(*) FILTER (WHERE talks = 0 OR state <> 'interview'),
        count(*) FILTER (WHERE talks > 1)
 FROM (
     SELECT a.state, (
-        SELECT count(*) FROM applications_interview i
+        SELECT count(*) FROM admissions_interview i
         WHERE i.application_id = a.id AND i.state = 'booked'
     ) AS talks
     FROM applications_application a WHERE a.id = ANY(%s::uuid[])

@@ -9,8 +9,8 @@ from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
 from mentoring.home.views.parts import Parts
 from mentoring.home.views.tandems import tandems_of
+from programmes.admissions.views.standing import STANDINGS
 from programmes.applications.states import ApplicationState
-from programmes.applications.views.standing import STANDINGS
 from programmes.profiles.models import Profile
 from programmes.profiles.speech import speak
 from programmes.profiles.states import Part, SpokenLanguage

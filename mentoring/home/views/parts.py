@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from programmes.applications.services import decisions
+from programmes.admissions.services import decisions
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part
 

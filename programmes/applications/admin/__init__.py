@@ -1,8 +1,5 @@
-"""The staff's pages for applications, interviews and the hours in which they take place."""
+"""The staff's pages for what the public sees: campaign codes, and the preview of the form."""
 
-from programmes.applications.admin.applications import ApplicationAdmin
 from programmes.applications.admin.campaigns import CampaignAdmin
-from programmes.applications.admin.hours import InterviewerAdmin
-from programmes.applications.admin.interviews import InterviewAdmin
 
-__all__ = ["ApplicationAdmin", "CampaignAdmin", "InterviewAdmin", "InterviewerAdmin"]
+__all__ = ["CampaignAdmin"]

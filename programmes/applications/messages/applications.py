@@ -34,7 +34,7 @@ def guardian_asked(application: Application, *, now: datetime) -> None:
         to=application.guardian_email,
         language="en" if application.language == "en" else "de",
         now=now,
-        link=link_to("applications:guardian", token),
+        link=link_to("admissions:guardian", token),
     )
 
 

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 
 from mentoring.notifications.calendar import Invitation
 from mentoring.notifications.rendering import absolute
 from mentoring.notifications.services import outbox
 from programmes.applications import links
-from programmes.applications.models import Application, Interview
+from programmes.applications.models import Application
 
 
 def to_applicant(application: Application, kind: str, *, key: str, **more: Any) -> None:
@@ -35,7 +36,7 @@ def post(
     now: datetime,
     template: str = "",
     recipient_name: str = "",
-    about: Interview | None = None,
+    about: Model | None = None,
     due_at: datetime | None = None,
     calendar: Invitation | None = None,
     **context: Any,
@@ -63,7 +64,7 @@ def own_links(application: Application) -> dict[str, Any]:
     status = links.token_of(links.STATUS, application)
     return {
         "draft_link": link_to("applications:resume", draft),
-        "status_link": link_to("applications:status", status),
+        "status_link": link_to("admissions:status", status),
     }
 
 

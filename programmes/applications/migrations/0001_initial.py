@@ -5,7 +5,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
-import programmes.profiles.models.availability
+import programmes.scheduling.models.availability
 import uuid
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField(editable=False, verbose_name='end')),
                 ('busy', django.contrib.postgres.fields.ranges.DateTimeRangeField(editable=False, help_text='The interview and the break after it.')),
                 ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('zone', models.CharField(default='Europe/Berlin', editable=False, max_length=64, validators=[programmes.profiles.models.availability.validate_zone], verbose_name="applicant's time zone")),
+                ('zone', models.CharField(default='Europe/Berlin', editable=False, max_length=64, validators=[programmes.scheduling.models.availability.validate_zone], verbose_name="applicant's time zone")),
                 ('place', models.CharField(choices=[('video', 'Video'), ('phone', 'Phone')], default='video', max_length=10, verbose_name='place')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone number')),
             ],

@@ -5,11 +5,14 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import mentoring.common.clock
-import programmes.applications.models.interviewers
-import programmes.profiles.models.availability
+import programmes.scheduling.models.availability
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+
+def usual_places():
+    return ["video", "phone"]
 
 
 class Migration(migrations.Migration):
@@ -81,7 +84,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('times', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('mornings', 'Weekdays, mornings'), ('afternoons', 'Weekdays, afternoons'), ('evenings', 'Weekdays, evenings'), ('weekend', 'At the weekend')], max_length=10), blank=True, default=list, size=None, verbose_name='good times')),
                 ('text', models.CharField(blank=True, max_length=500, verbose_name='in your own words')),
-                ('zone', models.CharField(default='Europe/Berlin', max_length=64, validators=[programmes.profiles.models.availability.validate_zone], verbose_name='time zone')),
+                ('zone', models.CharField(default='Europe/Berlin', max_length=64, validators=[programmes.scheduling.models.availability.validate_zone], verbose_name='time zone')),
                 ('left_at', models.DateTimeField(editable=False, verbose_name='left')),
                 ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='answered')),
             ],
@@ -138,7 +141,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='interviewer',
             name='places',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('video', 'Video'), ('phone', 'Phone'), ('address', 'On site')], max_length=10), default=programmes.applications.models.interviewers.usual_places, size=None, verbose_name='ways to talk'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('video', 'Video'), ('phone', 'Phone'), ('address', 'On site')], max_length=10), default=usual_places, size=None, verbose_name='ways to talk'),
         ),
         migrations.AddField(
             model_name='interviewer',

@@ -1,4 +1,4 @@
-"""An application's way: started, answered step by step, sent, withdrawn."""
+"""An application's way: started, answered step by step, sent."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -17,7 +17,6 @@ from mentoring.common.lifecycle import TransitionError
 from mentoring.privacy.services import subjects
 from programmes.applications.messages import applications as messages
 from programmes.applications.models import Application
-from programmes.applications.services import interviews
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Campaign, Cohort
 
@@ -116,15 +115,6 @@ def submit(application: Application, *, by: Actor, now: datetime) -> None:
     messages.submitted(application, now=now)
     if application.needs_guardian(now.date()):
         messages.guardian_asked(application, now=now)
-
-
-@transaction.atomic
-def withdraw(application: Application, *, by: Actor, now: datetime) -> None:
-    """The applicant does not want to go on; a booked interview is cancelled."""
-    for interview in application.interviews.booked().select_related("interviewer__user"):
-        interview.application = application
-        interviews.cancel(interview, by=by, now=now)
-    lifecycle.move(application, ApplicationState.WITHDRAWN, by=by, now=now)
 
 
 def mail_links(email: str, *, now: datetime) -> None:

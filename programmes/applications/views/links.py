@@ -14,15 +14,15 @@ from mentoring.common.link_pages import View, opened_by_link
 from mentoring.common.links import LinkError, Purpose
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.applications import links
-from programmes.applications.models import Application, Interview
-from programmes.applications.services import applications, keeping
+from programmes.applications.models import Application
+from programmes.applications.services import applications, retention
 from programmes.cohorts.speech import speak
 
 
 def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View], View]:
     def find(token: str) -> Application:
         application = links.application_of(purpose, token)
-        if keeping.has_gone(application, now=now()):
+        if retention.has_gone(application, now=now()):
             raise LinkError
         return application
 
@@ -35,15 +35,8 @@ def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View
     )
 
 
-def interview_by_link() -> Callable[[View], View]:
-    return opened_by_link(
-        links.interview_of, informal=True, refusal="applications/link_invalid.html", speak=_speak
-    )
-
-
-def _speak(request: HttpRequest, found: Application | Interview) -> None:
+def _speak(request: HttpRequest, application: Application) -> None:
     """In the tone and the languages of the applicant's cohort."""
-    application = found if isinstance(found, Application) else found.application
     speak(request, application.cohort)
 
 

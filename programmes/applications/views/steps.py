@@ -21,7 +21,7 @@ from programmes.applications.forms import versions
 from programmes.applications.forms.flow import Step, missing, steps_for
 from programmes.applications.forms.summary import summarise
 from programmes.applications.models import Application
-from programmes.applications.services import applications, keeping
+from programmes.applications.services import applications, retention
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.links import application_by
 
@@ -31,7 +31,7 @@ BACK_TO_CHECK = "check"
 
 
 def to_status(application: Application) -> HttpResponse:
-    return redirect("applications:status", links.token_of(links.STATUS, application))
+    return redirect("admissions:status", links.token_of(links.STATUS, application))
 
 
 def step_url(application: Application, slug: str) -> str:
@@ -58,7 +58,7 @@ def pause(request: HttpRequest, application: Application, *, token: str) -> Http
     context = {
         "application": application,
         "programme": application.cohort.programme,
-        "expires_at": keeping.kept_until(application),
+        "expires_at": retention.kept_until(application),
         "name_url": step_url(application, "name"),
         "token": token,
     }
@@ -74,7 +74,7 @@ def window_of(application: Application) -> dict[str, Any] | None:
     return {
         "closed_at": cohort.closes_at,
         "send_until": last if now() < last else None,
-        "kept_until": keeping.kept_until(application),
+        "kept_until": retention.kept_until(application),
     }
 
 
@@ -209,7 +209,7 @@ class CheckView(View):
             return to_status(application)
         if application.cohort.thanks:
             messages.success(request, application.cohort.thanks)
-        return redirect("applications:book", links.token_of(links.STATUS, application))
+        return redirect("admissions:book", links.token_of(links.STATUS, application))
 
     def _page(
         self, request: HttpRequest, application: Application, *, status: int = 200

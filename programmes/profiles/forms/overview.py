@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from programmes.profiles.forms.own import Section, sections_of
 from programmes.profiles.models import Profile
 from programmes.profiles.services import times
-from programmes.profiles.states import Part, PartOfDay, SpokenLanguage, Weekday
+from programmes.profiles.states import Part, PartOfDay, SpokenLanguage
+from programmes.scheduling.states import Weekday
 
 Facts = list[tuple[Any, Any]]
 

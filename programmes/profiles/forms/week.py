@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from programmes.profiles.services.times import CELLS
-from programmes.profiles.states import PartOfDay, Weekday
+from programmes.profiles.states import PartOfDay
+from programmes.scheduling.states import Weekday
 
 Day = tuple[Any, list[tuple[str, Any, bool]]]
 

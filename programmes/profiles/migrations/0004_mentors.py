@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import mentoring.common.clock
-import programmes.profiles.models.availability
+import programmes.scheduling.models.availability
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], verbose_name='weekday')),
                 ('starts', models.TimeField(verbose_name='from')),
                 ('ends', models.TimeField(verbose_name='until')),
-                ('zone', models.CharField(default='Europe/Berlin', max_length=64, validators=[programmes.profiles.models.availability.validate_zone], verbose_name='time zone')),
+                ('zone', models.CharField(default='Europe/Berlin', max_length=64, validators=[programmes.scheduling.models.availability.validate_zone], verbose_name='time zone')),
                 ('first_day', models.DateField(blank=True, null=True, verbose_name='first day')),
                 ('last_day', models.DateField(blank=True, null=True, verbose_name='last day')),
             ],

@@ -1,4 +1,3 @@
-from programmes.profiles.models.availability import AvailabilityException, AvailabilityRule
 from programmes.profiles.models.delegates import Delegate
 from programmes.profiles.models.enrolments import Enrolment
 from programmes.profiles.models.named_wishes import NamedWish
@@ -6,8 +5,6 @@ from programmes.profiles.models.profiles import GoodTime, Profile
 from programmes.profiles.models.screenings import Screening
 
 __all__ = [
-    "AvailabilityException",
-    "AvailabilityRule",
     "Delegate",
     "Enrolment",
     "GoodTime",

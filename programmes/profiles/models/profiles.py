@@ -17,7 +17,6 @@ from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
 from programmes.cohorts.models.cohorts import birthday
 from programmes.cohorts.states import Party, Region
-from programmes.profiles.models.availability import WallClockRule, in_order
 from programmes.profiles.states import (
     PROFILE_MOVES,
     FirstContact,
@@ -26,6 +25,7 @@ from programmes.profiles.states import (
     ProfileState,
     SpokenLanguage,
 )
+from programmes.scheduling.models.availability import WallClockRule, in_order
 
 FULL_AGE = 18
 MOST_CAPACITY = 10

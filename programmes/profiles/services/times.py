@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import transaction
 
 from programmes.profiles.models import GoodTime, Profile
-from programmes.profiles.states import PartOfDay, PartOfWeek, Weekday
+from programmes.profiles.states import PartOfDay, PartOfWeek
+from programmes.scheduling.states import Weekday
 
 Slot = tuple[int, time, time]
 WEEKDAYS = tuple(day for day in Weekday if day < Weekday.SATURDAY)

@@ -13,8 +13,8 @@ from matching.services.pools import Changes, Why
 from mentoring.common.actors import Actor
 from mentoring.privacy.models import AccessLog
 from mentoring.privacy.states import Purpose
+from programmes.admissions.services.decisions import UNDO
 from programmes.applications.models import Application
-from programmes.applications.services.decisions import UNDO
 from programmes.applications.states import ApplicationState
 from programmes.partnerships.states import PartnershipState
 from programmes.profiles.models import NamedWish

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from mentoring.demo import scenarios
 from mentoring.demo.season import CURRENT, OPENING, RUNNING
-from programmes.applications.models import Application, Interview
+from programmes.admissions.models import Interview
+from programmes.applications.models import Application
 from programmes.cohorts.models import Programme
 
 pytestmark = pytest.mark.django_db

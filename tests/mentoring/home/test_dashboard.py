@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.accounts.states import Role
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.admissions.states import InterviewState
+from programmes.applications.states import ApplicationState
 from tests.factories.accounts import make_operator, make_staff
 from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort

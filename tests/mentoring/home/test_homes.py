@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from mentoring.common import clock
 from mentoring.common.actors import Actor
-from programmes.applications.services import decisions
-from programmes.applications.states import ApplicationState, InterviewState
+from programmes.admissions.services import decisions
+from programmes.admissions.states import InterviewState
+from programmes.applications.states import ApplicationState
 from programmes.cohorts.states import Tone
 from programmes.partnerships import links
 from programmes.partnerships.models import Partnership

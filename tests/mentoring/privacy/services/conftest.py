@@ -16,13 +16,8 @@ from mentoring.common.actors import Actor
 from mentoring.privacy.models import VoluntaryAnswer
 from mentoring.privacy.services import answers
 from mentoring.privacy.states import Purpose
-from programmes.applications.models import (
-    ExtraAnswer,
-    InterviewSheet,
-    OfferedTime,
-    OpeningAlert,
-    TimeWish,
-)
+from programmes.admissions.models import InterviewSheet, OfferedTime, TimeRequest
+from programmes.applications.models import ExtraAnswer, OpeningAlert
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import ExtraQuestion
 from programmes.profiles.models import NamedWish, Profile
@@ -81,7 +76,7 @@ def _say_more(application, interviewer):
     cohort, later = application.cohort, NOW + timedelta(days=5)
     question = ExtraQuestion.objects.create(cohort=cohort, title_de="Was isst du gern?")
     ExtraAnswer.objects.create(application=application, question=question, text="Suppe")
-    TimeWish.objects.create(application=application, text="Sonntags", left_at=NOW)
+    TimeRequest.objects.create(application=application, text="Sonntags", left_at=NOW)
     OfferedTime.objects.create(
         application=application, interviewer=interviewer, starts_at=later, offered_at=NOW
     )

@@ -16,7 +16,8 @@ from mentoring.common.models import Transition
 from mentoring.notifications.models import Mail
 from mentoring.privacy.models import AccessLog, Consent, Erasure, Subject, VoluntaryAnswer
 from mentoring.privacy.services import erasure, holdings
-from programmes.applications.models import Application, Interview
+from programmes.admissions.models import Interview
+from programmes.applications.models import Application
 from programmes.profiles.models import Profile
 from tests.factories.applications import make_application
 from tests.factories.mails import make_mail

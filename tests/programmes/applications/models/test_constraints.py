@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DataError, IntegrityError, transaction
 
-from programmes.applications.models import Application, InterviewSheet
+from programmes.admissions.models import InterviewSheet
+from programmes.applications.models import Application
 from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
 

@@ -7,10 +7,12 @@ import pytest
 from django.apps import apps
 
 from mentoring.common.actors import Actor
+from programmes.admissions.links import interview_token
+from programmes.admissions.models import Interview
+from programmes.admissions.services import interviews
+from programmes.admissions.states import Place
 from programmes.applications import links
-from programmes.applications.models import Application, Interview
-from programmes.applications.services import interviews
-from programmes.applications.states import Place
+from programmes.applications.models import Application
 from programmes.cohorts.models import Cohort
 from tests.factories.applications import NOW, make_application, make_interviewer
 from tests.factories.cohorts import make_cohort
@@ -41,7 +43,7 @@ class Site:
         return f"/application/{token}/{page and page + '/'}"
 
     def interview(self, page=""):
-        return f"/interview/{links.interview_token(self.booked)}/{page and page + '/'}"
+        return f"/interview/{interview_token(self.booked)}/{page and page + '/'}"
 
     @property
     def guardian(self):

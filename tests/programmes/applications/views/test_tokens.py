@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentoring.common.actors import Actor
+from programmes.admissions.links import interview_token
+from programmes.admissions.services import interviews
 from programmes.applications import links
-from programmes.applications.services import applications, interviews
+from programmes.applications.services import applications
 from tests.factories.applications import NOW
 from tests.programmes.applications.views.conftest import WEDNESDAY_NINE, everything
 
@@ -30,7 +32,7 @@ def tokens(site):
     return {
         "apply": links.token_of(links.DRAFT, site.draft),
         "application": links.token_of(links.STATUS, site.sent),
-        "interview": links.interview_token(site.booked),
+        "interview": interview_token(site.booked),
         "guardian": links.token_of(links.GUARDIAN, site.sent),
     }
 
@@ -123,7 +125,7 @@ def test_a_moved_appointment_has_a_new_link_only(site):
     before = everything()
     assert all(refused(path) for path in paths("interview", old))
     assert everything() == before
-    assert Client().get(f"/interview/{links.interview_token(moved)}/").status_code == 200
+    assert Client().get(f"/interview/{interview_token(moved)}/").status_code == 200
 
 
 def test_a_new_address_ends_the_links_that_went_to_the_old_one(site):

@@ -5,7 +5,8 @@ from datetime import date, time
 import pytest
 from django.db import IntegrityError, transaction
 
-from programmes.profiles.models import AvailabilityException, AvailabilityRule, Profile
+from programmes.profiles.models import Profile
+from programmes.scheduling.models import AvailabilityException, AvailabilityRule
 from tests.factories.accounts import make_user
 from tests.factories.cohorts import make_cohort
 from tests.factories.privacy import make_subject

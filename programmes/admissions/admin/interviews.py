@@ -1,0 +1,141 @@
+"""Interviews: the list of what is ahead, holding one, and what else can become of it."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import Case, ExpressionWrapper, F, Value, When
+from django.db.models import fields as columns
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from unfold.decorators import display
+
+from mentoring.common import clock
+from mentoring.common.actors import Actor
+from mentoring.common.errors import DomainError
+from mentoring.common.pages import Page, PagesAdmin, StaffPage, verb
+from mentoring.common.templatetags.moments import moment
+from programmes.admissions.admin.booking import MovePage
+from programmes.admissions.admin.filters import InterviewerFilter, InterviewStateFilter, WeekFilter
+from programmes.admissions.admin.guide import start_from_usual
+from programmes.admissions.admin.interview_page import ConductPage
+from programmes.admissions.forms.decisions import ReasonForm
+from programmes.admissions.models import Interview
+from programmes.admissions.policies import can_decide, can_see_interview, can_settle_interview
+from programmes.admissions.services import interviews
+from programmes.admissions.states import InterviewState
+from programmes.admissions.templatetags.staff import COLOURS
+from programmes.applications.models import Application
+
+
+def application_url(interview: Interview) -> str:
+    return reverse("admin:applications_application_change", args=[interview.application_id])
+
+
+@verb(Interview, can_settle_interview, application_url)
+def held(request: HttpRequest, interview: Interview) -> str | Promise:
+    interviews.hold(interview, by=Actor.of(request.user), now=clock.now())
+    return _("Marked as held.")
+
+
+@verb(Interview, can_settle_interview, application_url)
+def missed(request: HttpRequest, interview: Interview) -> str | Promise:
+    interviews.miss(interview, by=Actor.of(request.user), now=clock.now())
+    return _("Noted that nobody came.")
+
+
+class CancelPage(StaffPage, FormView):
+    policy = can_settle_interview
+    model = Interview
+    related = ("application__cohort__programme", "interviewer__user")
+    form_class = ReasonForm
+    template_name = "admin/admissions/cancel.html"
+
+    @property
+    def crumb(self) -> Application:
+        application: Application = self.row.application
+        return application
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        by, note = Actor.of(self.request.user), form.cleaned_data["reason"]
+        try:
+            interviews.cancel(self.row, by=by, now=clock.now(), note=note)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        messages.success(self.request, _("Cancelled. Both sides get a mail."))
+        return redirect(application_url(self.row))
+
+    def form_invalid(self, form: ReasonForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        page = {
+            "interview": self.row,
+            "title": _("Cancel the interview"),
+            "back_url": application_url(self.row),
+        }
+        return super().get_context_data(**(page | more))
+
+
+@admin.register(Interview)
+class InterviewAdmin(PagesAdmin):
+    policies: ClassVar = {"view": can_see_interview}
+    list_display = ("starts", "person", "interviewer_name", "place", "state_label")
+    list_filter = (InterviewStateFilter, InterviewerFilter, WeekFilter)
+    list_filter_submit = True
+    list_select_related = ("application__cohort__programme", "interviewer__user")
+    search_fields = ("application__given_name", "application__family_name", "application__email")
+    search_help_text = _("Name or e-mail address")
+    actions = None
+
+    def pages(self) -> dict[str, tuple[str, Page]]:
+        return {
+            "change": ("<uuid:pk>/conduct/", ConductPage.as_view()),
+            "held": ("<uuid:pk>/held/", held),
+            "missed": ("<uuid:pk>/missed/", missed),
+            "cancel": ("<uuid:pk>/cancel/", CancelPage.as_view()),
+            "move": ("<uuid:pk>/move/", MovePage.as_view()),
+            "guide": ("guide/<int:pk>/", start_from_usual),
+        }
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """One's own interviews do not say each time with whom."""
+        shown = super().get_list_display(request)
+        return (
+            shown
+            if can_decide(request.user, None)
+            else tuple(name for name in shown if name != "interviewer_name")
+        )
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What is booked and ahead first, the nearest on top; then the rest, the latest on top."""
+        now = clock.now()
+        ahead = When(state=InterviewState.BOOKED, ends_at__gte=now, then=F("starts_at") - now)
+        past = ExpressionWrapper(Value(now) - F("starts_at"), columns.DurationField())
+        never = Value(timedelta(days=36_500), columns.DurationField())
+        return (
+            Case(ahead, default=never, output_field=columns.DurationField()).asc(),
+            past.asc(),
+        )
+
+    @display(description=_("when"), ordering="starts_at")
+    def starts(self, row: Interview) -> str:
+        return moment(row.starts_at, settings.TIME_ZONE)
+
+    @display(description=_("applicant"), ordering="application__family_name")
+    def person(self, row: Interview) -> str:
+        return str(row.application)
+
+    @display(description=_("interviewer"), ordering="interviewer__user__name")
+    def interviewer_name(self, row: Interview) -> str:
+        return str(row.interviewer)
+
+    @display(description=_("state"), ordering="state", label=COLOURS)
+    def state_label(self, row: Interview) -> tuple[str, str]:
+        return row.state, row.get_state_display()

@@ -1,0 +1,113 @@
+"""Choosing a time for the interview, or saying when one could come instead."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from programmes.admissions.models import TimeRequest
+from programmes.admissions.states import Place
+from programmes.profiles.states import PartOfWeek
+from programmes.scheduling.models.availability import validate_zone
+
+# The largest id that the database knows.
+MOST = 2**31 - 1
+
+
+class ZoneForm(forms.Form):
+    """In which zone times are shown; anything unknown falls back to the programme's own."""
+
+    zone = forms.CharField(max_length=64, required=False, validators=[validate_zone])
+
+    def chosen(self) -> str:
+        return (self.is_valid() and self.cleaned_data["zone"]) or settings.TIME_ZONE
+
+
+class PersonForm(forms.Form):
+    """With whom somebody would like to talk; anything unknown means anybody."""
+
+    who = forms.IntegerField(required=False, min_value=1, max_value=MOST)
+
+    def chosen(self) -> int | None:
+        return self.cleaned_data["who"] if self.is_valid() else None
+
+
+class SlotForm(forms.Form):
+    """A chosen slot; whether it is free is for the service to say."""
+
+    slot = forms.CharField(
+        max_length=40, error_messages={"required": _("Please choose a time first.")}
+    )
+    zone = forms.CharField(max_length=64, validators=[validate_zone])
+    # With whom; anybody if it is blank.
+    who = forms.IntegerField(required=False, min_value=1, max_value=MOST)
+
+    def clean_slot(self) -> datetime:
+        try:
+            chosen = datetime.fromisoformat(self.cleaned_data["slot"])
+            if chosen.tzinfo is not None:
+                return chosen.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise ValidationError(_("Please choose one of the times shown."))
+
+
+class BookingForm(SlotForm):
+    place = forms.ChoiceField(choices=Place.choices)
+    phone = forms.RegexField(
+        r"^[0-9+()/ .-]{6,40}$",
+        required=False,
+        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if (
+            data.get("place") == Place.PHONE
+            and not data.get("phone")
+            and "phone" not in self.errors
+        ):
+            self.add_error("phone", _("Please tell us the number that we may call."))
+        return data
+
+
+class WishForm(forms.ModelForm):
+    """When none of the free times suits."""
+
+    times = forms.MultipleChoiceField(
+        label=_("When do you have time?"),
+        choices=PartOfWeek.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = TimeRequest
+        fields = ("times", "text", "zone")
+        labels: ClassVar = {"text": _("In your own words"), "zone": _("Time zone")}
+        help_texts: ClassVar = {
+            "text": _("For example: “From Monday on always after 6 pm, not on 3 June.”"),
+            "zone": _("In which you mean these times."),
+        }
+        widgets: ClassVar = {
+            "text": forms.Textarea({"rows": 3, "maxlength": 500}),
+            "zone": forms.TextInput({"list": "zones", "autocomplete": "off"}),
+        }
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("times") and not data.get("text") and "text" not in self.errors:
+            self.add_error("times", _("Please tick when you have time, or write it in a sentence."))
+        return data

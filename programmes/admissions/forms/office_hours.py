@@ -1,0 +1,181 @@
+"""What interviewers fill in about when and how they can be booked."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import TextChoices
+from django.forms import inlineformset_factory
+from django.utils.translation import gettext_lazy as _
+from unfold import widgets
+
+from mentoring.accounts.models import User
+from mentoring.common.forms import CHOICES, INPUT, native
+from programmes.admissions.models import Interviewer
+from programmes.admissions.states import Place
+from programmes.scheduling.models import AvailabilityException, AvailabilityRule
+
+SELECT = " ".join(widgets.SELECT_CLASSES)
+
+
+class Repeat(TextChoices):
+    WEEKLY = "weekly", _("Every week")
+    ONCE = "once", _("Only this day")
+
+
+def number() -> forms.NumberInput:
+    return forms.NumberInput({"class": INPUT})
+
+
+def day_field() -> forms.DateInput:
+    return forms.DateInput(native("date"), format="%Y-%m-%d")
+
+
+def time_field() -> forms.TimeInput:
+    return forms.TimeInput(native("time", step=300), format="%H:%M")
+
+
+class InterviewerForm(forms.ModelForm):
+    """How somebody can be booked; who offers a way to talk says where it leads."""
+
+    video_link = forms.URLField(
+        label=_("Video room"),
+        help_text=_("The same link goes to everybody who books a video call."),
+        assume_scheme="https",
+        required=False,
+        widget=forms.URLInput({"class": INPUT}),
+    )
+    places = forms.MultipleChoiceField(
+        label=_("Ways to talk"),
+        choices=Place.choices,
+        widget=forms.CheckboxSelectMultiple(CHOICES),
+        error_messages={"required": _("Please choose at least one way to talk.")},
+    )
+
+    class Meta:
+        model = Interviewer
+        fields = (
+            "is_bookable",
+            "places",
+            "video_link",
+            "address",
+            "buffer_before_minutes",
+            "buffer_minutes",
+            "most_a_day",
+            "notice_hours",
+            "horizon_days",
+            "holidays_off",
+            "region",
+        )
+        widgets: ClassVar = {
+            "is_bookable": widgets.UnfoldBooleanSwitchWidget,
+            "holidays_off": widgets.UnfoldBooleanSwitchWidget,
+            "address": forms.TextInput({"class": INPUT}),
+            "region": forms.Select({"class": SELECT}),
+            **{
+                name: number()
+                for name in (
+                    "buffer_before_minutes",
+                    "buffer_minutes",
+                    "most_a_day",
+                    "notice_hours",
+                    "horizon_days",
+                )
+            },
+        }
+        help_texts: ClassVar = {
+            "address": _("Where the talk takes place, if you also meet people on site."),
+            "most_a_day": _("Leave it empty for no limit."),
+            "notice_hours": _("Nobody can book later than this before the interview."),
+            "holidays_off": _("Nobody can book on public holidays, except in extra hours."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        wanted = {
+            Place.VIDEO: ("video_link", _("Please give the link of your video room.")),
+            Place.ADDRESS: ("address", _("Please give the address where you meet people.")),
+        }
+        for place, (name, message) in wanted.items():
+            if place in data.get("places", ()) and name not in self.errors and not data.get(name):
+                self.add_error(name, message)
+        return data
+
+
+class BlockForm(forms.Form):
+    """Hours on a day of the week, or on this one day only."""
+
+    starts = forms.TimeField(label=_("From"), widget=time_field())
+    ends = forms.TimeField(label=_("Until"), widget=time_field())
+    repeat = forms.ChoiceField(
+        label=_("When?"), choices=Repeat.choices, widget=forms.RadioSelect(CHOICES)
+    )
+    # What stood there when the form was shown.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, only_once: bool = False, removes: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("starts", "ends"):
+            self.fields[name].required = not removes
+        if only_once:
+            self.initial["repeat"] = Repeat.ONCE
+            self.fields["repeat"] = forms.ChoiceField(
+                choices=[(Repeat.ONCE.value, Repeat.ONCE.label)],
+                widget=forms.HiddenInput,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("starts") and data.get("ends") and data["ends"] <= data["starts"]:
+            self.add_error("ends", _("“Until” must be later than “from”."))
+        return data
+
+
+class DaysOffForm(forms.ModelForm):
+    """Whole days off."""
+
+    class Meta:
+        model = AvailabilityException
+        fields = ("first_day", "last_day", "reason")
+        widgets: ClassVar = {
+            "first_day": day_field(),
+            "last_day": day_field(),
+            "reason": forms.TextInput({"class": INPUT}),
+        }
+        help_texts: ClassVar = {
+            "reason": _("Only you and the managers of the programme see it."),
+        }
+
+
+class RuleForm(forms.ModelForm):
+    class Meta:
+        model = AvailabilityRule
+        fields = ("weekday", "starts", "ends", "zone")
+        widgets: ClassVar = {
+            "weekday": forms.Select({"class": SELECT}),
+            "starts": time_field(),
+            "ends": time_field(),
+            "zone": forms.TextInput({"class": INPUT, "list": "zones", "autocomplete": "off"}),
+        }
+
+
+class ExceptionForm(forms.ModelForm):
+    class Meta:
+        model = AvailabilityException
+        fields = ("kind", "first_day", "last_day", "starts", "ends", "reason")
+        widgets: ClassVar = {
+            "kind": forms.Select({"class": SELECT}),
+            "first_day": day_field(),
+            "last_day": day_field(),
+            "starts": time_field(),
+            "ends": time_field(),
+            "reason": forms.TextInput({"class": INPUT}),
+        }
+
+
+_rows = {"extra": 1, "max_num": 60, "validate_max": True, "can_delete": True}
+RuleFormSet = inlineformset_factory(User, AvailabilityRule, form=RuleForm, fk_name="user", **_rows)
+ExceptionFormSet = inlineformset_factory(
+    User, AvailabilityException, form=ExceptionForm, fk_name="user", **_rows
+)

@@ -1,0 +1,30 @@
+"""What the links in the mails about an interview are for, and how long they hold."""
+
+from datetime import timedelta
+
+from mentoring.common.links import LinkError, Purpose, version_from
+from programmes.admissions.models import Interview
+
+INTERVIEW = Purpose("application.interview", timedelta(days=120))
+
+
+def interview_of(token: str) -> Interview:
+    """The interview as mailed; `LinkError` when it was moved or cancelled since."""
+    pk, version = INTERVIEW.read(token)
+    interview = (
+        Interview.objects.select_related("application__cohort__programme", "interviewer__user")
+        .filter(pk=pk)
+        .first()
+    )
+    if interview is None or _interview_version(interview) != version:
+        raise LinkError
+    return interview
+
+
+def interview_token(interview: Interview) -> str:
+    return INTERVIEW.issue(interview.pk, _interview_version(interview))
+
+
+def _interview_version(interview: Interview) -> int:
+    """A move outdates the link, and so does a change of the applicant's address."""
+    return version_from(f"{interview.application.link_version} {interview.sequence}")

@@ -1,0 +1,44 @@
+"""The warning, a day before the interview, that a parent's consent is still missing."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from mentoring.notifications.models import Mail
+from programmes.admissions.models import Interview
+from programmes.applications.messages.guardians import to_guardian
+from programmes.applications.messages.posting import post, to_applicant
+
+MISSING = "guardian_missing"
+
+
+def consent_missing(interview: Interview, *, now: datetime) -> bool:
+    """Tells applicant, parent and interviewer; once for each day on which the interview is set."""
+    day = interview.starts_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    key = f"{interview.pk}:{day}"
+    if Mail.objects.filter(key=f"{MISSING}:{key}:applicant").exists():
+        return False
+    application, user = interview.application, interview.interviewer.user
+    shared: dict[str, Any] = {
+        "now": now,
+        "about": interview,
+        "interview": interview,
+        "home_zone": settings.TIME_ZONE,
+    }
+    to_applicant(application, MISSING, key=f"{key}:applicant", **shared)
+    to_guardian(
+        application, MISSING, key=f"{key}:guardian", template=f"{MISSING}_guardian", **shared
+    )
+    post(
+        application,
+        MISSING,
+        key=f"{key}:interviewer",
+        template=f"{MISSING}_staff",
+        to=user.email,
+        language=user.language,
+        recipient_name=user.name,
+        **shared,
+    )
+    return True

@@ -1,0 +1,189 @@
+"""Booking, moving, cancelling and holding an interview.
+
+Whoever books locks the interviewer's row first, computes the slots anew, then writes: two
+bookings of one person wait for each other instead of deadlocking in the exclusion constraint,
+which stays the last referee.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.common import lifecycle
+from mentoring.common.actors import Actor, ActorKind
+from mentoring.common.errors import ConflictError, DomainError
+from programmes.admissions.messages import interviews as messages
+from programmes.admissions.models import Interview, Interviewer
+from programmes.admissions.services import guardian_consent
+from programmes.admissions.services.slot_assignment import (
+    SlotTakenError,
+    Wanted,
+    can_self_book,
+    lock_anyhow,
+    lock_free,
+    slots_for,
+)
+from programmes.admissions.services.slots import LENGTH
+from programmes.admissions.states import InterviewState, Place
+from programmes.applications.models import Application
+from programmes.applications.states import ApplicationState
+
+__all__ = [
+    "SlotTakenError",
+    "book",
+    "can_self_book",
+    "cancel",
+    "hold",
+    "miss",
+    "reschedule",
+    "slots_for",
+]
+
+
+@transaction.atomic
+def book(
+    application: Application,
+    *,
+    starts_at: datetime,
+    place: Place,
+    phone: str = "",
+    zone: str,
+    by: Actor,
+    now: datetime,
+    only: int | None = None,
+    anyhow: bool = False,
+    note: str = "",
+) -> Interview:
+    """Book a free slot; `SlotTakenError` when it is not free, `TransitionError` when decided.
+
+    `only` names the interviewer, by id. With `anyhow`, for staff, that person is booked outside
+    the office hours, too.
+    """
+    wanted = Wanted(starts_at, place, only, by_staff=by.kind == ActorKind.USER)
+    interviewer = _lock(application, wanted, anyhow=anyhow, now=now)
+    lifecycle.move(application, ApplicationState.INTERVIEW, by=by, now=now, note=note)
+    try:
+        with transaction.atomic():
+            interview = Interview.objects.create(
+                application=application,
+                interviewer=interviewer,
+                place=place,
+                phone=phone if place == Place.PHONE else "",
+                zone=zone,
+                state_since=now,
+                **_times(interviewer, starts_at),
+            )
+    except IntegrityError as error:
+        raise SlotTakenError from error
+    application.time_requestes.filter(answered_at__isnull=True).update(answered_at=now)
+    messages.booked(interview, now=now)
+    return interview
+
+
+@transaction.atomic
+def reschedule(
+    interview: Interview,
+    *,
+    starts_at: datetime,
+    zone: str,
+    by: Actor,
+    now: datetime,
+    only: int | None = None,
+    anyhow: bool = False,
+    note: str = "",
+) -> Interview:
+    """Move a booked interview to another free slot; the old one is kept if that fails.
+
+    `interview.sequence` tells which version the mover saw: of two moves at once one wins.
+    """
+    by_staff = by.kind == ActorKind.USER
+    wanted = Wanted(starts_at, interview.place, only, moving=interview, by_staff=by_staff)
+    interviewer = _lock(interview.application, wanted, anyhow=anyhow, now=now)
+    before, then = interview.interviewer, interview.starts_at
+    _change(interview, zone=zone, interviewer=interviewer, **_times(interviewer, starts_at))
+    interview.refresh_from_db()
+    lifecycle.record(interview, by=by, now=now, note=_moved_note(then, starts_at, note))
+    messages.moved(interview, was_with=before, now=now)
+    return interview
+
+
+@transaction.atomic
+def cancel(interview: Interview, *, by: Actor, now: datetime, note: str = "") -> bool:
+    """Cancel a booked interview and free its time; False when it was cancelled already."""
+    locked = Interview.objects.select_for_update().get(pk=interview.pk)
+    if locked.state == InterviewState.CANCELLED:
+        return False
+    if locked.sequence != interview.sequence:
+        raise ConflictError(_("This appointment has changed in the meantime."), code="stale")
+    lifecycle.move(
+        interview,
+        InterviewState.CANCELLED,
+        by=by,
+        now=now,
+        note=note,
+        sequence=interview.sequence + 1,
+    )
+    lifecycle.move(interview.application, ApplicationState.SUBMITTED, by=by, now=now)
+    messages.cancelled(interview, now=now)
+    return True
+
+
+@transaction.atomic
+def hold(interview: Interview, *, by: Actor, now: datetime) -> None:
+    """Note that the interview took place; refused before it has begun, or without a parent."""
+    _require_begun(interview, now=now)
+    guardian_consent.require(interview.application, now=now)
+    lifecycle.move(interview, InterviewState.HELD, by=by, now=now)
+
+
+@transaction.atomic
+def miss(interview: Interview, *, by: Actor, now: datetime) -> None:
+    """Note that nobody came: one kind offer of a new date, the second time staff decide."""
+    _require_begun(interview, now=now)
+    lifecycle.move(interview, InterviewState.NO_SHOW, by=by, now=now)
+    application = interview.application
+    lifecycle.move(application, ApplicationState.SUBMITTED, by=by, now=now)
+    if application.interviews.filter(state=InterviewState.NO_SHOW).count() == 1:
+        messages.no_show_offer(interview, now=now)
+
+
+def _require_begun(interview: Interview, *, now: datetime) -> None:
+    if now < interview.starts_at:
+        raise DomainError(_("The interview has not begun yet."), code="too_early")
+
+
+def _times(interviewer: Interviewer, starts_at: datetime) -> dict[str, object]:
+    ends_at = starts_at + LENGTH
+    return {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "busy": (starts_at - interviewer.buffer_before, ends_at + interviewer.buffer),
+    }
+
+
+def _lock(application: Application, wanted: Wanted, *, anyhow: bool, now: datetime) -> Interviewer:
+    if anyhow and wanted.only is not None:
+        return lock_anyhow(wanted.only, wanted, now=now)
+    return lock_free(application, wanted, now=now)
+
+
+def _change(interview: Interview, **columns: object) -> None:
+    """Write the new time if nobody has moved or cancelled the interview since it was read."""
+    seen = Interview.objects.booked().filter(pk=interview.pk, sequence=interview.sequence)
+    try:
+        with transaction.atomic():
+            changed = seen.update(sequence=interview.sequence + 1, **columns)
+    except IntegrityError as error:
+        raise SlotTakenError from error
+    if not changed:
+        raise ConflictError(_("This appointment has changed in the meantime."), code="stale")
+
+
+def _moved_note(before: datetime, after: datetime, reason: str) -> str:
+    """For the history, in the programme's zone and in no language."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    old, new = (f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" for moment in (before, after))
+    return "\n".join(filter(None, (f"{old} → {new}", reason)))

@@ -1,0 +1,202 @@
+"""Booking, moving and cancelling the interview by mailed link."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from django.views.generic import View
+
+from mentoring.common.clock import now
+from mentoring.common.errors import ConflictError, DomainError
+from programmes.admissions.forms.booking import BookingForm, PersonForm, SlotForm, ZoneForm
+from programmes.admissions.links import interview_token
+from programmes.admissions.messages.interviews import where
+from programmes.admissions.models import Interview, TimeRequest
+from programmes.admissions.services import interviews
+from programmes.admissions.services.slot_assignment import (
+    can_self_book,
+    offers_for,
+    people_for,
+    slots_for,
+)
+from programmes.admissions.states import Place
+from programmes.admissions.views.calendar import SlotPage
+from programmes.admissions.views.links import interview_by_link
+from programmes.admissions.views.people import bookable, persons, ways
+from programmes.applications.models import Application
+from programmes.applications.states import ApplicationState
+from programmes.applications.views.steps import APPLICANT, to_status
+
+WHERE = {
+    Place.VIDEO: _("Video room"),
+    Place.PHONE: _("Number"),
+    Place.ADDRESS: _("Address"),
+}
+
+
+class SlotView(View):
+    """A page with free slots, one of which is chosen and sent."""
+
+    form_class: type[SlotForm]
+    template_name: str
+    # The interview that is about to move.
+    moving: Interview | None = None
+
+    def _page(
+        self,
+        application: Application,
+        *,
+        form: SlotForm | None = None,
+        refusal: DomainError | None = None,
+        status: int = 200,
+        **more: Any,
+    ) -> HttpResponse:
+        asked = self.request.POST if form else self.request.GET
+        data = form.cleaned_data if form else {}
+        zone = ZoneForm(asked).chosen()
+        context = {
+            "application": application,
+            "programme": application.cohort.programme,
+            "form": form,
+            "refusal": refusal,
+            "zone": zone,
+            "home_zone": settings.TIME_ZONE,
+            "phone": asked.get("phone", ""),
+            # Asked by the template: not each page needs it, and who opens a page may know it.
+            "self_booking": partial(can_self_book, application),
+            "wish": TimeRequest.objects.open().filter(application=application).first(),
+            **self._times(application, zone, asked, data),
+            **more,
+        }
+        return render(self.request, self.template_name, context, status=status)
+
+    def _times(
+        self, application: Application, zone: str, asked: QueryDict, data: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The free times and whom they are with, as far as somebody was chosen."""
+        place = self.moving.place if self.moving else ""
+        people = people_for(application, place=place, moving=self.moving).select_related("user")
+        wanted = PersonForm(asked).chosen()
+        who = wanted if any(one.pk == wanted for one in people) else None
+        slots = slots_for(application, now=now(), place=place, only=who)
+        offers = offers_for(application, now=now())
+        calendar = SlotPage(slots, zone, _day(asked.get("day", "")), data.get("slot"), who)
+        offering = {offer.interviewer for offer in offers}
+        return {
+            "calendar": calendar,
+            "offered": calendar.offered(sorted({offer.starts_at for offer in offers})),
+            "offering": ", ".join(sorted(str(one) for one in offering)),
+            "people": persons(people, who, zone),
+            "who": who,
+            "ways": ways(bookable(people, slots, offers), data.get("place", "")),
+        }
+
+    def _answer(self, application: Application, act: Any, **more: Any) -> HttpResponse | None:
+        """None when `act(data)` succeeded, otherwise the page that says why not, slots afresh."""
+        form = self.form_class(self.request.POST)
+        if not form.is_valid():
+            return self._page(application, form=form, status=422, **more)
+        chosen = {**form.cleaned_data, "starts_at": form.cleaned_data["slot"]}
+        chosen["only"] = chosen.pop("who")
+        del chosen["slot"]
+        try:
+            act(**chosen)
+        except DomainError as refusal:
+            status = 409 if isinstance(refusal, ConflictError) else 422
+            return self._page(application, form=form, refusal=refusal, status=status, **more)
+        return None
+
+
+class BookView(SlotView):
+    form_class = BookingForm
+    template_name = "admissions/book.html"
+
+    def get(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+        freely = can_self_book(application)
+        if not freely and not _has_offers(application):
+            return to_status(application)
+        return self._page(application, token=token, self_booking=freely)
+
+    def post(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+        if application.state != ApplicationState.SUBMITTED:
+            return to_status(application)
+
+        def book(**chosen: Any) -> None:
+            interviews.book(application, by=APPLICANT, now=now(), **chosen)
+
+        return self._answer(application, book, token=token) or to_status(application)
+
+
+class MoveView(SlotView):
+    form_class = SlotForm
+    template_name = "admissions/move.html"
+
+    def get(self, request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
+        self.moving = interview
+        return self._page(interview.application, interview=interview, token=token)
+
+    def post(self, request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
+        self.moving = interview
+
+        def move(**chosen: Any) -> None:
+            interviews.reschedule(interview, by=APPLICANT, now=now(), **chosen)
+
+        refused = self._answer(interview.application, move, interview=interview, token=token)
+        return refused or redirect("admissions:interview", interview_token(interview))
+
+
+def _has_offers(application: Application) -> bool:
+    """Whether a time was offered to this very person, who may choose no other."""
+    waits = application.state == ApplicationState.SUBMITTED
+    return waits and bool(offers_for(application, now=now()))
+
+
+@interview_by_link()
+def interview(request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
+    return _interview_page(request, interview, token=token)
+
+
+@require_POST
+@interview_by_link()
+def cancel(request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
+    try:
+        interviews.cancel(interview, by=APPLICANT, now=now())
+    except DomainError as refusal:
+        return _interview_page(request, interview, token=token, refusal=refusal, status=409)
+    return redirect("admissions:interview", interview_token(interview))
+
+
+def _interview_page(
+    request: HttpRequest,
+    interview: Interview,
+    *,
+    token: str,
+    refusal: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "interview": interview,
+        "programme": interview.application.cohort.programme,
+        "token": token,
+        "refusal": refusal,
+        "home_zone": settings.TIME_ZONE,
+        "facts": [
+            (_("With"), str(interview.interviewer)),
+            (_("How"), interview.get_place_display()),
+            (WHERE[Place(interview.place)], where(interview) or "–"),
+            (_("How long"), _("30 minutes")),
+        ],
+    }
+    return render(request, "admissions/interview.html", context, status=status)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,143 @@
+"""Where an application stands, in plain words: what is, what comes next, what one can do."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from mentoring.common.clock import now
+from programmes.admissions.models import Interview
+from programmes.admissions.services import decisions
+from programmes.admissions.services.slot_assignment import missed_often, offers_for
+from programmes.admissions.states import InterviewState
+from programmes.applications.forms.way import WAY, Text
+from programmes.applications.models import Application
+from programmes.applications.services import retention
+from programmes.applications.states import ApplicationState
+
+S = ApplicationState
+TAKING_PLACE = (InterviewState.BOOKED, InterviewState.HELD)
+
+
+@dataclass(frozen=True)
+class Standing:
+    heading: Text
+    text: Text
+    pill: Text
+    kind: str
+    # How many steps of the way are done; the next one is now.
+    done: int
+    can_book: bool = False
+    can_withdraw: bool = False
+    can_sign_in: bool = False
+
+    @property
+    def way(self) -> list[tuple[Text, Text, str]]:
+        marks = {self.done: "now"} | dict.fromkeys(range(self.done), "done")
+        return [(title, text, marks.get(n, "")) for n, (title, text) in enumerate(WAY)]
+
+
+STANDINGS = {
+    S.SUBMITTED: Standing(
+        _("Your application is here. Next: choose a time"),
+        _("We would like to get to know you. Choose a time that suits you."),
+        _("Application received"),
+        "good",
+        done=1,
+        can_book=True,
+        can_withdraw=True,
+    ),
+    S.INTERVIEW: Standing(
+        _("We are looking forward to talking to you"),
+        _("After the interview we decide by %(decided_by)s and write to you."),
+        _("Interview"),
+        "good",
+        done=1,
+        can_withdraw=True,
+    ),
+    S.ACCEPTED: Standing(
+        _("You are in. Welcome!"),
+        _("Now we are looking for a mentor who suits you. Sign in to see what happens next."),
+        _("Accepted"),
+        "good",
+        done=2,
+        can_sign_in=True,
+    ),
+    S.WAITLISTED: Standing(
+        _("You are on the waiting list"),
+        _(
+            "All places are taken at the moment. If one becomes free before %(starts_on)s, we will"
+            " write to you at once."
+        ),
+        _("Waiting list"),
+        "watch",
+        done=2,
+        can_withdraw=True,
+    ),
+    S.DECLINED: Standing(
+        _("This time it did not work out"),
+        _("We have written to you about it. We delete your data on %(deleted_on)s."),
+        _("Declined"),
+        "plain",
+        done=2,
+    ),
+    S.WITHDRAWN: Standing(
+        _("You have withdrawn your application"),
+        _("Thank you for your interest. We delete your data on %(deleted_on)s."),
+        _("Withdrawn"),
+        "plain",
+        done=1,
+    ),
+}
+# After two missed interviews it is not the applicant's turn any more.
+OUR_TURN = replace(
+    STANDINGS[S.SUBMITTED],
+    heading=_("We will get in touch with you"),
+    text=_("We missed each other twice. We will call or write to you and find a time together."),
+    can_book=False,
+)
+
+
+# The talk is over, and it is staff's turn.
+TALKED = replace(
+    STANDINGS[S.INTERVIEW],
+    heading=_("Thank you for talking to us"),
+    text=_("Now we decide. You will get a mail from us by %(decided_by)s."),
+    done=2,
+)
+
+
+def standing_of(application: Application) -> Standing:
+    """Where `application` stands; the page for choosing a time opens again for times we offer.
+
+    A decision that can still be undone is not told yet.
+    """
+    state = S(decisions.told_state(application, now=now()))
+    if state == S.SUBMITTED and missed_often(application):
+        return replace(OUR_TURN, can_book=bool(offers_for(application, now=now())))
+    talk = application.interviews.filter(state__in=TAKING_PLACE).order_by("starts_at").last()
+    held = state == S.INTERVIEW and talk and talk.state == InterviewState.HELD
+    found = TALKED if held else STANDINGS[state]
+    return replace(found, text=found.text % _dates(application, talk))
+
+
+def _dates(application: Application, talk: Interview | None) -> dict[str, str]:
+    """By when what comes next has come."""
+    cohort = application.cohort
+    talked = talk.ends_at if talk else now()
+    deleted = retention.kept_until(application)
+    return {
+        "decided_by": day_of(talked + timedelta(days=cohort.decision_days)),
+        "deleted_on": day_of(deleted) if deleted else "",
+        "starts_on": day_of(cohort.starts_on),
+    }
+
+
+def day_of(when: date) -> str:
+    """With the year, as some of these days are far away."""
+    day = localtime(when) if isinstance(when, datetime) else when
+    # Translators: a Django date format, "14 March 2026"
+    return date_format(day, pgettext("format", "j F Y"))

@@ -1,0 +1,72 @@
+"""Nothing fits: the applicant says when it would, and staff answer with an offer."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import View
+
+from mentoring.common.clock import now
+from mentoring.common.errors import ConflictError
+from programmes.admissions.forms.booking import WishForm, ZoneForm
+from programmes.admissions.models import TimeRequest
+from programmes.admissions.services import time_requests
+from programmes.admissions.services.interviews import can_self_book
+from programmes.applications import links
+from programmes.applications.models import Application
+from programmes.applications.views.links import application_by
+from programmes.applications.views.steps import to_status
+from programmes.scheduling.models.availability import known_zones
+
+
+class TimeRequestView(View):
+    """What was left stands in the form and can be changed until staff have answered."""
+
+    def get(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+        if not can_self_book(application):
+            return to_status(application)
+        wish = _open(application)
+        asked = ZoneForm(request.GET).chosen() if "zone" in request.GET else ""
+        zone = asked or (wish.zone if wish else settings.TIME_ZONE)
+        form = WishForm(instance=wish, initial={"zone": zone})
+        return self._page(application, form, token=token)
+
+    def post(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+        form = WishForm(request.POST)
+        if not form.is_valid():
+            return self._page(application, form, token=token, status=422)
+        try:
+            time_requests.leave(application, **form.cleaned_data, now=now())
+        except ConflictError:
+            return to_status(application)
+        messages.success(request, _("Thank you. We look for a time and write to you."))
+        return redirect("admissions:book", token)
+
+    def _page(
+        self, application: Application, form: WishForm, *, token: str, status: int = 200
+    ) -> HttpResponse:
+        context: dict[str, Any] = {
+            "application": application,
+            "programme": application.cohort.programme,
+            "form": form,
+            "zones": sorted(known_zones()),
+            "wish": _open(application),
+            "token": token,
+        }
+        return render(self.request, "admissions/time_request.html", context, status=status)
+
+
+@require_POST
+@application_by(links.STATUS)
+def withdraw(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
+    if time_requests.withdraw(application):
+        messages.success(request, _("Your wishes are withdrawn."))
+    return redirect("admissions:book", token)
+
+
+def _open(application: Application) -> TimeRequest | None:
+    return TimeRequest.objects.open().filter(application=application).first()

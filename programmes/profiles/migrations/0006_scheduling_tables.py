@@ -1,0 +1,13 @@
+"""The tables of office hours get the names of their new app."""
+
+from django.db import migrations
+
+MOVED = ("AvailabilityRule", "AvailabilityException")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("profiles", "0005_good_times")]
+
+    operations = [
+        migrations.AlterModelTable(name, f"scheduling_{name.lower()}") for name in MOVED
+    ]

@@ -1,0 +1,3 @@
+from programmes.scheduling.models.availability import AvailabilityException, AvailabilityRule
+
+__all__ = ["AvailabilityException", "AvailabilityRule"]

@@ -1,0 +1,144 @@
+"""The calendar that an interviewer subscribes to."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from mentoring.common import clock
+from programmes.admissions.models import Interview
+from programmes.admissions.services import office_hours
+from programmes.admissions.states import InterviewState
+from tests.factories.applications import make_application, make_interview, make_interviewer
+from tests.factories.cohorts import make_cohort
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person():
+    interviewer = make_interviewer(make_cohort().programme)
+    office_hours.renew_feed(interviewer)
+    return interviewer
+
+
+@pytest.fixture
+def talk(person):
+    """An interview of somebody, `days` from now."""
+
+    def make(days=1, who=person, **fields):
+        cohort = make_cohort(who.user.roles.get().programme)
+        application = make_application(cohort, given_name="Amina", family_name="Yılmaz")
+        return make_interview(application, who, clock.now() + timedelta(days=days), **fields)
+
+    return make
+
+
+def address(secret):
+    return reverse("admissions:feed", args=[secret])
+
+
+def events(client, person):
+    answer = client.get(address(person.feed_secret))
+    assert answer.status_code == 200
+    return Calendar.from_ical(answer.content).walk("VEVENT")
+
+
+def test_an_interview_is_an_entry_with_a_name_cut_short(client, person, talk):
+    booked = talk(sequence=2)
+
+    (event,) = events(client, person)
+
+    assert (event["UID"], event["SEQUENCE"]) == (str(booked.pk), 2)
+    assert event.decoded("DTSTART") == booked.starts_at.replace(microsecond=0)
+    assert event["SUMMARY"].endswith("Amina Y.")
+    assert event["LOCATION"] == "https://video.example.org/room"
+    text = event.to_ical().decode()
+    assert booked.application.email not in text
+    assert "Yılmaz" not in text
+
+
+def test_a_phone_number_stays_on_the_page_behind_the_link(client, person, talk):
+    booked = talk(place="phone", phone="+49 30 1234567")
+
+    (event,) = events(client, person)
+
+    assert "1234567" not in event.to_ical().decode()
+    assert str(booked.pk) in event["URL"]
+
+
+def test_what_was_cancelled_says_so_and_what_is_long_past_is_gone(client, person, talk):
+    talk(2, state=InterviewState.CANCELLED)
+    talk(-29, state=InterviewState.HELD)
+    talk(-31, state=InterviewState.HELD)
+    talk(-1, state=InterviewState.NO_SHOW)
+
+    assert [event["STATUS"] for event in events(client, person)] == ["CONFIRMED", "CANCELLED"]
+
+
+def test_only_ones_own_interviews_of_programmes_one_serves(client, person, talk):
+    colleague = make_interviewer(person.user.roles.get().programme)
+    talk(1, who=colleague)
+    assert events(client, person) == []
+
+    talk(1)
+    assert len(events(client, person)) == 1
+    person.user.roles.all().delete()
+    assert events(client, person) == []
+
+
+def test_no_cache_keeps_it(client, person):
+    answer = client.get(address(person.feed_secret))
+
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+
+
+def test_a_revoked_an_unknown_and_a_former_address_answer_alike(client, person):
+    old = person.feed_secret
+    office_hours.renew_feed(person)
+    left = make_interviewer(make_cohort().programme)
+    office_hours.renew_feed(left)
+    left.user.is_active = False
+    left.user.save()
+
+    keys = (old, uuid.uuid4(), left.feed_secret)
+    answers = {str(key): client.get(address(key)) for key in keys}
+
+    assert {answer.status_code for answer in answers.values()} == {404}
+    # But for the address itself, to which the choice of a language leads back.
+    assert len({page.content.decode().replace(key, "") for key, page in answers.items()}) == 1
+    assert client.get("/calendar/None.ics").status_code == 404
+
+
+def test_reading_changes_nothing_and_writing_is_refused(client, person, talk):
+    talk()
+    before = list(Interview.objects.values())
+
+    assert client.head(address(person.feed_secret)).status_code == 200
+    assert client.post(address(person.feed_secret)).status_code == 405
+    assert list(Interview.objects.values()) == before
+
+
+@pytest.mark.parametrize("talks", [1, 30])
+def test_the_number_of_queries_does_not_grow(
+    client, person, talk, talks, django_assert_max_num_queries
+):
+    for number in range(talks):
+        talk(number + 1)
+
+    with django_assert_max_num_queries(4):
+        assert len(events(client, person)) == talks
+
+
+def test_a_name_adds_no_property(client, person, talk):
+    booked = talk()
+    application = booked.application
+    application.given_name = "Ada\r\nATTENDEE:mailto:thief@evil.example"
+    application.save()
+
+    (event,) = events(client, person)
+
+    assert "ATTENDEE" not in event
