@@ -12,8 +12,8 @@ from mentoring.demo import politicians as said
 from mentoring.privacy.services import subjects
 from programmes.cohorts.models import Cohort
 from programmes.profiles.models import NamedWish, Profile, Screening
-from programmes.profiles.services import delegates, members, needs, pairing, times
-from programmes.profiles.services.members import Newcomer
+from programmes.profiles.services import delegates, needs, participation, standing_co_mentors, times
+from programmes.profiles.services.participation import Newcomer
 from programmes.profiles.states import FirstContact, MeetingFormat, Part, Scope, SpokenLanguage
 
 OFFICE_FOR = timedelta(days=420)
@@ -66,7 +66,7 @@ class Recruiting:
             email=address,
             language="de",
         )
-        profile = members.enter(newcomer, self._values(part), by=self.by, now=at)
+        profile = participation.enter(newcomer, self._values(part), by=self.by, now=at)
         self._check(profile, number)
         if profile.needs_from_us:
             needs.ask_staff(profile, profile.needs_from_us, now=at)
@@ -114,9 +114,11 @@ class Recruiting:
         )
 
     def _pair(self, mentor: Profile, beside: list[Profile]) -> None:
-        free = [each for each, places in pairing.free_places(beside).items() if places > 0]
+        free = [
+            each for each, places in standing_co_mentors.free_places(beside).items() if places > 0
+        ]
         if free:
-            pairing.pair(mentor, self.random.choice(free), now=mentor.changed_at)
+            standing_co_mentors.pair(mentor, self.random.choice(free), now=mentor.changed_at)
 
     def _open_office(self, mentor: Profile) -> None:
         given, family = said.name(self.random.randint(300, 600))

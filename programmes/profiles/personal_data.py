@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from mentoring.accounts.models import User
 from mentoring.common.personal_data import PersonalData, SubjectScope, declare
 from programmes.profiles.models import Delegate, Enrolment, GoodTime, NamedWish, Profile, Screening
-from programmes.profiles.services import keeping
+from programmes.profiles.services import retention
 
 
 def delete_unused(users: QuerySet[Any]) -> None:
@@ -66,8 +66,8 @@ declare(
         rows=lambda subject_id: Delegate.objects.filter(mentor__subject=subject_id),
         without=(("mentor", "is exported itself"), ("link_version", "counts mails")),
     ),
-    keeping.OPEN_RULE,
-    keeping.ENDED_RULE,
+    retention.OPEN_RULE,
+    retention.ENDED_RULE,
     SubjectScope(
         "enrolments",
         lambda programme: Enrolment.objects.filter(cohort__programme=programme).values_list(

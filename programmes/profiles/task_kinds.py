@@ -10,9 +10,9 @@ from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
 from programmes.profiles.models import Enrolment, Profile
 from programmes.profiles.services import screening
-from programmes.profiles.services.arriving import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
+from programmes.profiles.services.match_preferences import RECORDED, TYPED
 from programmes.profiles.services.needs import NEEDS_FROM_US
-from programmes.profiles.services.wishes import RECORDED, TYPED
+from programmes.profiles.services.onboarding import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
 from programmes.profiles.states import EnrolmentState, ProfileState
 
 

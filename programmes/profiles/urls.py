@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes.profiles.views import delegates, interest, joining, own, wishes
+from programmes.profiles.views import delegates, interest, joining, match_preferences, self_service
 
 app_name = "profiles"
 
@@ -11,12 +11,12 @@ urlpatterns = [
     path("join/<str:token>/no/", joining.no, name="join_no"),
     path("join/<str:token>/yes/", joining.reopen, name="join_yes"),
     path("join/<str:token>/<slug:slug>/", joining.page, name="join_page"),
-    path("profile/<uuid:pk>/", own.profile, name="own"),
-    path("profile/<uuid:pk>/wishes/", wishes.WishesView.as_view(), name="wishes"),
-    path("profile/<uuid:pk>/party/", own.PartyView.as_view(), name="party"),
+    path("profile/<uuid:pk>/", self_service.profile, name="own"),
+    path("profile/<uuid:pk>/wishes/", match_preferences.WishesView.as_view(), name="wishes"),
+    path("profile/<uuid:pk>/party/", self_service.PartyView.as_view(), name="party"),
     path("profile/<uuid:pk>/office/", delegates.OfficeView.as_view(), name="office"),
     path("profile/<uuid:pk>/office/<uuid:delegate>/", delegates.GrantView.as_view(), name="grant"),
     path("profile/<uuid:pk>/office/<uuid:delegate>/link/", delegates.send_link, name="office_link"),
     path("profile/<uuid:pk>/office/<uuid:delegate>/end/", delegates.revoke, name="office_revoke"),
-    path("profile/<uuid:pk>/<slug:slug>/", own.SectionView.as_view(), name="section"),
+    path("profile/<uuid:pk>/<slug:slug>/", self_service.SectionView.as_view(), name="section"),
 ]

@@ -11,8 +11,8 @@ from mentoring.home.views.parts import Parts
 from mentoring.home.views.tandems import tandems_of
 from programmes.admissions.views.standing import STANDINGS
 from programmes.applications.states import ApplicationState
+from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile
-from programmes.profiles.speech import speak
 from programmes.profiles.states import Part, SpokenLanguage
 
 

@@ -10,8 +10,8 @@ from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
 from mentoring.home.views.parts import Parts
 from mentoring.home.views.tandems import Tandem, tandems_of
+from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile
-from programmes.profiles.speech import speak
 from programmes.profiles.states import Part
 
 Due = tuple[str, str]

@@ -18,9 +18,9 @@ from mentoring.notifications.states import State
 from programmes.cohorts.states import Tone
 from programmes.partnerships import links
 from programmes.partnerships.models import Answer, Partnership
+from programmes.profiles.language_and_tone import language_of, tone_of
 from programmes.profiles.links import office_token
 from programmes.profiles.models import Delegate, Profile
-from programmes.profiles.speech import language_of, tone_of
 from programmes.profiles.states import Scope
 
 

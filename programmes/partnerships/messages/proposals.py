@@ -27,8 +27,8 @@ from programmes.partnerships.messages.posting import (
 )
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.states import Reply
+from programmes.profiles.language_and_tone import language_of
 from programmes.profiles.models import Delegate, Profile
-from programmes.profiles.speech import language_of
 from programmes.profiles.states import Part
 
 ASKED, ASKED_OFFICE = "proposal_asked", "proposal_asked_office"

@@ -23,7 +23,7 @@ from programmes.partnerships.messages.introductions import contacts_of_others, o
 from programmes.partnerships.models import Answer
 from programmes.partnerships.services import finding, proposals
 from programmes.partnerships.states import LIVE, PartnershipState, Reply
-from programmes.profiles.speech import speak
+from programmes.profiles.language_and_tone import speak
 
 GONE, CONFLICT, UNPROCESSABLE = 410, 409, 422
 OPEN, WAITING, BEGUN, REFUSED, OVER = "open", "waiting", "begun", "refused", "over"

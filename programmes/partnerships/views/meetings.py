@@ -19,8 +19,8 @@ from programmes.partnerships.policies import is_of_tandem
 from programmes.partnerships.services import meetings
 from programmes.partnerships.states import PartnershipState
 from programmes.partnerships.views.lines import for_tandem
+from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile
-from programmes.profiles.speech import speak
 
 Tandem = tuple[Partnership, Profile]
 BEGUN = (

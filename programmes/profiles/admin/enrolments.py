@@ -22,14 +22,14 @@ from mentoring.common.pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.policies import PolicyMixin
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, Programme
+from programmes.profiles.admin.action_pages import COLOURS, ActPage, page_url, timeline
 from programmes.profiles.admin.filters import ENROLMENT_FILTERS
-from programmes.profiles.admin.frames import COLOURS, ActPage, page_url, timeline
-from programmes.profiles.forms.joined import summarise
+from programmes.profiles.forms.joining_summary import summarise
 from programmes.profiles.forms.staff import InviteForm, ReasonForm
 from programmes.profiles.messages.enrolments import preview
 from programmes.profiles.models import Enrolment
 from programmes.profiles.policies import can_manage_enrolment
-from programmes.profiles.services import enrolments, keeping
+from programmes.profiles.services import enrolments, retention
 from programmes.profiles.services.enrolments import language_in
 from programmes.profiles.states import EnrolmentState
 
@@ -51,7 +51,7 @@ class EnrolmentPage(StaffPage, TemplateView):
             "facts": summarise(enrolment),
             "waits": enrolment.state == EnrolmentState.SUBMITTED,
             "is_invited": enrolment.state == EnrolmentState.INVITED,
-            "kept_until": keeping.kept_until(enrolment),
+            "kept_until": retention.kept_until(enrolment),
             "entries": timeline(enrolment),
         }
         return super().get_context_data(**(page | more))

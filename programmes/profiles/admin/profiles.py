@@ -12,10 +12,10 @@ from unfold.decorators import display
 from mentoring.common.clock import now
 from mentoring.common.pages import Page, PagesAdmin
 from programmes.profiles import places
+from programmes.profiles.admin.action_pages import COLOURS
 from programmes.profiles.admin.filters import BESIDE, PROFILE_FILTERS
-from programmes.profiles.admin.frames import COLOURS
 from programmes.profiles.admin.imports import CheckPage, UploadPage, template
-from programmes.profiles.admin.person import (
+from programmes.profiles.admin.profile_page import (
     EditPage,
     LeavePage,
     PausePage,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.notifications.rendering import one_line
 from programmes.cohorts.states import Party, Region
 from programmes.profiles.forms.names import NameForm
-from programmes.profiles.forms.week import WeekField
+from programmes.profiles.forms.week_grid import WeekField
 from programmes.profiles.models import Enrolment
 from programmes.profiles.models.profiles import MOST_CAPACITY
 from programmes.profiles.services import enrolments

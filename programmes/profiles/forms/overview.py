@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programmes.profiles.forms.own import Section, sections_of
+from programmes.profiles.forms.self_service import Section, sections_of
 from programmes.profiles.models import Profile
 from programmes.profiles.services import times
 from programmes.profiles.states import Part, PartOfDay, SpokenLanguage

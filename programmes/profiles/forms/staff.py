@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common.forms import CHOICES, INPUT, native, text_area
 from programmes.cohorts.models import Cohort
 from programmes.profiles.forms.names import NameForm
-from programmes.profiles.forms.week import WeekField
+from programmes.profiles.forms.week_grid import WeekField
 from programmes.profiles.models import Profile, Screening
 from programmes.profiles.services import times
 from programmes.profiles.states import Part, SpokenLanguage

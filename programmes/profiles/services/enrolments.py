@@ -20,7 +20,7 @@ from programmes.cohorts.speech import german_in
 from programmes.profiles.messages import enrolments as messages
 from programmes.profiles.models import Enrolment
 from programmes.profiles.models.enrolments import OPEN
-from programmes.profiles.services import accounts, arriving, members
+from programmes.profiles.services import accounts, onboarding, participation
 from programmes.profiles.states import EnrolmentState, Origin
 
 ANSWERABLE = (EnrolmentState.BEGUN, EnrolmentState.INVITED)
@@ -53,7 +53,7 @@ def invite(
     email = email.strip().lower()
     require_new(cohort, part, email)
     enrolment = Enrolment(
-        subject=members.subject_for(email, now=now),
+        subject=participation.subject_for(email, now=now),
         cohort=cohort,
         part=part,
         origin=Origin.INVITATION,
@@ -85,7 +85,7 @@ def require_new(cohort: Cohort, part: str, email: str) -> None:
     if user is None:
         return
     accounts.require_usable(user)
-    if members.in_cohort(cohort, [email]):
+    if participation.in_cohort(cohort, [email]):
         raise DomainError(_("This person has a place in this cohort already."), code="has_place")
 
 
@@ -121,7 +121,7 @@ def submit(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
         ) from error
     _take_over(enrolment, row)
     messages.submitted(row, now=now)
-    arriving.wait_for_approval(row, now=now)
+    onboarding.wait_for_approval(row, now=now)
 
 
 @transaction.atomic
@@ -191,7 +191,7 @@ def _enrol(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
     if row.state != enrolment.state:
         raise StaleStateError(_("Somebody else has just changed this."), code="stale")
     lifecycle.move(row, EnrolmentState.ENROLLED, by=by, now=now)
-    row.profile = arriving.welcome(row, by=by, now=now)
+    row.profile = onboarding.welcome(row, by=by, now=now)
     row.save(update_fields=["profile"])
     _take_over(enrolment, row)
     messages.enrolled(row, now=now)

@@ -18,7 +18,7 @@ from programmes.cohorts.models import Cohort
 from programmes.profiles.messages import enrolments as messages
 from programmes.profiles.models import Enrolment, Profile
 from programmes.profiles.models.enrolments import OPEN
-from programmes.profiles.services import accounts, members
+from programmes.profiles.services import accounts, participation
 from programmes.profiles.services.enrolments import language_in
 from programmes.profiles.services.import_columns import (
     COLUMNS,
@@ -28,7 +28,7 @@ from programmes.profiles.services.import_columns import (
     fold,
     names_of,
 )
-from programmes.profiles.services.members import Newcomer, PlaceRefusedError
+from programmes.profiles.services.participation import Newcomer, PlaceRefusedError
 from programmes.profiles.services.tables import FileError, Table
 from programmes.profiles.states import EnrolmentState, Origin
 
@@ -91,12 +91,12 @@ def run(
 def _enter(cohort: Cohort, lines: list[Line], by: Actor, now: datetime) -> list[Profile]:
     """Profiles and accounts, and a note of where the data came from."""
     numbers = {line.values["email"]: line.number for line in lines}
-    subjects = members.subjects_for(numbers, now=now)
+    subjects = participation.subjects_for(numbers, now=now)
     newcomers = [_newcomer(cohort, line.values, subjects) for line in lines]
     values = [line.values for line in lines]
     try:
         people = list(zip(newcomers, values, strict=True))
-        profiles = members.enter_all(people, by=by, now=now)
+        profiles = participation.enter_all(people, by=by, now=now)
     except PlaceRefusedError as error:
         told = {"row": numbers[error.email], "error": error.message}
         raise ConflictError(_("Row %(row)s: %(error)s") % told, code=error.code) from error
@@ -192,7 +192,7 @@ def _find_repeats(lines: list[Line]) -> None:
 def _find_known(cohort: Cohort, lines: list[Line]) -> None:
     """Who has a place or an invitation is passed over; who must not have one is a mistake."""
     emails = [line.values["email"] for line in lines if line.values.get("email")]
-    placed = members.in_cohort(cohort, emails)
+    placed = participation.in_cohort(cohort, emails)
     invited = set(
         Enrolment.objects.filter(cohort=cohort, email__in=emails, state__in=OPEN).values_list(
             "email", flat=True

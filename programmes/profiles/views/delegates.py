@@ -19,7 +19,7 @@ from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.policies import is_own
 from programmes.profiles.services import delegates
 from programmes.profiles.states import Part
-from programmes.profiles.views.own import frame, own_or_404
+from programmes.profiles.views.self_service import frame, own_or_404
 
 
 def mentor_or_404(request: HttpRequest, pk: Any) -> Profile:

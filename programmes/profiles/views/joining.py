@@ -19,10 +19,10 @@ from mentoring.common.link_pages import opened_by_link
 from mentoring.common.links import LinkError
 from programmes.cohorts.speech import speak_in
 from programmes.profiles import links
-from programmes.profiles.forms.joined import summarise
 from programmes.profiles.forms.joining import PAGES, JoinForm, Page, missing
+from programmes.profiles.forms.joining_summary import summarise
 from programmes.profiles.models import Enrolment
-from programmes.profiles.services import enrolments, keeping
+from programmes.profiles.services import enrolments, retention
 from programmes.profiles.services.enrolments import ANSWERABLE
 from programmes.profiles.states import EnrolmentState, Origin
 
@@ -30,7 +30,7 @@ from programmes.profiles.states import EnrolmentState, Origin
 def find(token: str) -> Enrolment:
     """Whom the link invites; what is to be deleted tonight opens nothing any more."""
     enrolment = links.enrolment_of(token)
-    if keeping.has_gone(enrolment, now=now()):
+    if retention.has_gone(enrolment, now=now()):
         raise LinkError
     return enrolment
 
@@ -69,7 +69,7 @@ def join(request: HttpRequest, enrolment: Enrolment, *, token: str) -> HttpRespo
             enrolment,
             may_return=enrolment.state == EnrolmentState.WITHDRAWN
             and enrolment.origin == Origin.INVITATION,
-            kept_until=keeping.kept_until(enrolment),
+            kept_until=retention.kept_until(enrolment),
         )
         return render(request, "profiles/enrol_closed.html", context)
     context = frame(enrolment, facts=summarise(enrolment))

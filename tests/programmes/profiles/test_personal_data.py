@@ -5,7 +5,7 @@ import pytest
 from mentoring.common.actors import Actor
 from mentoring.privacy.services import erasure, export
 from programmes.profiles.models import NamedWish
-from programmes.profiles.services import wishes
+from programmes.profiles.services import match_preferences
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
 from tests.factories.profiles import make_mentee, make_mentor
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def wish():
     cohort = make_cohort(allows_names=True)
     people = make_mentee(cohort), make_mentor(cohort)
-    return wishes.add(*people, kind="excluded", by=Actor.system(), now=NOW)
+    return match_preferences.add(*people, kind="excluded", by=Actor.system(), now=NOW)
 
 
 def exported(profile):

@@ -15,8 +15,8 @@ from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
 from programmes.profiles.models import Delegate, Enrolment, Profile
 from programmes.profiles.services import enrolments, interest
-from programmes.profiles.services.arriving import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
 from programmes.profiles.services.needs import NEEDS_FROM_US
+from programmes.profiles.services.onboarding import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
 from programmes.profiles.states import EnrolmentState, Origin, Part
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.applications import NOW

@@ -12,12 +12,12 @@ from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from mentoring.common.policies import PolicyMixin
-from programmes.profiles.forms.wishes import WishForm
+from programmes.profiles.forms.match_preferences import WishForm
 from programmes.profiles.models import Profile
 from programmes.profiles.policies import is_own
-from programmes.profiles.services import wishes
+from programmes.profiles.services import match_preferences
 from programmes.profiles.states import WishKind
-from programmes.profiles.views.own import frame, own_or_404
+from programmes.profiles.views.self_service import frame, own_or_404
 
 TAKE_BACK = "take_back"
 
@@ -34,7 +34,7 @@ class WishesView(PolicyMixin, View):
     def post(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
         own, by = self._find(pk), Actor.of(request.user)
         if TAKE_BACK in request.POST:
-            wishes.take_back(own, request.POST[TAKE_BACK], by=by, now=now())
+            match_preferences.take_back(own, request.POST[TAKE_BACK], by=by, now=now())
             messages.success(request, _("The wish is gone."))
             return redirect("profiles:wishes", own.pk)
         form = WishForm(request.POST, profile=own)
@@ -57,11 +57,13 @@ class WishesView(PolicyMixin, View):
     @staticmethod
     def _keep(own: Profile, form: WishForm, by: Actor) -> None:
         person, kind = form.cleaned_data["person"], form.cleaned_data["kind"]
-        keep = wishes.add if wishes.chooses(own) else wishes.type_in
+        keep = (
+            match_preferences.add if match_preferences.chooses(own) else match_preferences.type_in
+        )
         keep(own, person, kind=kind, by=by, now=now())
 
     def _page(self, own: Profile, form: WishForm, status: int = 200) -> HttpResponse:
-        known = wishes.told(own)
+        known = match_preferences.told(own)
         lists = [
             (title, [wish for wish in known if wish.kind == kind])
             for kind, title in (

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from programmes.profiles.forms.joining import PAGES
-from programmes.profiles.forms.week import WeekField
+from programmes.profiles.forms.week_grid import WeekField
 from programmes.profiles.models import Enrolment
 from programmes.profiles.services.times import cells_in_words
 

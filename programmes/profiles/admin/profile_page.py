@@ -13,8 +13,8 @@ from django.views.generic import TemplateView
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.pages import StaffPage, verb
+from programmes.profiles.admin.action_pages import COLOURS, ActPage, page_url, timeline
 from programmes.profiles.admin.filters import BESIDE
-from programmes.profiles.admin.frames import COLOURS, ActPage, page_url, timeline
 from programmes.profiles.forms.staff import (
     ProfileForm,
     ReasonForm,
@@ -23,7 +23,7 @@ from programmes.profiles.forms.staff import (
 )
 from programmes.profiles.models import Profile, Screening
 from programmes.profiles.policies import can_manage_profile
-from programmes.profiles.services import members, needs, pairing, screening, times
+from programmes.profiles.services import needs, participation, screening, standing_co_mentors, times
 from programmes.profiles.states import Part, ProfileState, Scope, SpokenLanguage
 
 RELATED = ("cohort__programme", "user", "standing_co_mentor", "screening")
@@ -146,7 +146,7 @@ class EditPage(OfProfile, ActPage):
         return super().get_form_kwargs() | {"instance": Profile.objects.get(pk=self.row.pk)}
 
     def act(self, form: forms.Form) -> str | Promise:
-        members.change(self.row, form.cleaned_data, now=now())
+        participation.change(self.row, form.cleaned_data, now=now())
         if "needs_from_us" in form.changed_data:
             needs.ask_staff(self.row, form.cleaned_data["needs_from_us"], now=now())
         return _("Saved.")
@@ -179,14 +179,14 @@ class StandingPage(OfProfile, ActPage):
         }
 
     def act(self, form: forms.Form) -> str | Promise:
-        pairing.pair(self.row, form.cleaned_data["co_mentor"], now=now())
+        standing_co_mentors.pair(self.row, form.cleaned_data["co_mentor"], now=now())
         return _("Saved.")
 
 
 def co_mentors_for(mentor: Profile) -> list[tuple[Profile, str]]:
     """Each co-mentor of the cohort with the places that are left; the full ones come last."""
     found = Profile.objects.active().filter(cohort=mentor.cohort_id, part=Part.CO_MENTOR)
-    free = pairing.free_places(list(found))
+    free = standing_co_mentors.free_places(list(found))
     in_order = sorted(free.items(), key=lambda each: (each[1] <= 0, str(each[0])))
     words = _("%(name)s (%(free)s of %(all)s places free)")
     return [
@@ -202,7 +202,9 @@ class PausePage(OfProfile, ActPage):
     button = _("Pause")
 
     def act(self, form: forms.Form) -> str | Promise:
-        members.pause(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
+        participation.pause(
+            self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data
+        )
         return _("Paused.")
 
 
@@ -214,11 +216,13 @@ class LeavePage(OfProfile, ActPage):
     variant = "danger"
 
     def act(self, form: forms.Form) -> str | Promise:
-        members.leave(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
+        participation.leave(
+            self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data
+        )
         return _("Has left.")
 
 
 @verb(Profile, can_manage_profile, page_url)
 def resume(request: HttpRequest, profile: Profile) -> str | Promise:
-    members.resume(profile, by=Actor.of(request.user), now=now())
+    participation.resume(profile, by=Actor.of(request.user), now=now())
     return _("Takes part again.")

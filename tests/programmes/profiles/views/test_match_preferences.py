@@ -10,7 +10,7 @@ from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import TaskState
 from programmes.profiles.models import NamedWish
-from programmes.profiles.services import wishes
+from programmes.profiles.services import match_preferences
 from programmes.profiles.states import WishKind
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
@@ -99,7 +99,9 @@ class TestMentees:
 
     def test_wishes_of_others_are_not_taken_back(self, client, cohort):
         other = make_mentee(cohort)
-        wishes.add(other, make_mentor(cohort), kind="preferred", by=Actor.system(), now=NOW)
+        match_preferences.add(
+            other, make_mentor(cohort), kind="preferred", by=Actor.system(), now=NOW
+        )
         mentee = make_mentee(cohort)
         client.force_login(mentee.user)
         for key in (str(NamedWish.objects.get().pk), "9" * 5000, "\0", "²"):
@@ -167,7 +169,7 @@ class TestTyping:
         mentor = make_mentor(cohort)
         wish(client, mentor, "Die mit dem Hund")
         task = Task.objects.get()
-        tasks.close(task, outcome=wishes.RECORDED, by=Actor.system(), now=NOW)
+        tasks.close(task, outcome=match_preferences.RECORDED, by=Actor.system(), now=NOW)
         assert "Die mit dem Hund" in page(client, mentor)
         client.post(url(mentor), {"take_back": str(task.pk)})
         assert Task.objects.open().get().details == "Die mit dem Hund"

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from mentoring.common.actors import Actor
 from programmes.cohorts.states import Region
 from programmes.profiles.forms.joining import DAYS
-from programmes.profiles.forms.week import WeekField
+from programmes.profiles.forms.week_grid import WeekField
 from programmes.profiles.models import Profile
 from programmes.profiles.models.profiles import MOST_CAPACITY
-from programmes.profiles.services import own, times
+from programmes.profiles.services import self_service, times
 from programmes.profiles.states import (
     FirstContact,
     MeetingFormat,
@@ -44,7 +44,7 @@ class OwnForm(forms.ModelForm):
         return helper
 
     def keep(self, *, by: Actor, now: datetime) -> None:
-        own.change(self.instance, self.cleaned_data, by=by, now=now)
+        self_service.change(self.instance, self.cleaned_data, by=by, now=now)
 
 
 class AboutForm(OwnForm):
@@ -99,7 +99,7 @@ class TopicsForm(OwnForm):
 
     def clean_important_topics(self) -> Any:
         chosen = self.cleaned_data["important_topics"]
-        if len(chosen) > own.MOST_IMPORTANT:
+        if len(chosen) > self_service.MOST_IMPORTANT:
             raise ValidationError(_("Please choose three at the most."))
         return chosen
 

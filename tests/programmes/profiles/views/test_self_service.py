@@ -12,7 +12,7 @@ from mentoring.privacy.states import Purpose, Reason
 from mentoring.worklist.models import Task
 from programmes.cohorts.models import Topic
 from programmes.cohorts.states import OptionalQuestion, Tone
-from programmes.profiles.forms.own import SECTIONS
+from programmes.profiles.forms.self_service import SECTIONS
 from programmes.profiles.models import Profile
 from programmes.profiles.services import times
 from programmes.profiles.states import FirstContact, Part

@@ -12,8 +12,8 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.worklist.services import tasks
 from programmes.profiles.models import Enrolment, Profile
-from programmes.profiles.services import delegates, members, needs, pairing
-from programmes.profiles.services.members import Newcomer
+from programmes.profiles.services import delegates, needs, participation, standing_co_mentors
+from programmes.profiles.services.participation import Newcomer
 from programmes.profiles.states import Part, Scope
 
 WAITS_FOR_APPROVAL = "enrolment_waits"
@@ -33,7 +33,7 @@ def welcome(enrolment: Enrolment, *, by: Actor, now: datetime) -> Profile:
         language=enrolment.language,
     )
     values = _values(enrolment)
-    profile = members.enter(newcomer, values, by=by, now=now)
+    profile = participation.enter(newcomer, values, by=by, now=now)
     needs.ask_staff(profile, profile.needs_from_us, now=now)
     if profile.part == Part.MENTOR:
         _invite_office(profile, enrolment.answers, now)
@@ -87,9 +87,9 @@ def _find_co_mentor(profile: Profile, name: str, now: datetime) -> None:
     """The co-mentor whom the mentor brings along; staff invite who is not known yet."""
     if not name:
         return
-    known = pairing.named(profile.cohort, name)
+    known = standing_co_mentors.named(profile.cohort, name)
     if known:
-        pairing.pair(profile, known, now=now)
+        standing_co_mentors.pair(profile, known, now=now)
         return
     _open(
         profile,

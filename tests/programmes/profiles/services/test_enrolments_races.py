@@ -7,7 +7,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.lifecycle import TransitionError
 from mentoring.notifications.models import Mail
 from programmes.profiles.models import Enrolment, Profile
-from programmes.profiles.services import enrolments, pairing
+from programmes.profiles.services import enrolments, standing_co_mentors
 from programmes.profiles.states import EnrolmentState, Origin
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
@@ -50,7 +50,10 @@ def test_of_two_acceptances_one_makes_the_profile():
 
 def pair_all(mentors, co_mentor):
     return at_once(
-        *(lambda mentor=mentor: pairing.pair(mentor, co_mentor, now=NOW) for mentor in mentors)
+        *(
+            lambda mentor=mentor: standing_co_mentors.pair(mentor, co_mentor, now=NOW)
+            for mentor in mentors
+        )
     )
 
 
@@ -64,7 +67,7 @@ def test_the_last_place_beside_a_mentor_is_taken_once():
 
 def test_without_the_guard_all_would_get_it(monkeypatch):
     """The control: nobody looks how many places are left."""
-    monkeypatch.setattr(pairing, "_require_room", lambda *_pair: None)
+    monkeypatch.setattr(standing_co_mentors, "_require_room", lambda *_pair: None)
     cohort = make_cohort()
     co_mentor = make_co_mentor(cohort, capacity=1)
     pair_all([make_mentor(cohort) for _ in range(4)], co_mentor)

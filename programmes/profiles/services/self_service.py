@@ -11,7 +11,7 @@ from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from programmes.profiles.models import Profile
-from programmes.profiles.services import members, needs
+from programmes.profiles.services import needs, participation
 from programmes.profiles.states import Part
 
 MOST_IMPORTANT = 3
@@ -29,7 +29,7 @@ def change(profile: Profile, values: Mapping[str, Any], *, by: Actor, now: datet
         _check_important(profile, important)
         # What matters most is wished for, too.
         said["topics"] = [*{*said.get("topics", profile.topics.all()), *important}]
-    members.change(profile, said, now=now)
+    participation.change(profile, said, now=now)
     if "important_topics" in values:
         profile.important_topics.set(important)
     if "needs_from_us" in values:

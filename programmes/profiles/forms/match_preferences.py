@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from programmes.profiles.models import Profile
-from programmes.profiles.services import wishes
+from programmes.profiles.services import match_preferences
 from programmes.profiles.states import WishKind
 
 KINDS = (
@@ -37,7 +37,7 @@ class WishForm(forms.Form):
 
     def __init__(self, data: Any = None, *, profile: Profile) -> None:
         super().__init__(data)
-        self.fields["person"] = _list(profile) if wishes.chooses(profile) else _line()
+        self.fields["person"] = _list(profile) if match_preferences.chooses(profile) else _line()
         self.order_fields(["person", "kind"])
 
     @cached_property
@@ -50,7 +50,7 @@ class WishForm(forms.Form):
 
 def _list(profile: Profile) -> forms.Field:
     return MentorField(
-        wishes.choosable(profile),
+        match_preferences.choosable(profile),
         label=_("Mentor"),
         empty_label=_("Please choose"),
         error_messages={"required": _("Please choose somebody.")},
