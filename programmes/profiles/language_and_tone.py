@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from programmes.cohorts import speech
+from programmes.cohorts import language_and_tone
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part
 
@@ -16,9 +16,9 @@ def tone_of(profile: Profile) -> str:
 def language_of(profile: Profile) -> str:
     """The language of mails: that of the account, German in the tone of the person's part."""
     language = profile.user.language
-    return speech.german_in(tone_of(profile)) if language.startswith("de") else language
+    return language_and_tone.german_in(tone_of(profile)) if language.startswith("de") else language
 
 
 def speak(request: HttpRequest, profile: Profile) -> None:
     """The language of a page that is opened by a link: the visitor's, in the person's tone."""
-    speech.speak_in(request, tone_of(profile))
+    language_and_tone.speak_in(request, tone_of(profile))

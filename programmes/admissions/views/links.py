@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from mentoring.common.link_pages import View, opened_by_link
 from programmes.admissions.links import interview_of
 from programmes.admissions.models import Interview
-from programmes.cohorts.speech import speak
+from programmes.cohorts.language_and_tone import speak
 
 
 def interview_by_link() -> Callable[[View], View]:

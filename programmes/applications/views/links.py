@@ -16,7 +16,7 @@ from mentoring.common.policies import PolicyMixin, anyone
 from programmes.applications import links
 from programmes.applications.models import Application
 from programmes.applications.services import applications, retention
-from programmes.cohorts.speech import speak
+from programmes.cohorts.language_and_tone import speak
 
 
 def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View], View]:

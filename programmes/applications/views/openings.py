@@ -20,8 +20,8 @@ from programmes.applications.forms.openings import AlertForm
 from programmes.applications.forms.showcase import shown_cohort
 from programmes.applications.models import OpeningAlert
 from programmes.applications.services import openings
+from programmes.cohorts.language_and_tone import address
 from programmes.cohorts.models import Cohort, Programme
-from programmes.cohorts.speech import address
 
 
 class AlertView(PolicyMixin, FormView):

@@ -19,8 +19,8 @@ from programmes.applications.forms.steps import NameForm
 from programmes.applications.models import Application
 from programmes.applications.services import applications
 from programmes.applications.views.campaigns import VIA, campaign_of
+from programmes.cohorts.language_and_tone import address, speak
 from programmes.cohorts.models import Cohort, Programme
-from programmes.cohorts.speech import address, speak
 
 
 @policy(anyone)

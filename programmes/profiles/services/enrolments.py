@@ -15,8 +15,8 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.lifecycle import StaleStateError, TransitionError
 from mentoring.notifications.models import Mail
+from programmes.cohorts.language_and_tone import german_in
 from programmes.cohorts.models import Cohort
-from programmes.cohorts.speech import german_in
 from programmes.profiles.messages import enrolments as messages
 from programmes.profiles.models import Enrolment
 from programmes.profiles.models.enrolments import OPEN

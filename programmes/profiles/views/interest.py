@@ -13,8 +13,8 @@ from django.views.generic import FormView, TemplateView
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from mentoring.common.policies import PolicyMixin, anyone
+from programmes.cohorts.language_and_tone import speak_in
 from programmes.cohorts.models import Cohort, Programme
-from programmes.cohorts.speech import speak_in
 from programmes.profiles.forms.names import InterestForm
 from programmes.profiles.services import interest
 

@@ -17,7 +17,7 @@ from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.lifecycle import TransitionError
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.links import LinkError
-from programmes.cohorts.speech import speak_in
+from programmes.cohorts.language_and_tone import speak_in
 from programmes.profiles import links
 from programmes.profiles.forms.joining import PAGES, JoinForm, Page, missing
 from programmes.profiles.forms.joining_summary import summarise

@@ -4,8 +4,8 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
+from programmes.cohorts.language_and_tone import address, speak
 from programmes.cohorts.models import Cohort
-from programmes.cohorts.speech import address, speak
 from programmes.cohorts.states import Tone
 
 BOTH = ["de", "en"]
