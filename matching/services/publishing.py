@@ -23,8 +23,8 @@ from matching.states import PlanState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
-from programmes.partnerships.services import people, proposals
-from programmes.partnerships.services.people import Standing, Trio
+from programmes.partnerships.services import eligibility, proposals
+from programmes.partnerships.services.eligibility import Standing, Trio
 from programmes.profiles.models import Profile
 
 # How long the mails wait, and everything can be taken back.
@@ -76,7 +76,7 @@ def publish(
     pairs = [pair for pair in _pairs(plan) if pair.pk in set(chosen)]
     if not pairs:
         raise DomainError(_("Please choose at least one pair."), code="nothing")
-    rows = people.lock([Profile(pk=pk) for pk in _ids(pairs)])
+    rows = eligibility.lock([Profile(pk=pk) for pk in _ids(pairs)])
     ready = _looked_at(plan, pairs, rows, by=by, now=now)
     if not all(each.is_ready for each in ready):
         raise PublishingError(

@@ -16,7 +16,7 @@ from mentoring.demo import tandems
 from mentoring.demo.mentors import name_wishes
 from programmes.cohorts.models import Cohort
 from programmes.partnerships.models import Answer, Partnership
-from programmes.partnerships.services import meetings, proposals, silence
+from programmes.partnerships.services import meetings, proposals, reminders
 from programmes.partnerships.services.meetings import Held
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.states import Part, Scope
@@ -49,8 +49,8 @@ def published(cohort: Cohort, *, by: Actor, now: datetime) -> Iterator[Partnersh
         if partnership.state == PartnershipState.ACTIVE and number not in NEVER_MET:
             _meet(partnership, now, random)
         yield partnership
-    silence.remind(at + timedelta(days=8))
-    silence.escalate(at + timedelta(days=15))
+    reminders.remind(at + timedelta(days=8))
+    reminders.escalate(at + timedelta(days=15))
 
 
 def in_the_making(cohort: Cohort, *, by: Actor, now: datetime) -> Plan:

@@ -11,7 +11,7 @@ from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Partnership
-from programmes.partnerships.services import silence
+from programmes.partnerships.services import reminders
 from programmes.partnerships.states import LIVE, PartnershipState
 from programmes.profiles.models import Delegate
 
@@ -77,5 +77,5 @@ kinds.register(
     ),
     kinds.Kind(messages.LINK, _("Proposal: link sent again"), SERVICE),
 )
-sweeps.register("proposals: reminders", silence.remind)
-sweeps.register("proposals: staff", silence.escalate)
+sweeps.register("proposals: reminders", reminders.remind)
+sweeps.register("proposals: staff", reminders.escalate)

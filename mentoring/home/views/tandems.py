@@ -21,9 +21,9 @@ from programmes.partnerships.messages.introductions import (
     name_before,
 )
 from programmes.partnerships.models import Answer, Meeting, Partnership
+from programmes.partnerships.presenters import Line, for_tandem, short_day
 from programmes.partnerships.services import meetings
 from programmes.partnerships.states import PartnershipState, Reply
-from programmes.partnerships.views.lines import Line, for_tandem, short_day
 from programmes.profiles.models import Profile
 from programmes.profiles.states import FirstContact, Part, Scope
 

@@ -11,7 +11,7 @@ from mentoring.common import clock
 from mentoring.common.filters import ChoiceFilter, Choices
 from programmes.cohorts.models import Cohort
 from programmes.partnerships.models import Answer
-from programmes.partnerships.services.silence import REMINDED_AFTER, STAFF_AFTER
+from programmes.partnerships.services.reminders import REMINDED_AFTER, STAFF_AFTER
 from programmes.partnerships.states import PartnershipState
 from programmes.profiles.states import Part
 

@@ -10,7 +10,7 @@ from unfold.decorators import display
 
 from mentoring.common.pages import Page, PagesAdmin
 from programmes.partnerships.admin.filters import PARTNERSHIP_FILTERS
-from programmes.partnerships.admin.pages import (
+from programmes.partnerships.admin.partnership_page import (
     STATE_COLOURS,
     CoMentorPage,
     EndPage,

@@ -13,7 +13,7 @@ from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
 from programmes.partnerships.models import Answer, Partnership
-from programmes.partnerships.services.tandems import CO_MENTOR_CHANGED
+from programmes.partnerships.services.co_mentors import CO_MENTOR_CHANGED
 from programmes.partnerships.states import PartnershipState as S
 from programmes.partnerships.states import Reply
 

@@ -18,8 +18,8 @@ from mentoring.common.errors import ConflictError, DomainError
 from mentoring.worklist.services import tasks
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer, Partnership
-from programmes.partnerships.services import people
-from programmes.partnerships.services.people import Standing, Trio
+from programmes.partnerships.services import eligibility
+from programmes.partnerships.services.eligibility import Standing, Trio
 from programmes.partnerships.states import LIVE, PartnershipState, Reply
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.services import delegates
@@ -41,10 +41,10 @@ def propose(
     now: datetime,
 ) -> Partnership:
     """Put people together and ask each of them; refused with a clear text where a rule forbids."""
-    rows = people.lock((mentee, mentor, co_mentor))
+    rows = eligibility.lock((mentee, mentor, co_mentor))
     third = rows[co_mentor.pk] if co_mentor else None
     trio = Trio(rows[mentee.pk], rows[mentor.pk], third)
-    people.require(trio, Standing.of(trio.all, now=now))
+    eligibility.require(trio, Standing.of(trio.all, now=now))
     return make(trio, rationale=rationale, by=by, now=now)
 
 
@@ -172,7 +172,7 @@ _OVER = _("This proposal does not stand any more.")
 def _revive(answer: Answer, *, by: Actor, now: datetime) -> None:
     """Take a no back before anybody has heard of it."""
     partnership = answer.partnership
-    rows = people.lock(partnership.people.values())
+    rows = eligibility.lock(partnership.people.values())
     third = rows.get(partnership.co_mentor_id) if partnership.co_mentor_id else None
     trio = Trio(rows[partnership.mentee_id], rows[partnership.mentor_id], third)
     if Standing.of(trio.all, now=now).problems(trio):

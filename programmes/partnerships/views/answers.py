@@ -21,7 +21,7 @@ from programmes.partnerships import links
 from programmes.partnerships.forms.answers import AnswerForm, LostLinkForm, ReasonForm
 from programmes.partnerships.messages.introductions import contacts_of_others, of_others
 from programmes.partnerships.models import Answer
-from programmes.partnerships.services import finding, proposals
+from programmes.partnerships.services import lost_links, proposals
 from programmes.partnerships.states import LIVE, PartnershipState, Reply
 from programmes.profiles.language_and_tone import speak
 
@@ -126,7 +126,7 @@ class LostLinkView(PolicyMixin, FormView):
     sent: ClassVar[str] = "partnerships/answer_link_sent.html"
 
     def form_valid(self, form: LostLinkForm) -> HttpResponse:
-        finding.mail_links(form.cleaned_data["email"], now=now())
+        lost_links.mail_links(form.cleaned_data["email"], now=now())
         return render(self.request, self.sent)
 
     def form_invalid(self, form: LostLinkForm) -> HttpResponse:

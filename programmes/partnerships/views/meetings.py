@@ -16,9 +16,9 @@ from mentoring.common.policies import PolicyMixin, policy, require
 from programmes.partnerships.forms.meetings import MeetingForm
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.policies import is_of_tandem
+from programmes.partnerships.presenters import for_tandem
 from programmes.partnerships.services import meetings
 from programmes.partnerships.states import PartnershipState
-from programmes.partnerships.views.lines import for_tandem
 from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile
 

@@ -9,7 +9,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError
 from mentoring.notifications.models import Mail
 from programmes.partnerships.models import Answer, Partnership
-from programmes.partnerships.services import people, proposals
+from programmes.partnerships.services import eligibility, proposals
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.models import Profile
 from tests.factories.applications import NOW
@@ -56,15 +56,15 @@ def test_one_place_and_five_proposals_at_once(cohort, part):
 
 def test_control_without_the_lock_the_place_is_given_twice(cohort, monkeypatch):
     both_looked = threading.Barrier(2)
-    problems = people.Standing.problems
+    problems = eligibility.Standing.problems
 
     def look_together(standing, trio):
         found = problems(standing, trio)
         both_looked.wait(timeout=10)
         return found
 
-    monkeypatch.setattr(people, "lock", unlocked)
-    monkeypatch.setattr(people.Standing, "problems", look_together)
+    monkeypatch.setattr(eligibility, "lock", unlocked)
+    monkeypatch.setattr(eligibility.Standing, "problems", look_together)
 
     at_once(*rivals(cohort, 2, mentor=make_mentor(cohort)))
 

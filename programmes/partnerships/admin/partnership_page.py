@@ -20,7 +20,7 @@ from programmes.partnerships.forms.staff import CoMentorForm, WhyForm
 from programmes.partnerships.messages import proposals as mails
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.policies import can_manage_partnership
-from programmes.partnerships.services import proposals, silence, tandems
+from programmes.partnerships.services import co_mentors, proposals, reminders
 from programmes.partnerships.states import LIVE, PartnershipState
 from programmes.profiles.states import Part
 
@@ -51,7 +51,7 @@ class PartnershipPage(StaffPage, TemplateView):
         row: Partnership = self.row
         if row.state not in LIVE:
             return None
-        possible = tandems.possible_co_mentors(row, now=now())
+        possible = co_mentors.possible_co_mentors(row, now=now())
         return CoMentorForm(data, people=possible)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class WithdrawPage(ActPage):
 
 class EndPage(ActPage):
     def act(self, form: forms.Form) -> str | Promise:
-        tandems.end(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
+        co_mentors.end(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
         return _("Ended. No mail goes out: please talk to both.")
 
 
@@ -141,7 +141,7 @@ class CoMentorPage(ActPage):
 
     def act(self, form: forms.Form) -> str | Promise:
         chosen = form.cleaned_data["co_mentor"]
-        tandems.set_co_mentor(self.row, chosen, by=Actor.of(self.request.user), now=now())
+        co_mentors.set_co_mentor(self.row, chosen, by=Actor.of(self.request.user), now=now())
         return _("Asked by mail.")
 
 
@@ -153,5 +153,5 @@ def remind(request: HttpRequest, partnership: Partnership) -> str | Promise:
         partnership.answers.select_related("person__user", "partnership__cohort__programme"),
         part=part if part in Part.values else "",
     )
-    silence.remind_now(answer, now=now())
+    reminders.remind_now(answer, now=now())
     return _("Reminded. We do not remind a second time.")

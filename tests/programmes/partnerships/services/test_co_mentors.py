@@ -8,7 +8,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.notifications.models import Mail
 from mentoring.worklist.models import Task
-from programmes.partnerships.services import proposals, tandems
+from programmes.partnerships.services import co_mentors, proposals
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.models import Profile
 from programmes.profiles.states import ProfileState
@@ -33,7 +33,7 @@ def cohort():
 
 
 def choose(partnership, co_mentor, manager):
-    tandems.set_co_mentor(partnership, co_mentor, by=manager, now=NOW)
+    co_mentors.set_co_mentor(partnership, co_mentor, by=manager, now=NOW)
 
 
 @pytest.mark.parametrize("state", [S.PROPOSED, S.ACTIVE, S.PAUSED])
@@ -50,7 +50,7 @@ def test_somebody_else_is_asked_and_the_task_is_done(cohort, manager, state):
     asked = partnership.answers.get(part="co_mentor")
     assert (asked.person, asked.reply) == (other, "")
     assert Mail.objects.get().to == other.user.email
-    assert Task.objects.get().outcome == tandems.FOUND
+    assert Task.objects.get().outcome == co_mentors.FOUND
 
 
 def test_nobody_is_asked_twice_for_the_same(cohort, manager):
@@ -87,9 +87,9 @@ def no_co_mentor(third):
 @pytest.mark.parametrize("spoil", [full, away, elsewhere, no_co_mentor])
 def test_who_cannot_stand_beside_is_neither_offered_nor_taken(cohort, manager, spoil):
     partnership, third = make_partnership(cohort, S.ACTIVE), make_co_mentor(cohort)
-    assert list(tandems.possible_co_mentors(partnership, now=NOW)) == [third]
+    assert list(co_mentors.possible_co_mentors(partnership, now=NOW)) == [third]
     spoil(third)
-    assert not tandems.possible_co_mentors(partnership, now=NOW)
+    assert not co_mentors.possible_co_mentors(partnership, now=NOW)
     with pytest.raises(DomainError):
         choose(partnership, third, manager)
     partnership.refresh_from_db()
@@ -118,10 +118,10 @@ def test_what_is_over_needs_no_co_mentor(cohort, manager, state):
 def test_an_early_end_needs_a_reason_and_frees_the_places(cohort, manager):
     partnership = make_partnership(cohort, S.ACTIVE)
     with pytest.raises(DomainError):
-        tandems.end(partnership, by=manager, now=NOW, reason=" ")
-    tandems.end(partnership, by=manager, now=NOW, reason="Umzug ins Ausland")
+        co_mentors.end(partnership, by=manager, now=NOW, reason=" ")
+    co_mentors.end(partnership, by=manager, now=NOW, reason="Umzug ins Ausland")
     assert partnership.state == S.ENDED
     assert partnership.transitions.get().note == "Umzug ins Ausland"
     assert not Mail.objects.exists()
     with pytest.raises(DomainError):
-        tandems.end(make_partnership(cohort), by=manager, now=NOW, reason="Noch nicht begonnen")
+        co_mentors.end(make_partnership(cohort), by=manager, now=NOW, reason="Noch nicht begonnen")

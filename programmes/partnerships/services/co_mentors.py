@@ -12,8 +12,8 @@ from mentoring.common.errors import ConflictError, DomainError
 from mentoring.worklist.services import tasks
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer, Partnership
-from programmes.partnerships.services import people
-from programmes.partnerships.services.people import Standing, Trio
+from programmes.partnerships.services import eligibility
+from programmes.partnerships.services.eligibility import Standing, Trio
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING
 from programmes.partnerships.states import LIVE, PartnershipState
 from programmes.profiles.models import Profile
@@ -48,7 +48,7 @@ def set_co_mentor(
 
 def _checked(partnership: Partnership, co_mentor: Profile, *, now: datetime) -> Profile:
     """The person as they are now, if they may stand beside the two."""
-    rows = people.lock((partnership.mentee, partnership.mentor, co_mentor))
+    rows = eligibility.lock((partnership.mentee, partnership.mentor, co_mentor))
     mentee, mentor = rows[partnership.mentee_id], rows[partnership.mentor_id]
     third = rows[co_mentor.pk]
     standing = Standing.of(rows.values(), now=now)

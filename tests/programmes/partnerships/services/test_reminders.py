@@ -10,7 +10,7 @@ from mentoring.notifications.models import Mail
 from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
 from programmes.partnerships.models import Answer
-from programmes.partnerships.services import proposals, silence
+from programmes.partnerships.services import proposals, reminders
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING, SILENT
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.states import Part
@@ -43,24 +43,24 @@ def say(proposal, part, reply=Reply.YES, now=NOW + DAY):
 
 
 def test_after_a_week_each_who_is_silent_is_reminded_once(proposal):
-    assert silence.remind(NOW + WEEK - timedelta(seconds=1)) == 0
-    assert silence.remind(NOW + WEEK) == 2
+    assert reminders.remind(NOW + WEEK - timedelta(seconds=1)) == 0
+    assert reminders.remind(NOW + WEEK) == 2
     assert reminded() == addresses(proposal.mentee, proposal.mentor)
     # Whatever the clock does.
     for moment in (NOW + WEEK, NOW + WEEK - 2 * DAY, NOW + WEEK + 3 * DAY, NOW + 13 * DAY):
-        assert silence.remind(moment) == 0
+        assert reminders.remind(moment) == 0
     assert len(reminded()) == 2
 
 
 def test_who_has_answered_is_left_alone(proposal):
     say(proposal, "mentee")
-    silence.remind(NOW + WEEK)
+    reminders.remind(NOW + WEEK)
     assert reminded() == addresses(proposal.mentor)
 
 
 def test_a_sweep_that_rested_catches_up_with_the_present_step_only(proposal):
-    assert silence.remind(NOW + 3 * WEEK) == 0
-    assert silence.escalate(NOW + 3 * WEEK) == 2
+    assert reminders.remind(NOW + 3 * WEEK) == 0
+    assert reminders.escalate(NOW + 3 * WEEK) == 2
     assert not reminded()
 
 
@@ -68,7 +68,7 @@ def test_a_sweep_that_rested_catches_up_with_the_present_step_only(proposal):
 def test_what_is_over_needs_no_answer(state):
     partnership = make_partnership(state=state)
     partnership.answers.update(reply="", answered_at=None)
-    assert silence.remind(NOW + WEEK) + silence.escalate(NOW + 2 * WEEK) == 0
+    assert reminders.remind(NOW + WEEK) + reminders.escalate(NOW + 2 * WEEK) == 0
 
 
 def test_a_co_mentor_is_reminded_when_the_others_have_begun():
@@ -77,14 +77,14 @@ def test_a_co_mentor_is_reminded_when_the_others_have_begun():
         cohort, PartnershipState.ACTIVE, co_mentor=make_co_mentor(cohort)
     )
     partnership.answers.filter(part=Part.CO_MENTOR).update(reply="", answered_at=None)
-    assert silence.remind(NOW + WEEK) == 1
+    assert reminders.remind(NOW + WEEK) == 1
     assert reminded() == addresses(partnership.co_mentor)
 
 
 def test_after_two_weeks_staff_have_a_task_for_each_and_it_settles_itself(proposal):
-    assert silence.escalate(NOW + 2 * WEEK - timedelta(seconds=1)) == 0
-    assert silence.escalate(NOW + 2 * WEEK) == 2
-    assert silence.escalate(NOW + 2 * WEEK + DAY) == 0
+    assert reminders.escalate(NOW + 2 * WEEK - timedelta(seconds=1)) == 0
+    assert reminders.escalate(NOW + 2 * WEEK) == 2
+    assert reminders.escalate(NOW + 2 * WEEK + DAY) == 0
     task = Task.objects.get(subject_id=proposal.mentor.subject_id)
     assert str(proposal.mentor) in task.title
     assert str(proposal.mentee) not in task.title
@@ -99,17 +99,17 @@ def test_after_two_weeks_staff_have_a_task_for_each_and_it_settles_itself(propos
 
 
 def test_a_no_settles_all_tasks_of_the_proposal(proposal):
-    silence.escalate(NOW + 2 * WEEK)
+    reminders.escalate(NOW + 2 * WEEK)
     say(proposal, "mentor", Reply.NO, now=NOW + 2 * WEEK)
     assert not Task.objects.open().exists()
 
 
 def test_staff_can_remind_early_and_that_is_the_one(proposal):
     answer = Answer.objects.with_people().get(partnership=proposal, part="mentor")
-    silence.remind_now(answer, now=NOW + DAY)
+    reminders.remind_now(answer, now=NOW + DAY)
     with pytest.raises(ConflictError):
-        silence.remind_now(answer, now=NOW + 2 * DAY)
-    assert silence.remind(NOW + WEEK) == 1
+        reminders.remind_now(answer, now=NOW + 2 * DAY)
+    assert reminders.remind(NOW + WEEK) == 1
     assert reminded() == addresses(proposal.mentee, proposal.mentor)
 
 
@@ -119,7 +119,7 @@ def test_nobody_is_reminded_of_nothing(proposal, case):
         say(proposal, "mentor")
     answer = Answer.objects.with_people().get(partnership=proposal, part="mentor")
     with pytest.raises(ConflictError):
-        silence.remind_now(answer, now=NOW + DAY if case == "answered" else NOW - DAY)
+        reminders.remind_now(answer, now=NOW + DAY if case == "answered" else NOW - DAY)
     assert not reminded()
 
 
