@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from matching.services import runs
+from matching.services.runs import runs
 from mentoring.common import clock
 
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from matching.admin.board_history import history, latest, sentence
-from matching.admin.board_words import BoardWords, number, signed
+from matching.admin.board_presenter import BoardWords, number, signed
 from matching.models import Plan
 from matching.policies import can_match
-from matching.services import boards, steps
+from matching.services.board import board_log, boards
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.pages import StaffPage
@@ -117,7 +117,7 @@ def figures(words: BoardWords) -> dict[str, Any]:
         "last_change": last_change(words),
         "history": history(plan, words),
         "undoable": words.looks.last_step if plan.is_draft else None,
-        "redoable": steps.redoable(plan, words.looks.last_step) if plan.is_draft else None,
+        "redoable": board_log.redoable(plan, words.looks.last_step) if plan.is_draft else None,
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.admin.board_words import BoardWords
+from matching.admin.board_presenter import BoardWords
 from matching.models import Plan, Step
 from matching.states import StepKind
 from mentoring.common.models import Transition

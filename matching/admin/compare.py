@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from matching.admin.board import PlanPage
-from matching.admin.board_words import BoardWords
+from matching.admin.board_presenter import BoardWords
 from matching.models import Plan
-from matching.services.boards import Board
-from matching.services.compare import Comparison, Difference, compare
+from matching.services.board.boards import Board
+from matching.services.board.compare import Comparison, Difference, compare
 
 FIGURES = (
     ("matched", _("Matched")),

@@ -13,8 +13,9 @@ from matching.admin.cohorts import CohortPage, leads_to
 from matching.forms.criteria import CriteriaForm
 from matching.models import CohortCriteria
 from matching.policies import can_match
-from matching.services import criteria, criteria_files, pools, trials
-from matching.services.pools import Pool
+from matching.services import criteria, criteria_files, pair_preview
+from matching.services.pool import candidates
+from matching.services.pool.candidates import Pool
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError
@@ -87,21 +88,21 @@ class CriteriaPage(CohortPage, TemplateView):
     def _pool(self) -> Pool:
         """Everybody who can be matched; rules make no difference for that."""
         by = Actor.of(self.request.user)
-        return pools.load(self.row, table={}, by=by, now=now())
+        return candidates.load(self.row, table={}, by=by, now=now())
 
     def _people(self, part: str) -> list[tuple[str, str]]:
         people = (one for one in self._pool.people.values() if one.part == part)
         here = [(one.id, one.name) for one in people if one.id not in self._pool.without]
         return sorted(here, key=lambda one: one[1].casefold())
 
-    def _trial(self, form: CriteriaForm) -> trials.Trial | None:
+    def _trial(self, form: CriteriaForm) -> pair_preview.Trial | None:
         sides = self._pool.problem.mentees.positions, self._pool.problem.mentors.positions
         mentee, mentor = (self.request.POST.get(part, "") for part in ("mentee", "mentor"))
         if mentee not in sides[0] or mentor not in sides[1]:
             return None
         by = Actor.of(self.request.user)
-        pool = pools.load(self.row, table=form.table, by=by, now=now())
-        return trials.of(pool, mentee, mentor, form.settings)
+        pool = candidates.load(self.row, table=form.table, by=by, now=now())
+        return pair_preview.of(pool, mentee, mentor, form.settings)
 
 
 class FilePage(CohortPage, View):

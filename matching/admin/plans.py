@@ -12,14 +12,14 @@ from django.views.generic import TemplateView
 from unfold.decorators import display
 
 from matching.admin.board import BoardPage, PlanPage, SincePage, board_url, with_pairs
+from matching.admin.board_actions import StepPage, version_of
 from matching.admin.board_mentee import MenteePage
-from matching.admin.board_steps import StepPage, version_of
 from matching.admin.compare import ComparePage
 from matching.admin.publish import LettersPage, PublishPage, take_back
 from matching.admin.what_if import WhatIfPage
 from matching.models import Plan
 from matching.policies import can_match
-from matching.services import drafts
+from matching.services.runs import plans
 from matching.states import PlanState
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
@@ -44,11 +44,11 @@ class SettingsPage(PlanPage, TemplateView):
         by = Actor.of(request.user)
         try:
             if "copy" in request.POST:
-                plan = drafts.duplicate(plan, name=name, by=by, now=now())
+                plan = plans.duplicate(plan, name=name, by=by, now=now())
                 messages.success(request, _("Copied. This is the copy."))
             else:
                 seen = version_of(request)
-                drafts.rename(plan, name=name, version=seen, by=by, now=now())
+                plans.rename(plan, name=name, version=seen, by=by, now=now())
                 messages.success(request, _("Saved."))
         except DomainError as refusal:
             status = 409 if isinstance(refusal, ConflictError) else 422
@@ -62,13 +62,13 @@ class SettingsPage(PlanPage, TemplateView):
 
 @verb(Plan, can_match, board_url)
 def discard(request: HttpRequest, plan: Plan) -> str | Promise:
-    drafts.discard(plan, by=Actor.of(request.user), now=now())
+    plans.discard(plan, by=Actor.of(request.user), now=now())
     return _("Put aside. You can take it up again at any time.")
 
 
 @verb(Plan, can_match, board_url)
 def restore(request: HttpRequest, plan: Plan) -> str | Promise:
-    drafts.restore(plan, by=Actor.of(request.user), now=now())
+    plans.restore(plan, by=Actor.of(request.user), now=now())
     return _("This plan is a draft again.")
 
 

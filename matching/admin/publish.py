@@ -17,11 +17,11 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from matching.admin.board import PlanPage
-from matching.admin.board_steps import version_of
+from matching.admin.board_actions import version_of
 from matching.models import Pair, Plan
 from matching.policies import can_match
 from matching.services import publishing
-from matching.services.publishing import Candidate
+from matching.services.publishing import CheckedPair
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
@@ -41,7 +41,7 @@ def publish_url(plan: Plan) -> str:
 class Line:
     """A pair on the page."""
 
-    candidate: Candidate
+    candidate: CheckedPair
     is_chosen: bool
     offices: int
 
@@ -88,7 +88,7 @@ class PublishPage(PlanPage, TemplateView):
     def _lines(self, plan: Plan) -> list[Line]:
         """What speaks against a pair stands on top; all ready ones are chosen unless one chose."""
         by = Actor.of(self.request.user)
-        found = publishing.candidates(plan, by=by, now=now())
+        found = publishing.checked_pairs(plan, by=by, now=now())
         asked = set(self._chosen()) if self.request.method == "POST" else None
         offices = _offices([each.pair.mentor_id for each in found])
         lines = [

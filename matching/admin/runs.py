@@ -10,14 +10,16 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
-from matching.admin import pictures, run_words
+from matching.admin import charts, run_presenter
 from matching.admin.cohorts import CohortPage, leads_to
 from matching.forms.runs import StartForm
 from matching.models import Plan, Run
 from matching.policies import can_match
-from matching.services import criteria, pools, runs, wording
-from matching.services.pictures import spread
-from matching.services.pools import Pool
+from matching.services import criteria, explanations
+from matching.services.pool import candidates
+from matching.services.pool.candidates import Pool
+from matching.services.runs import runs
+from matching.services.statistics import spread
 from matching.states import RunState
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
@@ -60,15 +62,15 @@ class RunsPage(CohortPage, TemplateView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         rules = criteria.of(self.row)
         by = Actor.of(self.request.user)
-        pool = pools.load(self.row, table={}, by=by, now=now())
+        pool = candidates.load(self.row, table={}, by=by, now=now())
         earlier = self.row.runs.select_related("started_by").prefetch_related("plans")
         page = {
             "title": _("Matching runs"),
             "form": more.get("form") or StartForm(criteria=rules),
             "active": earlier.filter(state__in=runs.ACTIVE).first(),
-            "runs": [(run, run_words.outcome(run)) for run in earlier[:MOST_RUNS]],
+            "runs": [(run, run_presenter.outcome(run)) for run in earlier[:MOST_RUNS]],
             "sentences": criteria.in_words(criteria.settings_of(rules.table)),
-            **pictures.context(pool),
+            **charts.context(pool),
         }
         return super().get_context_data(**(page | more))
 
@@ -84,9 +86,9 @@ class RunPage(StaffPage, TemplateView):
         page = {
             "title": _("Matching run"),
             "run": run,
-            "progress": run_words.progress(run),
-            "error": wording.refusal(run.error),
-            "facts": run_words.facts(run),
+            "progress": run_presenter.progress(run),
+            "error": explanations.refusal(run.error),
+            "facts": run_presenter.facts(run),
             "sentences": criteria.in_words(criteria.settings_of(run.table)),
             "is_over": run.state not in runs.ACTIVE,
             "runs_url": reverse(f"admin:{OF}", args=[run.cohort_id]),
@@ -102,21 +104,23 @@ class RunPage(StaffPage, TemplateView):
 
     def _pool(self) -> Pool:
         run = self.row
-        changes = pools.Changes.of(run.changes)
+        changes = candidates.Changes.of(run.changes)
         by = Actor.of(self.request.user)
-        return pools.load(run.cohort, table=run.table, run=run, by=by, now=now(), changes=changes)
+        return candidates.load(
+            run.cohort, table=run.table, run=run, by=by, now=now(), changes=changes
+        )
 
     def _pictures(self) -> dict[str, Any]:
         """Of the plan as it stands and of the people as they are now."""
         pool = self._pool()
-        pairs = run_words.scored(pool, self._plan)
+        pairs = run_presenter.scored(pool, self._plan)
         found = spread(pairs)
         return {
             "plan": self._plan,
-            "certificate": run_words.certificate(self.row),
+            "certificate": run_presenter.certificate(self.row),
             "spread": found,
-            "score_bars": pictures.of_scores(found),
-            **pictures.context(pool),
+            "score_bars": charts.of_scores(found),
+            **charts.context(pool),
         }
 
 
@@ -128,7 +132,7 @@ class ProgressPage(StaffPage, View):
     related = ("cohort__programme",)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = run_words.progress(self.row)
+        found = run_presenter.progress(self.row)
         return JsonResponse(found | {"over": self.row.state not in runs.ACTIVE})
 
 

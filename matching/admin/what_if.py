@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from matching.admin.board import PlanPage, board_url
-from matching.admin.board_words import number, signed
+from matching.admin.board_presenter import number, signed
 from matching.forms.what_if import WhatIfForm
-from matching.services.what_if import WhatIf, keep, what_if
+from matching.services.board.what_if import WhatIf, keep, what_if
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError

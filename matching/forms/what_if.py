@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matching.services import criteria
-from matching.services.pools import Pool
+from matching.services.pool.candidates import Pool
 from matching.services.rules import RULES
 from mentoring.common.forms import INPUT
 from programmes.profiles.models.profiles import MOST_CAPACITY

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.engine.plan import Reason
 from matching.models import Pair, Plan
-from matching.services import pools
-from matching.services.pools import Pool
-from matching.services.steps import held, touch
-from matching.services.wording import Speaker, explainer
+from matching.services.board.board_log import held, touch
+from matching.services.explanations import Speaker, explainer
+from matching.services.pool import candidates
+from matching.services.pool.candidates import Pool
 from matching.states import PlanState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
@@ -37,7 +37,7 @@ class PublishingError(ConflictError):
 
 
 @dataclass
-class Candidate:
+class CheckedPair:
     """A pair of the plan with its people as they are now, and what stands against it."""
 
     pair: Pair
@@ -54,7 +54,7 @@ class Candidate:
         return self.is_confirmed and not self.problems
 
 
-def candidates(plan: Plan, *, by: Actor, now: datetime) -> list[Candidate]:
+def checked_pairs(plan: Plan, *, by: Actor, now: datetime) -> list[CheckedPair]:
     """All pairs of a draft as they could be published now."""
     pairs = _pairs(plan)
     rows = Profile.objects.filter(pk__in=_ids(pairs)).select_related("cohort__programme", "user")
@@ -64,7 +64,7 @@ def candidates(plan: Plan, *, by: Actor, now: datetime) -> list[Candidate]:
 @transaction.atomic
 def publish(
     plan: Plan, *, chosen: Collection[UUID], version: int, by: Actor, now: datetime
-) -> list[Candidate]:
+) -> list[CheckedPair]:
     """Propose the chosen pairs, by id; returns them.
 
     Raises:
@@ -131,9 +131,9 @@ def _ids(pairs: Iterable[Pair]) -> set[UUID]:
 
 def _looked_at(
     plan: Plan, pairs: list[Pair], rows: Mapping[UUID, Profile], *, by: Actor, now: datetime
-) -> list[Candidate]:
+) -> list[CheckedPair]:
     """Each pair with everything that stands against it: people first, then rules."""
-    pool = pools.load(plan.cohort, table=plan.run.table, run=plan.run, by=by, now=now)
+    pool = candidates.load(plan.cohort, table=plan.run.table, run=plan.run, by=by, now=now)
     standing = Standing.of(rows.values(), now=now)
     broken = _broken(pool, pairs)
     found = []
@@ -143,7 +143,7 @@ def _looked_at(
         texts: list[Text] = [problem.text for problem in standing.problems(trio)]
         texts += broken.get(pair.pk, [])
         texts += _beside(pool, pair)
-        found.append(Candidate(pair, trio, list(dict.fromkeys(map(str, texts)))))
+        found.append(CheckedPair(pair, trio, list(dict.fromkeys(map(str, texts)))))
         if not texts:
             standing.take(trio)
     return found

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matching.services.sides import PREFERRED, WISH
+from matching.services.pool.engine_input import PREFERRED, WISH
 
 Table = dict[str, list[dict[str, Any]]]
 MOST_POINTS = 100

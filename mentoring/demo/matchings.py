@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db import connection
 
 from matching.models import Plan
-from matching.services import boards, confirming, locks, moves, publishing, runs
+from matching.services import publishing
+from matching.services.board import boards, confirming, locks, moves
+from matching.services.runs import runs
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.demo import tandems
@@ -36,7 +38,7 @@ def published(cohort: Cohort, *, by: Actor, now: datetime) -> Iterator[Partnersh
     _gather_statistics()
     plan = _solve(cohort, "Veröffentlichtes Matching", by=by, now=at - timedelta(days=4))
     confirm(plan, by=by, now=at - timedelta(days=1))
-    ready = [each for each in publishing.candidates(plan, by=by, now=at) if each.is_ready]
+    ready = [each for each in publishing.checked_pairs(plan, by=by, now=at) if each.is_ready]
     chosen = [each.pair.pk for each in ready]
     publishing.publish(plan, chosen=chosen, version=plan.version, by=by, now=at)
     _gather_statistics()

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from matching.models import Pair, Plan, Step
-from matching.services import moves
+from matching.services.board import moves
 from mentoring.accounts.states import Role
 from mentoring.common import clock
 from mentoring.common.actors import Actor

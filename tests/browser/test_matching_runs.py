@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from matching.models import CohortCriteria, Run
-from matching.services import runs
+from matching.services.runs import runs
 from matching.states import RunState
 from mentoring.common import clock, lifecycle
 from mentoring.common.actors import Actor

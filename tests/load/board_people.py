@@ -6,7 +6,7 @@ from typing import Any
 
 from matching.engine.solve import solve
 from matching.models import Pair, Plan
-from matching.services import pools
+from matching.services.pool import candidates
 from mentoring.accounts.states import Role
 from mentoring.common import clock
 from mentoring.common.actors import Actor
@@ -71,7 +71,7 @@ def _profile(cohort: Cohort, part: Part, random: Random) -> Profile:
 
 def _plan(cohort: Cohort, by: Actor) -> Plan:
     plan = make_plan(run=make_run(cohort, table=TABLE))
-    pool = pools.load(cohort, table=TABLE, by=by, now=clock.now())
+    pool = candidates.load(cohort, table=TABLE, by=by, now=clock.now())
     found = solve(pool.problem, pool.criteria, "fair", scoring=pool.scoring)
     Pair.objects.bulk_create(
         Pair(plan=plan, mentee_id=pair.mentee, mentor_id=pair.mentor) for pair in found.pairs

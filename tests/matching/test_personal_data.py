@@ -3,7 +3,7 @@
 import pytest
 
 from matching.models import Block, Step
-from matching.services import locks, steps
+from matching.services.board import board_log, locks
 from mentoring.common.actors import Actor
 from mentoring.privacy.services import erasure, export
 from tests.factories.accounts import make_staff
@@ -64,5 +64,5 @@ def test_a_block_of_somebody_who_is_gone_is_not_made_again(plan):
     block = Block.objects.get()
     locks.unblock(plan, mentee=block.mentee_id, mentor=block.mentor_id, **how(plan))
     erasure.erase(block.mentor.subject, by=Actor.system(), now=NOW)
-    steps.undo(plan, **how(plan))
+    board_log.undo(plan, **how(plan))
     assert not Block.objects.exists()

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from matching.models import Pair, Plan, Run
-from matching.services import drafts, moves
+from matching.services.board import moves
+from matching.services.runs import plans
 from mentoring.accounts.states import Role
 from mentoring.common import clock
 from mentoring.common.actors import Actor
@@ -153,7 +154,7 @@ def test_an_open_board_hears_of_others(browser, plan, manager):
 
 
 def test_what_is_put_aside_is_read_only(browser, plan, manager):
-    drafts.discard(plan, by=Actor.of(manager), now=clock.now())
+    plans.discard(plan, by=Actor.of(manager), now=clock.now())
     page = browser.get(address(plan)).content.decode()
     assert "only to be read" in page
     assert 'value="undo"' not in page

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from matching.admin import run_words
+from matching.admin import run_presenter
 from matching.models import Plan, Run
-from matching.services import runs
+from matching.services.runs import runs
 from matching.states import RunState
 from mentoring.common import clock
 from mentoring.common.actors import Actor
@@ -124,10 +124,10 @@ def test_what_went_wrong_is_a_sentence(client, cohort):
 
 def test_the_certificate_in_plain_words():
     with override("en"):
-        said = run_words.certificate(
+        said = run_presenter.certificate(
             Run(objective="fair", proven=True, most_mentees=4, floor=7, gap=0.0)
         )
-        unsure = run_words.certificate(Run(objective="total", proven=False, gap=0.003))
+        unsure = run_presenter.certificate(Run(objective="total", proven=False, gap=0.003))
     assert said == [
         "No plan that keeps the required rules matches more mentees.",
         "No such plan has a better weakest pair: 7 points.",
@@ -143,7 +143,7 @@ def test_figures_and_pictures_say_how_good_and_what_is_missing(client, cohort, m
     run = done(cohort, manager)
     page = client.get(at(run))
     spread = page.context["spread"]
-    scores = run_words.scored(page.context["view"]._pool(), Plan.objects.get())
+    scores = run_presenter.scored(page.context["view"]._pool(), Plan.objects.get())
     assert (spread.worst, spread.best) == (min(scores), max(scores))
     assert sum(bucket.count for bucket in spread.buckets) == len(scores)
     places = sum(mentor.capacity for mentor in crowd.mentors)

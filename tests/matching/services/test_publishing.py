@@ -69,12 +69,12 @@ def publish(plan, manager, pairs=None, **more):
 
 
 def problems(plan, manager):
-    found = publishing.candidates(plan, by=Actor.of(manager), now=NOW)
+    found = publishing.checked_pairs(plan, by=Actor.of(manager), now=NOW)
     return {each.pair.pk: each.problems for each in found}
 
 
 def ready(plan, manager):
-    found = publishing.candidates(plan, by=Actor.of(manager), now=NOW)
+    found = publishing.checked_pairs(plan, by=Actor.of(manager), now=NOW)
     return {each.pair.pk: each.is_ready for each in found}
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from matching.engine.plan import Reason
 from matching.models import Step
-from matching.services import grid as grids
-from matching.services import steps
-from matching.services.boards import Board
-from matching.services.grid import Grid, Outcome
+from matching.services.board import board_log
+from matching.services.board import move_gains as grids
+from matching.services.board.boards import Board
+from matching.services.board.move_gains import Grid, Outcome
 
 ALTERNATIVES = 3
 # From which share of what a mentee can typically get a pair is called so.
@@ -155,7 +155,7 @@ class Looks:
     @cached_property
     def last_step(self) -> Step | None:
         """What an undo would take back."""
-        return steps.undoable(self.board.plan)
+        return board_log.undoable(self.board.plan)
 
     @cached_property
     def before(self) -> tuple[Step, Grid] | None:

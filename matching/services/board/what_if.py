@@ -18,9 +18,11 @@ from matching.engine import plan as engine_plan
 from matching.engine.problem import Pair as Ids
 from matching.engine.rematching import rematch
 from matching.models import Pair, Plan, Run
-from matching.services import co_mentors, criteria, pools, results
-from matching.services.pools import Changes, Pool
-from matching.services.results import Result
+from matching.services import criteria
+from matching.services.pool import candidates
+from matching.services.pool.candidates import Changes, Pool
+from matching.services.runs import co_mentors, results
+from matching.services.runs.results import Result
 from matching.states import RunState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
@@ -77,7 +79,7 @@ def what_if(plan: Plan, asked: Mapping[str, Any], *, by: Actor, now: datetime) -
     pairs = {str(pair.mentee_id): pair for pair in Pair.objects.filter(plan=plan)}
     before = {one: str(pair.mentor_id) for one, pair in pairs.items()}
     fixed = {one: pair for one, pair in pairs.items() if pair.locked or pair.confirmed}
-    pool = pools.load(
+    pool = candidates.load(
         plan.cohort,
         table=table,
         run=run,

@@ -7,9 +7,10 @@ import pytest
 from django.db import IntegrityError
 
 from matching.models import Block, Pair, Plan, Step
-from matching.services import boards, confirming, drafts, locks, moves, steps
-from matching.services.looks import Looks
-from matching.services.steps import StaleBoardError
+from matching.services.board import board_log, boards, confirming, locks, moves
+from matching.services.board.board_log import StaleBoardError
+from matching.services.board.board_view import Looks
+from matching.services.runs import plans
 from mentoring.accounts.states import Role
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
@@ -81,23 +82,23 @@ def test_two_swap_in_one_step_and_undo_and_redo_lead_back_and_forth(play):
     play.move(play.amina, play.jens, displaced=play.omar, goes_to=play.renate)
     swapped = {play.amina.pk: play.jens.pk, play.omar.pk: play.renate.pk}
     assert play.pairs == swapped
-    steps.undo(play.plan, **play.how)
+    board_log.undo(play.plan, **play.how)
     assert play.pairs == before
-    steps.redo(play.plan, **play.how)
+    board_log.redo(play.plan, **play.how)
     assert play.pairs == swapped
     with refused("nothing"):
-        steps.redo(play.plan, **play.how)
+        board_log.redo(play.plan, **play.how)
 
 
 def test_after_another_step_what_was_undone_cannot_be_done_again(play):
     play.move(play.amina, play.petra)
-    steps.undo(play.plan, **play.how)
+    board_log.undo(play.plan, **play.how)
     moves.remove(play.plan, mentee=play.omar.pk, **play.how)
     with refused("nothing"):
-        steps.redo(play.plan, **play.how)
-    steps.undo(play.plan, **play.how)
+        board_log.redo(play.plan, **play.how)
+    board_log.undo(play.plan, **play.how)
     with refused("nothing"):
-        steps.undo(play.plan, **play.how)
+        board_log.undo(play.plan, **play.how)
 
 
 def test_a_full_mentor_takes_nobody_without_somebody_making_room(play):
@@ -124,9 +125,9 @@ def test_a_lock_keeps_its_reason_and_is_undone(play):
     locks.lock(play.plan, mentee=play.omar.pk, reason="Kennen sich", **play.how)
     pair = Pair.objects.get(mentee=play.omar)
     assert (pair.locked, pair.lock_reason) == (True, "Kennen sich")
-    steps.undo(play.plan, **play.how)
+    board_log.undo(play.plan, **play.how)
     assert not Pair.objects.get(mentee=play.omar).locked
-    steps.redo(play.plan, **play.how)
+    board_log.redo(play.plan, **play.how)
     locks.unlock(play.plan, mentee=play.omar.pk, **play.how)
     assert not Pair.objects.get(mentee=play.omar).locked
 
@@ -144,10 +145,10 @@ def test_a_block_takes_the_pair_apart_in_the_whole_cohort(play):
         play.move(play.amina, play.renate)
     assert set(boards.load(other, by=play.by, now=NOW).hindrances) == {str(play.amina.pk)}
 
-    steps.undo(play.plan, **play.how)
+    board_log.undo(play.plan, **play.how)
     assert not Block.objects.exists()
     assert play.pairs[play.amina.pk] == play.renate.pk
-    steps.redo(play.plan, **play.how)
+    board_log.redo(play.plan, **play.how)
     assert Block.objects.get().reason == "Verwandt"
     locks.unblock(play.plan, **pair, **play.how)
     assert not Block.objects.exists()
@@ -200,7 +201,7 @@ def test_an_undo_does_not_touch_a_confirmed_pair(play):
     play.move(play.amina, play.petra)
     confirming.confirm(play.plan, mentee=play.amina.pk, rationale="Passt.", **play.how)
     with refused("fixed"):
-        steps.undo(play.plan, **play.how)
+        board_log.undo(play.plan, **play.how)
     assert play.pairs[play.amina.pk] == play.petra.pk
 
 
@@ -208,7 +209,7 @@ def test_an_undo_leaves_out_who_is_gone(play):
     play.move(play.amina, play.petra)
     Pair.objects.filter(mentor=play.renate).delete()
     play.renate.delete()
-    steps.undo(play.plan, **play.how)
+    board_log.undo(play.plan, **play.how)
     assert play.pairs[play.amina.pk] == play.petra.pk
 
 
@@ -232,22 +233,22 @@ def test_a_stale_version_changes_nothing(play):
 
 
 def test_what_is_no_draft_is_not_changed(play):
-    drafts.discard(play.plan, by=play.by, now=NOW)
+    plans.discard(play.plan, by=play.by, now=NOW)
     with refused("no_draft"):
         moves.remove(play.plan, mentee=play.omar.pk, **play.how)
-    drafts.restore(play.plan, by=play.by, now=NOW)
+    plans.restore(play.plan, by=play.by, now=NOW)
     moves.remove(play.plan, mentee=play.omar.pk, **play.how)
 
 
 def test_a_copy_has_the_same_pairs_and_goes_its_own_way(play):
     locks.lock(play.plan, mentee=play.omar.pk, reason="Kennen sich", **play.how)
-    copy = drafts.duplicate(play.plan, name=" Zweiter  Entwurf ", by=play.by, now=NOW)
+    copy = plans.duplicate(play.plan, name=" Zweiter  Entwurf ", by=play.by, now=NOW)
     assert copy.name == "Zweiter Entwurf"
     assert Pair.objects.get(plan=copy, mentee=play.omar).lock_reason == "Kennen sich"
     moves.remove(copy, mentee=play.amina.pk, version=0, by=play.by, now=NOW)
     assert len(play.pairs) == 2
     with refused("name"):
-        drafts.rename(copy, name=" ", version=1, by=play.by, now=NOW)
+        plans.rename(copy, name=" ", version=1, by=play.by, now=NOW)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from matching.services import pictures
-from matching.services.pictures import Line, Market, Spread
-from matching.services.pools import Pool
+from matching.services import statistics
+from matching.services.pool.candidates import Pool
+from matching.services.statistics import Line, Market, Spread
 from programmes.cohorts.models import Cohort
 from programmes.profiles.states import Part, ProfileState
 
@@ -111,11 +111,11 @@ def of_scores(spread: Spread | None) -> list[Bar]:
 
 def context(pool: Pool) -> dict[str, Any]:
     """What a page says about who is sought and who is there."""
-    market = pictures.market(pool)
+    market = statistics.market(pool)
     return {
         "market": market,
         "pictures": of_market(market, pool.cohort),
-        "advice": pictures.advice(pool, market),
+        "advice": statistics.advice(pool, market),
         "rows": {
             "mentees": rows_of(pool.cohort, Part.MENTEE, free="yes"),
             "mentors": rows_of(pool.cohort, Part.MENTOR, free="yes"),

@@ -9,8 +9,8 @@ from matching.engine.criteria import Criteria, read
 from matching.engine.explain import Explainer
 from matching.engine.plan import Plan, PlannedPair, Run
 from matching.engine.problem import Problem, Side
-from matching.services.pools import Pool
-from matching.services.sides import PREFERRED, WISH
+from matching.services.pool.candidates import Pool
+from matching.services.pool.engine_input import PREFERRED, WISH
 
 # What it is worth in points that somebody comes along, that it is the standing co-mentor, and that
 # mentor or co-mentor named the other.

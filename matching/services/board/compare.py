@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from matching.services.boards import Board
-from matching.services.looks import Figures, Looks
+from matching.services.board.board_view import Figures, Looks
+from matching.services.board.boards import Board
 
 
 @dataclass(frozen=True)

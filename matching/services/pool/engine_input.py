@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from matching.engine.problem import Pair, Problem, Side
-from matching.services.people import Person
+from matching.services.pool.people import Person
 from programmes.profiles.states import Part, WishKind
 
 WISH = "party_wish"

@@ -15,10 +15,10 @@ from matching.engine import unmatched
 from matching.engine.explain import Explainer
 from matching.engine.plan import Reason
 from matching.models import Pair, Plan
-from matching.services import frames
-from matching.services import grid as grids
-from matching.services.frames import Frame
-from matching.services.grid import Grid
+from matching.services.board import move_gains as grids
+from matching.services.board.move_gains import Grid
+from matching.services.pool import pool_cache
+from matching.services.pool.pool_cache import Frame
 from mentoring.common.actors import Actor
 
 # As text: making numbers of a thousand ids takes longer than all else that a move does.
@@ -149,4 +149,4 @@ def load(plan: Plan, *, by: Actor, now: datetime, seen: Board | None = None) -> 
     """The board of `plan` for `by`, at `now`; `seen`, read a moment ago, if it still holds."""
     if seen is not None and (seen.plan.pk, seen.plan.version) == (plan.pk, plan.version):
         return seen
-    return Board(plan, frames.load(plan, by=by, now=now))
+    return Board(plan, pool_cache.load(plan, by=by, now=now))

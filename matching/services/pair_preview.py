@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from matching.engine.plan import Reason
-from matching.services.pools import Pool
+from matching.services.explanations import Speaker, explainer
+from matching.services.pool.candidates import Pool
+from matching.services.pool.engine_input import WISH
 from matching.services.rules import RULES, Setting, key_of
-from matching.services.sides import WISH
-from matching.services.wording import Speaker, explainer
 
 
 @dataclass(frozen=True)

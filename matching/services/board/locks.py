@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import Block, Pair, Plan, Step
-from matching.services import boards
-from matching.services.boards import Board
-from matching.services.moves import check_allowed, pair_of
-from matching.services.steps import Entries, Places, held, make_block, state_of, write
+from matching.services.board import boards
+from matching.services.board.board_log import Entries, Places, held, make_block, state_of, write
+from matching.services.board.boards import Board
+from matching.services.board.moves import check_allowed, pair_of
 from matching.states import StepKind
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.engine.rematching import rematch
 from matching.models import Plan, Step
-from matching.services import boards
-from matching.services.boards import Board, Held
-from matching.services.steps import Places, held, state_of, write
+from matching.services.board import boards
+from matching.services.board.board_log import Places, held, state_of, write
+from matching.services.board.boards import Board, Held
 from matching.states import StepKind
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError

@@ -13,11 +13,11 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from matching.engine.plan import Reason
-from matching.services.boards import Board
-from matching.services.grid import Outcome
-from matching.services.looks import WEAK, Look, Looks
-from matching.services.people import Person
-from matching.services.wording import Speaker
+from matching.services.board.board_view import WEAK, Look, Looks
+from matching.services.board.boards import Board
+from matching.services.board.move_gains import Outcome
+from matching.services.explanations import Speaker
+from matching.services.pool.people import Person
 from programmes.cohorts.states import Party, Region
 
 STRENGTHS: dict[str, str | Promise] = {

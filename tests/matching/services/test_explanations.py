@@ -8,9 +8,10 @@ from django.utils.translation import override
 from matching.engine.plan import Reason
 from matching.engine.solve import solve
 from matching.models import Block
-from matching.services import pools, wording
+from matching.services import explanations
 from matching.services.criteria import BALANCED, table_of
-from matching.services.wording import Speaker
+from matching.services.explanations import Speaker
+from matching.services.pool import candidates
 from mentoring.common.actors import Actor
 from mentoring.privacy.states import Purpose
 from programmes.profiles.models import NamedWish
@@ -32,7 +33,7 @@ def cohort():
 def load(cohort, table=None):
     run = make_run(cohort, with_party_wishes=True)
     by = Actor.of(make_staff(programme=cohort.programme))
-    return pools.load(cohort, table=table or table_of(BALANCED), run=run, by=by, now=NOW)
+    return candidates.load(cohort, table=table or table_of(BALANCED), run=run, by=by, now=NOW)
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def texts(said):
 def test_staff_read_titles_and_points_that_add_up(cohort, couple):
     with override("en"):
         pool = load(cohort)
-        said = wording.reasons(pool, *couple, private=True)
+        said = explanations.reasons(pool, *couple, private=True)
     assert texts(said) == {
         "Topics in common: Local politics.",
         "Support offered that is wanted: Speaking.",
@@ -71,8 +72,8 @@ def test_staff_read_titles_and_points_that_add_up(cohort, couple):
 def test_others_never_read_a_wish(cohort, couple):
     with override("en"):
         pool = load(cohort)
-        said = texts(wording.reasons(pool, *couple, private=False))
-        (rationale,) = wording.rationale(pool, [couple])
+        said = texts(explanations.reasons(pool, *couple, private=False))
+        (rationale,) = explanations.rationale(pool, [couple])
     assert said == {
         "Topics in common: Local politics.",
         "Support offered that is wanted: Speaking.",
@@ -87,7 +88,7 @@ def test_others_never_read_a_wish(cohort, couple):
 
 def test_german_titles_stand_on_german_pages(cohort, couple):
     with override("de"):
-        said = wording.rationale(load(cohort), [couple])[0]
+        said = explanations.rationale(load(cohort), [couple])[0]
     assert "Kommunalpolitik" in said
 
 
@@ -96,7 +97,7 @@ def test_hindrances_are_sentences(cohort):
     mentor = make_mentor(cohort, languages=["de"])
     Block.objects.create(cohort=cohort, mentee=mentee, mentor=mentor, reason="x", made_at=NOW)
     pool = load(cohort)
-    why = wording.explainer(pool).hindrances(str(mentee.pk), str(mentor.pk))
+    why = explanations.explainer(pool).hindrances(str(mentee.pk), str(mentor.pk))
     with override("en"):
         said = Speaker(pool, private=False).hindrances(why)
     assert said == [
@@ -126,7 +127,7 @@ def test_who_is_free_is_named(cohort):
     assert said == f"{mentor} would be possible and free."
 
 
-@pytest.mark.parametrize("code", [*wording.UNMATCHED])
+@pytest.mark.parametrize("code", [*explanations.UNMATCHED])
 def test_each_reason_to_stay_without_has_a_sentence(cohort, code):
     make_mentee(cohort)
     mentor = make_mentor(cohort)

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import Pair, Plan
-from matching.services import boards, wording
-from matching.services.boards import Board
-from matching.services.moves import check_allowed, pair_of
-from matching.services.steps import held, touch
+from matching.services import explanations
+from matching.services.board import boards
+from matching.services.board.board_log import held, touch
+from matching.services.board.boards import Board
+from matching.services.board.moves import check_allowed, pair_of
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
@@ -78,7 +79,7 @@ def take_back(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: da
 def offered(board: Board, *, most: int | None = None) -> dict[str, str]:
     """What may be told of why, by mentee, for the first `most` pairs that no rule keeps apart."""
     pairs = sorted(pair for pair in board.known if pair[0] not in board.hindrances)[:most]
-    texts = wording.rationale(board.pool, pairs)
+    texts = explanations.rationale(board.pool, pairs)
     return {mentee: text for (mentee, _mentor), text in zip(pairs, texts, strict=True)}
 
 

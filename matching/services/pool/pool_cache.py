@@ -21,8 +21,8 @@ from matching.engine.problem import BoolArray, IntArray, Problem
 from matching.engine.problem import Pair as Ids
 from matching.engine.solve import solve
 from matching.models import Block, Plan
-from matching.services import pools
-from matching.services.pools import Changes, Pool
+from matching.services.pool import candidates
+from matching.services.pool.candidates import Changes, Pool
 from mentoring.common.actors import Actor
 from programmes.partnerships.models import Partnership
 from programmes.profiles.models import NamedWish, Profile
@@ -84,7 +84,7 @@ def load(plan: Plan, *, by: Actor, now: datetime) -> Frame:
 def _pool(plan: Plan, *, by: Actor, now: datetime) -> Pool:
     run = plan.run
     changes = Changes.of(run.changes)
-    return pools.load(plan.cohort, table=run.table, run=run, by=by, now=now, changes=changes)
+    return candidates.load(plan.cohort, table=run.table, run=run, by=by, now=now, changes=changes)
 
 
 def _marks(plan: Plan) -> Iterable[Hashable]:

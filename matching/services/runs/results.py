@@ -13,7 +13,7 @@ from matching.engine import stability
 from matching.engine.plan import Plan as EnginePlan
 from matching.engine.plan import PlannedPair
 from matching.models import Pair, Plan, Run
-from matching.services.pools import Pool
+from matching.services.pool.candidates import Pool
 
 
 @dataclass(frozen=True)

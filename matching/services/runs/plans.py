@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import Pair, Plan
-from matching.services.steps import held, touch
+from matching.services.board.board_log import held, touch
 from matching.states import PlanState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching.models import Block, Plan, Run
-from matching.services import criteria, runs
+from matching.services import criteria
 from matching.services.criteria import BALANCED, table_of
 from matching.services.rules import Mode, Setting
+from matching.services.runs import runs
 from matching.states import RunState
 from matching.tasks import execute_run
 from mentoring.common import lifecycle

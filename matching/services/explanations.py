@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.engine.explain import Explainer
 from matching.engine.plan import Reason
-from matching.services.pools import Pool
-from matching.services.sides import PREFERRED, WISH
+from matching.services.pool.candidates import Pool
+from matching.services.pool.engine_input import PREFERRED, WISH
 from programmes.cohorts.states import Party, Region
 from programmes.profiles.states import MeetingFormat, SpokenLanguage
 

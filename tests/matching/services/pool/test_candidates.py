@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from matching.engine.solve import solve
 from matching.models import Block
-from matching.services import pools
-from matching.services.pools import Changes, Why
+from matching.services.pool import candidates
+from matching.services.pool.candidates import Changes, Why
 from mentoring.common.actors import Actor
 from mentoring.privacy.models import AccessLog
 from mentoring.privacy.states import Purpose
@@ -48,7 +48,7 @@ def manager(cohort):
 
 
 def load(cohort, by, table=TOPICS, **more):
-    return pools.load(cohort, table=table, by=by, now=NOW, **more)
+    return candidates.load(cohort, table=table, by=by, now=NOW, **more)
 
 
 def key(*people):
@@ -131,7 +131,7 @@ def test_full_age_begins_with_the_birthday_in_berlin(cohort, manager):
     minor = make_mentee(cohort, birth_date=date(2008, 11, 24))
     late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # half past midnight on the 24th
     assert load(cohort, manager).people[str(minor.pk)].is_minor
-    pool = pools.load(cohort, table=TOPICS, by=manager, now=late)
+    pool = candidates.load(cohort, table=TOPICS, by=manager, now=late)
     assert not pool.people[str(minor.pk)].is_minor
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.services.people import Person
-from matching.services.pools import Pool
-from matching.services.wording import Speaker
+from matching.services.explanations import Speaker
+from matching.services.pool.candidates import Pool
+from matching.services.pool.people import Person
 from programmes.profiles.states import Part
 
 BUCKETS = 8

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from matching.models import Plan, Run
-from matching.services import pools, wording
-from matching.services.pools import Pool
+from matching.services import explanations
+from matching.services.pool import candidates
+from matching.services.pool.candidates import Pool
 from matching.states import Objective, RunState
 from mentoring.common.words import NO_BREAK
 
@@ -84,7 +85,7 @@ def facts(run: Run) -> list[tuple[Any, Any]]:
     changed = _changed(run)
     if changed:
         found.append((_("What if"), changed))
-    if pools.asks_for_wishes(run.table):
+    if candidates.asks_for_wishes(run.table):
         found.append((_("Wishes about parties"), _wishes(run)))
     if run.state == RunState.DONE:
         found += [
@@ -102,7 +103,7 @@ def facts(run: Run) -> list[tuple[Any, Any]]:
 def outcome(run: Run) -> str:
     """One line for the list of runs."""
     if run.state == RunState.FAILED:
-        return wording.refusal(run.error)
+        return explanations.refusal(run.error)
     if run.state != RunState.DONE:
         return ""
     if run.proven:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from matching.services.grid import NOBODY, Grid
+from matching.services.board.move_gains import NOBODY, Grid
 
 
 def make_grid(seed, *, n=5, m=4, fixed=()):

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from matching.admin.board import PlanPage, board_url, changed_by, parts, summary, whole
-from matching.admin.board_words import BoardWords
+from matching.admin.board_presenter import BoardWords
 from matching.models import Plan
-from matching.services import boards, confirming, locks, moves, steps
-from matching.services.boards import Board
-from matching.services.steps import StaleBoardError
+from matching.services.board import board_log, boards, confirming, locks, moves
+from matching.services.board.board_log import StaleBoardError
+from matching.services.board.boards import Board
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
@@ -177,12 +177,12 @@ def _solve(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
 
 
 def _undo(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
-    steps.undo(plan, **how)
+    board_log.undo(plan, **how)
     return _("Undone.")
 
 
 def _redo(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
-    steps.redo(plan, **how)
+    board_log.redo(plan, **how)
     return _("Done again.")
 
 

@@ -16,8 +16,8 @@ from matching.engine.criteria import Criteria
 from matching.engine.problem import Pair, Problem, Side
 from matching.engine.scoring import Scoring, compiled
 from matching.models import Block, Run
-from matching.services.people import Person, people_of
-from matching.services.sides import WISH, Named, problem_of, side_of
+from matching.services.pool.engine_input import WISH, Named, problem_of, side_of
+from matching.services.pool.people import Person, people_of
 from mentoring.common.actors import Actor
 from mentoring.privacy.policies import can_read_answers
 from mentoring.privacy.services import answers

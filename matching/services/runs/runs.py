@@ -16,10 +16,12 @@ from matching.engine.plan import CancelledError, Progress
 from matching.engine.solve import solve
 from matching.engine.wording import InputError
 from matching.models import Pair, Plan, Run
-from matching.services import co_mentors, criteria, pools, results
-from matching.services.pools import Changes, Pool
-from matching.services.results import Result
-from matching.services.wording import REFUSALS
+from matching.services import criteria
+from matching.services.explanations import REFUSALS
+from matching.services.pool import candidates
+from matching.services.pool.candidates import Changes, Pool
+from matching.services.runs import co_mentors, results
+from matching.services.runs.results import Result
 from matching.states import RunState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
@@ -196,7 +198,7 @@ class _Work:
 
     def _pool(self) -> Pool:
         run = self._run
-        pool = pools.load(
+        pool = candidates.load(
             run.cohort,
             table=run.table,
             run=run,
