@@ -11,7 +11,7 @@ from django.conf.locale import LANG_INFO
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.admin_look import UNFOLD_LOOK
+from mentoring.admin_theme import UNFOLD_THEME
 from mentoring.common.redaction import scrub_report
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -249,4 +249,4 @@ if env("SENTRY_DSN", default=""):
         before_send=scrub_report,
     )
 
-UNFOLD = UNFOLD_LOOK
+UNFOLD = UNFOLD_THEME

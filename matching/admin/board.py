@@ -19,8 +19,8 @@ from matching.models import Plan
 from matching.policies import can_match
 from matching.services.board import board_log, boards
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
-from mentoring.common.pages import StaffPage
 
 SHOW = ("", "unmatched", "weak", "unlocked", "unconfirmed", "broken")
 SORT = ("", "name", "best")

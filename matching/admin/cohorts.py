@@ -10,8 +10,8 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
 from matching.policies import can_match
+from mentoring.common.admin_pages import Page, StaffPage
 from mentoring.common.clock import now
-from mentoring.common.pages import Page, StaffPage
 from mentoring.common.policies import policy
 from programmes.cohorts.models import Cohort, Programme
 from programmes.cohorts.policies import can_manage_cohort

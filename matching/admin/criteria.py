@@ -17,9 +17,9 @@ from matching.services import criteria, criteria_files, pair_preview
 from matching.services.pool import candidates
 from matching.services.pool.candidates import Pool
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import Page, PagesAdmin
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError
-from mentoring.common.pages import Page, PagesAdmin
 from programmes.profiles.states import Part
 
 OF = "matching_cohortcriteria_of"

@@ -22,9 +22,9 @@ from matching.policies import can_match
 from matching.services.runs import plans
 from matching.states import PlanState
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import Page, PagesAdmin, verb
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.pages import Page, PagesAdmin, verb
 from programmes.partnerships.admin.filters import CohortFilter
 
 COLOURS = {

@@ -23,9 +23,9 @@ from matching.policies import can_match
 from matching.services import publishing
 from matching.services.publishing import CheckedPair
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import verb
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.pages import verb
 from mentoring.common.redaction import without_tokens
 from programmes.partnerships.messages import proposals as mails
 from programmes.partnerships.models import Partnership

@@ -13,7 +13,7 @@ from matching.services import explanations
 from matching.services.pool import candidates
 from matching.services.pool.candidates import Pool
 from matching.states import Objective, RunState
-from mentoring.common.words import NO_BREAK
+from mentoring.common.formatting import NO_BREAK
 
 # What the engine does → what it is to staff, and where in the whole it stands.
 STAGES: dict[str, tuple[str | Promise, float, float]] = {

@@ -22,9 +22,9 @@ from matching.services.runs import runs
 from matching.services.statistics import spread
 from matching.states import RunState
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError
-from mentoring.common.pages import Page, PagesAdmin, StaffPage, verb
 
 OF = "matching_run_of"
 MOST_RUNS = 12

@@ -9,16 +9,11 @@ from django.db.models import F
 from mentoring.accounts.states import Role
 from mentoring.common.actors import Actor
 from mentoring.demo import matchings
-from mentoring.demo.desk import work_off_tasks
-from mentoring.demo.furniture import furnish_cohort, furnish_programme
+from mentoring.demo.cohort_content import furnish_cohort, furnish_programme
 from mentoring.demo.mentors import Recruiting
+from mentoring.demo.programme import current_cohort, make_weitwinkel, opening_cohort, running_cohort
 from mentoring.demo.season import CURRENT, OPENING, RUNNING, Season
-from mentoring.demo.weitwinkel import (
-    current_cohort,
-    make_weitwinkel,
-    opening_cohort,
-    running_cohort,
-)
+from mentoring.demo.worked_tasks import work_off_tasks
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
 from programmes.cohorts.models import Programme

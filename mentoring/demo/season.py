@@ -12,7 +12,7 @@ from django.utils import translation
 
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
-from mentoring.demo import furniture, people
+from mentoring.demo import cohort_content, people
 from mentoring.privacy.services import answers, texts
 from mentoring.privacy.states import CHOICES, QUESTIONS, Purpose, Question
 from programmes.admissions.models import Interview
@@ -120,7 +120,7 @@ class Season:
         address = f"{given}.{family}@example.org".lower().translate(
             str.maketrans("ıöüäçğş", "iouacgs")
         )
-        campaign = furniture.campaign_of(self.cohort.programme, self.random)
+        campaign = cohort_content.campaign_of(self.cohort.programme, self.random)
         application = applications.start(
             self.cohort,
             given_name=given,

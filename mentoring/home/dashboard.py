@@ -21,7 +21,7 @@ from mentoring.notifications.states import State as MailState
 from mentoring.worklist.admin.filters import OURS
 from mentoring.worklist.models import Task
 from mentoring.worklist.policies import can_work_on
-from mentoring.worklist.words import LATE, due_words, urgency
+from mentoring.worklist.presenters import LATE, due_words, urgency
 from programmes.admissions.models import Interview, TimeRequest
 from programmes.admissions.policies import can_decide, can_see_interview
 from programmes.admissions.states import InterviewState

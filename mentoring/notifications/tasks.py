@@ -4,15 +4,16 @@ from celery import shared_task
 
 from mentoring.common import clock
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import due, waking
 from mentoring.notifications.services import relay as relay_service
+from mentoring.notifications.services import wake_worker
+from mentoring.notifications.services.tick import look
 
 
 @shared_task(expires=55)
 def tick() -> None:
-    due.look(clock.now())
+    look(clock.now())
     if Mail.objects.due(clock.now()).exists():
-        waking.wake()
+        wake_worker.wake()
 
 
 @shared_task(expires=55)

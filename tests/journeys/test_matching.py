@@ -10,7 +10,7 @@ from django.urls import reverse
 from matching.models import Pair, Plan, Run, Step
 from matching.states import PlanState, RunState, StepKind
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import due
+from mentoring.notifications.services import tick
 from mentoring.worklist.models import Task
 from programmes.admissions.models import InterviewSheet
 from programmes.admissions.services.decisions import UNDO
@@ -109,7 +109,7 @@ def accept_mentees(desk, cohort, time_machine):
 def run_the_engine(desk, cohort):
     started = desk.post(reverse("admin:matching_run_of", args=[cohort.pk]), {"objective": "fair"})
     assert started.status_code == 302
-    due.look(NOW + timedelta(minutes=12))
+    tick.look(NOW + timedelta(minutes=12))
     run = Run.objects.get()
     assert (run.state, run.proven, run.gap) == (RunState.DONE, True, 0)
     assert desk.get(started.url).status_code == 200
@@ -174,7 +174,7 @@ def answer_by_mail(time_machine):
 
     for day in range(16):
         time_machine.shift(timedelta(days=1))
-        due.look(NOW + timedelta(days=day + 1, hours=2))
+        tick.look(NOW + timedelta(days=day + 1, hours=2))
     silent = three.mentee.user.email
     assert len(mails_to(silent, "proposal_reminder")) == 1
     assert Task.objects.filter(kind="proposal_silent").exists()
@@ -186,7 +186,7 @@ def rematch(desk, manager, cohort):
     # Weeks lie between: the session is over.
     desk.force_login(manager)
     desk.post(reverse("admin:matching_run_of", args=[cohort.pk]), {"objective": "fair"})
-    due.look(NOW + timedelta(days=17))
+    tick.look(NOW + timedelta(days=17))
     declined = Partnership.objects.get(state=PartnershipState.DECLINED)
     found = Pair.objects.filter(plan=Plan.objects.latest("created_at"))
     assert [pair.mentee_id for pair in found] == [declined.mentee_id]

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import due
+from mentoring.notifications.services import tick
 from mentoring.privacy.services import retention
 from programmes.admissions.models import Interview
 from programmes.admissions.services.decisions import UNDO
@@ -72,17 +72,17 @@ def wait_for_the_opening(cohort, time_machine):
     page = reverse("applications:programme", args=[slug])
     assert reverse("applications:start", args=[slug]) not in visitor.get(page).content.decode()
     visitor.post(reverse("applications:opening", args=[slug]), {"email": "frida@example.org"})
-    due.look(OPENING - timedelta(days=1))
+    tick.look(OPENING - timedelta(days=1))
     assert not mails_to("frida@example.org", "opening_announced")
 
     confirm = link_in(newest("frida@example.org", "opening_asked"), "alert")
     visitor.get(confirm)
-    due.look(OPENING + timedelta(minutes=1))
+    tick.look(OPENING + timedelta(minutes=1))
     assert not mails_to("frida@example.org", "opening_announced"), "opening a link confirms nothing"
     visitor.post(confirm)
     time_machine.move_to(OPENING + timedelta(minutes=2), tick=False)
     for _tick in range(3):
-        due.look(OPENING + timedelta(minutes=2))
+        tick.look(OPENING + timedelta(minutes=2))
     assert len(mails_to("frida@example.org", "opening_announced")) == 1
     assert not OpeningAlert.objects.exists()
 

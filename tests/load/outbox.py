@@ -23,7 +23,7 @@ from django.db import connection  # noqa: E402
 
 from mentoring.common import clock  # noqa: E402
 from mentoring.notifications.models import Mail  # noqa: E402
-from mentoring.notifications.services import outbox, relay, waking  # noqa: E402
+from mentoring.notifications.services import outbox, relay, wake_worker  # noqa: E402
 from mentoring.notifications.states import State  # noqa: E402
 
 COUNT = 2000
@@ -66,7 +66,7 @@ def wait_for(port: int) -> None:
 
 
 def fill(count: int) -> None:
-    waking._quiet_until = float("inf")
+    wake_worker._quiet_until = float("inf")
     for number in range(count):
         outbox.post(
             kind="account_notice",

@@ -28,7 +28,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError
 from mentoring.common.lifecycle import TransitionError
 from mentoring.common.models import Transition
-from mentoring.notifications.services import waking
+from mentoring.notifications.services import wake_worker
 from mentoring.privacy.policies import can_read_answers
 from programmes.cohorts.models import Cohort
 
@@ -92,7 +92,7 @@ def start(
         changes=asked,
     )
     lifecycle.record(run, by=by, now=now, note="")
-    transaction.on_commit(lambda: waking.tell(TASK, str(run.pk)), robust=True)
+    transaction.on_commit(lambda: wake_worker.tell(TASK, str(run.pk)), robust=True)
     return run
 
 

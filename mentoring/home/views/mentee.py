@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
-from mentoring.home.views.parts import Parts
+from mentoring.home.views.roles import Parts
 from mentoring.home.views.tandems import tandems_of
 from programmes.admissions.views.standing import STANDINGS
 from programmes.applications.states import ApplicationState

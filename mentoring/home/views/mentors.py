@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
-from mentoring.home.views.parts import Parts
+from mentoring.home.views.roles import Parts
 from mentoring.home.views.tandems import Tandem, tandems_of
 from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from mentoring.common.clock import now
 from mentoring.common.policies import can_sign_in, policy
-from mentoring.home.views.parts import Parts, home_of
+from mentoring.home.views.roles import Parts, home_of
 
 
 @policy(can_sign_in)

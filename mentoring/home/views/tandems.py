@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring.home.views.wording import NEXT, NEXT_OF_MENTEE, Next, ago
+from mentoring.home.views.next_steps import NEXT, NEXT_OF_MENTEE, Next, ago
 from programmes.partnerships import links
 from programmes.partnerships.messages.introductions import (
     Introduction,

@@ -16,7 +16,7 @@ from mentoring.common.redaction import without_tokens
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.policies import can_see_mail
-from mentoring.notifications.services import repair
+from mentoring.notifications.services import retry
 from mentoring.notifications.states import Category, State
 
 COLOURS = {
@@ -95,7 +95,7 @@ class MailAdmin(PolicyAdmin):
         count = 0
         for mail in queryset:
             try:
-                repair.retry(mail, now=clock.now())
+                retry.retry(mail, now=clock.now())
             except DomainError as error:
                 self.message_user(request, f"{mail.to}: {error}", messages.WARNING)
             else:

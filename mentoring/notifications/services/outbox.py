@@ -10,12 +10,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Model, Q
 
-from mentoring.common.inserting import insert_once
+from mentoring.common.insertion import insert_once
 from mentoring.notifications import kinds
 from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import Content, absolute, one_line, render
-from mentoring.notifications.services import waking
+from mentoring.notifications.services import wake_worker
 from mentoring.notifications.states import Category, State
 from programmes.cohorts.models import Programme
 
@@ -83,7 +83,7 @@ def _insert(mail: Mail, now: datetime) -> bool:
     if not insert_once(mail):
         return False
     if mail.due_at <= now:
-        waking.wake_on_commit()
+        wake_worker.wake_on_commit()
     return True
 
 

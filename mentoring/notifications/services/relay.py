@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import claims, courier, rate
+from mentoring.notifications.services import claims, rate, smtp
 from mentoring.notifications.services.composing import ascii_address, compose
 from mentoring.notifications.states import State
 
@@ -34,12 +34,12 @@ class Line:
     """The connection to the mail server; opened with the first mail, anew after it broke."""
 
     def __init__(self) -> None:
-        self._courier: courier.Courier | None = None
+        self._courier: smtp.Courier | None = None
 
-    def courier(self) -> courier.Courier:
+    def courier(self) -> smtp.Courier:
         if self._courier is None or self._courier.sock is None:
             try:
-                self._courier = courier.connect()
+                self._courier = smtp.connect()
             except (OSError, smtplib.SMTPException) as error:
                 raise ServerDownError(_brief(error)) from error
         return self._courier
@@ -124,8 +124,8 @@ def _carry(
 ) -> str:
     carrier = line.courier()
     try:
-        courier.carry(carrier, ascii_address(mail.to), message, hand_over)
-    except courier.ClaimLostError:
+        smtp.carry(carrier, ascii_address(mail.to), message, hand_over)
+    except smtp.ClaimLostError:
         return "lost"
     except (OSError, ValueError) as error:  # SMTPException is an OSError
         return _explain(mail, error, now, in_doubt=carrier.is_handed_over)

@@ -13,18 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import StaffPage, verb
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.pages import StaffPage, verb
+from mentoring.common.formatting import day_and_time, who
 from mentoring.common.rich_text import to_html
-from mentoring.common.words import day_and_time, who
 from mentoring.worklist import kinds
 from mentoring.worklist.admin.timeline import timeline
 from mentoring.worklist.forms import CloseForm, DropForm, PlanForm
 from mentoring.worklist.models import Task
 from mentoring.worklist.policies import can_work_on
+from mentoring.worklist.presenters import due_words, urgency
 from mentoring.worklist.services import tasks
-from mentoring.worklist.words import due_words, urgency
 
 CLOSED_MEANWHILE = _("This task was closed in the meantime (%(who)s, %(when)s).")
 

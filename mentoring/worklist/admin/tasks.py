@@ -15,16 +15,16 @@ from unfold.decorators import display
 
 from mentoring.common import clock
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import Page, PagesAdmin
 from mentoring.common.errors import DomainError
-from mentoring.common.pages import Page, PagesAdmin
 from mentoring.worklist.admin.filters import CLOSED, ME, NOBODY, OVERDUE, TASK_FILTERS
 from mentoring.worklist.admin.pages import ClosePage, DropPage, PlanPage, TaskPage, reopen, take
 from mentoring.worklist.models import Task
 from mentoring.worklist.models.tasks import URGENT_FIRST
 from mentoring.worklist.policies import can_work_on
+from mentoring.worklist.presenters import LATE, SOON, TODAY, due_words, urgency
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import TaskState
-from mentoring.worklist.words import LATE, SOON, TODAY, due_words, urgency
 from programmes.cohorts.models import Programme
 
 STATE_COLOURS = {TaskState.OPEN: "info", TaskState.DONE: "success", TaskState.DROPPED: ""}

@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
+from mentoring.common.formatting import who
 from mentoring.common.models import Transition
 from mentoring.common.timeline import Entry, Text
-from mentoring.common.words import who
 from mentoring.worklist.models import Task
 from mentoring.worklist.services.tasks import ASSIGNED, DUE
 from mentoring.worklist.states import TaskState

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.inserting import insert_once
+from mentoring.common.insertion import insert_once
 from mentoring.common.lifecycle import TransitionError
 from mentoring.worklist import kinds as registry
 from mentoring.worklist.models import Task

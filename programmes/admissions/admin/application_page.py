@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
-from mentoring.common.pages import StaffPage
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import Purpose
 from programmes.admissions.admin.decision_options import options_for

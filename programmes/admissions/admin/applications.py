@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common import clock
+from mentoring.common.admin_pages import Page, PagesAdmin
+from mentoring.common.formatting import day_and_time
 from mentoring.common.forms import INPUT
-from mentoring.common.pages import Page, PagesAdmin
-from mentoring.common.words import day_and_time
 from programmes.admissions.admin import exports
 from programmes.admissions.admin.application_page import ApplicationPage
 from programmes.admissions.admin.booking import BookPage

@@ -13,9 +13,9 @@ from django.views.generic import FormView
 
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.pages import StaffPage
 from programmes.admissions.forms.appointing import AppointForm, AppointNewForm
 from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.models.interviewers import InterviewerQuerySet

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.pages import StaffPage
-from mentoring.common.words import day_and_time, who
+from mentoring.common.formatting import day_and_time, who
 from programmes.admissions.admin.decision_options import OPTIONS, Option, options_for
 from programmes.admissions.forms.decisions import DecisionForm, ReasonForm
 from programmes.admissions.messages.decisions import letter_for, preview

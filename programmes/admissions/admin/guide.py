@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.pages import verb
+from mentoring.common.admin_pages import verb
 from programmes.admissions.services import guide
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.policies import can_manage_cohort

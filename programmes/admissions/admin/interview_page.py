@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
-from mentoring.common.pages import StaffPage
 from mentoring.common.policies import require
 from mentoring.common.templatetags.moments import clock
 from programmes.admissions.admin.application_page import facts_of

@@ -17,8 +17,8 @@ from unfold.decorators import display
 
 from mentoring.common import clock
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.errors import DomainError
-from mentoring.common.pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.templatetags.moments import moment
 from programmes.admissions.admin.booking import MovePage
 from programmes.admissions.admin.filters import InterviewerFilter, InterviewStateFilter, WeekFilter

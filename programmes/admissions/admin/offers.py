@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.pages import StaffPage
 from mentoring.common.templatetags.moments import clock
 from programmes.admissions.admin.booking import application_url, appointable
 from programmes.admissions.forms.appointing import OfferForm

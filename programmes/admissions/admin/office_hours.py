@@ -18,8 +18,8 @@ from unfold.decorators import display
 
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
+from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.clock import now
-from mentoring.common.pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.notifications.services.outbox import absolute
 from programmes.admissions.admin.office_hours_edit import BlockPage, DayPage
 from programmes.admissions.admin.office_hours_week import day_named, week_of

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
 
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.pages import StaffPage
 from mentoring.common.templatetags.moments import long_day
 from programmes.admissions.admin.office_hours_week import Cell, Week, day_named, week_of
 from programmes.admissions.forms.office_hours import BlockForm, DaysOffForm, Repeat

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.errors import DomainError
-from mentoring.common.pages import StaffPage
 from mentoring.common.policies import policy
 from programmes.admissions.admin.filters import APPLICATION_FILTERS
 from programmes.admissions.forms.saved_views import ViewForm

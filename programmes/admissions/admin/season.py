@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
-from mentoring.common.pages import StaffPage
 from mentoring.common.policies import policy
 from programmes.admissions.admin.filters import UNDECIDED
 from programmes.admissions.admin.saved_views import list_url

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.formatting import HOLDERS, day_and_time, who
 from mentoring.common.models import Transition
 from mentoring.common.redaction import without_tokens
 from mentoring.common.timeline import Entry, Text
-from mentoring.common.words import HOLDERS, day_and_time, who
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State

@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
-from mentoring.common.pages import StaffPage
 from programmes.applications.forms.flow import Step, asked_by
 from programmes.applications.forms.openings import AlertForm
 from programmes.applications.forms.showcase import OPEN, public_page

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import StaffPage, verb
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.pages import StaffPage, verb
 from programmes.partnerships.admin.timeline import timeline
 from programmes.partnerships.forms.staff import CoMentorForm, WhyForm
 from programmes.partnerships.messages import proposals as mails

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from mentoring.common.pages import Page, PagesAdmin
+from mentoring.common.admin_pages import Page, PagesAdmin
 from programmes.partnerships.admin.filters import PARTNERSHIP_FILTERS
 from programmes.partnerships.admin.partnership_page import (
     STATE_COLOURS,

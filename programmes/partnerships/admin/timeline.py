@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.formatting import who
 from mentoring.common.models import Transition
 from mentoring.common.redaction import without_tokens
 from mentoring.common.timeline import Entry, Text
-from mentoring.common.words import who
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State

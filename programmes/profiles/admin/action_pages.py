@@ -11,12 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
+from mentoring.common.admin_pages import StaffPage
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.formatting import who
 from mentoring.common.models import Transition
-from mentoring.common.pages import StaffPage
 from mentoring.common.redaction import without_tokens
 from mentoring.common.timeline import Entry, Text
-from mentoring.common.words import who
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State

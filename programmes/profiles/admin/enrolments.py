@@ -16,9 +16,9 @@ from django.views.generic import FormView, TemplateView
 from unfold.decorators import display
 
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
-from mentoring.common.pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.policies import PolicyMixin
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, Programme

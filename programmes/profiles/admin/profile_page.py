@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
+from mentoring.common.admin_pages import StaffPage, verb
 from mentoring.common.clock import now
-from mentoring.common.pages import StaffPage, verb
 from programmes.profiles.admin.action_pages import COLOURS, ActPage, page_url, timeline
 from programmes.profiles.admin.filters import BESIDE
 from programmes.profiles.forms.staff import (

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from mentoring.common.admin_pages import Page, PagesAdmin
 from mentoring.common.clock import now
-from mentoring.common.pages import Page, PagesAdmin
 from programmes.profiles import places
 from programmes.profiles.admin.action_pages import COLOURS
 from programmes.profiles.admin.filters import BESIDE, PROFILE_FILTERS

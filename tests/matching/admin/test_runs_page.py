@@ -10,7 +10,7 @@ from matching.services.runs import runs
 from matching.states import RunState
 from mentoring.common import clock
 from mentoring.common.actors import Actor
-from mentoring.notifications.services import waking
+from mentoring.notifications.services import wake_worker
 from mentoring.privacy.states import Purpose
 from tests.factories.accounts import make_operator, make_staff
 from tests.factories.cohorts import make_cohort
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nobody_listens(monkeypatch):
-    monkeypatch.setattr(waking, "tell", lambda *_told: True)
+    monkeypatch.setattr(wake_worker, "tell", lambda *_told: True)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from mentoring.common import clock
-from mentoring.notifications.services import due
+from mentoring.notifications.services import tick
 from tests.factories.cohorts import make_programme
 from tests.factories.worklist import PAPERS, make_task
 
@@ -13,7 +13,7 @@ def test_each_tick_closes_tasks_that_took_care_of_themselves():
     programme = make_programme(contact_phone="030 123")
     task = make_task(programme, kind=PAPERS, about=programme)
 
-    assert due.look(clock.now())["unneeded_tasks"] == 1
+    assert tick.look(clock.now())["unneeded_tasks"] == 1
 
     task.refresh_from_db()
     assert task.state == "dropped"

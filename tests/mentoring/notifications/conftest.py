@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.notifications.services import waking
+from mentoring.notifications.services import wake_worker
 from tests.mentoring.notifications.sink import Sink
 
 
@@ -20,9 +20,9 @@ def sink(settings):
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch):
     """No worker is told anything, unless a test says otherwise."""
-    monkeypatch.setattr(waking, "_quiet_until", float("inf"))
+    monkeypatch.setattr(wake_worker, "_quiet_until", float("inf"))
 
 
 @pytest.fixture
 def broker_allowed(monkeypatch, no_broker):
-    monkeypatch.setattr(waking, "_quiet_until", 0.0)
+    monkeypatch.setattr(wake_worker, "_quiet_until", 0.0)

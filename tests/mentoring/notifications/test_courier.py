@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from mentoring.notifications.services import courier
+from mentoring.notifications.services import smtp
 from tests.mentoring.notifications.sink import Sink
 
 MESSAGE = b"Subject: Hallo\r\n\r\n.Guten Tag\r\n"
@@ -53,11 +53,11 @@ def secure_sink(request, settings, certificate):
 def test_a_trusted_server_gets_the_mail(secure_sink, monkeypatch, certificate):
     trusting = ssl.create_default_context(cafile=certificate)
     monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
-    with courier.connect() as line:
-        courier.carry(line, "ada@example.org", MESSAGE, lambda: True)
+    with smtp.connect() as line:
+        smtp.carry(line, "ada@example.org", MESSAGE, lambda: True)
     assert secure_sink.mails[0].get_content().strip() == ".Guten Tag"
 
 
 def test_a_server_nobody_vouches_for_gets_nothing(secure_sink):
     with pytest.raises(ssl.SSLCertVerificationError):
-        courier.connect()
+        smtp.connect()

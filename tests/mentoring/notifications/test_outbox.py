@@ -13,7 +13,7 @@ from django.utils import translation
 from mentoring.common import clock
 from mentoring.notifications import kinds, sweeps
 from mentoring.notifications.models import Heartbeat, Mail
-from mentoring.notifications.services import due, outbox, purging, rate, relay
+from mentoring.notifications.services import outbox, purging, rate, relay, tick
 from mentoring.notifications.states import MOVES, SETTLED, Category, State
 from tests.factories.cohorts import make_programme
 from tests.factories.mails import make_mail
@@ -256,7 +256,7 @@ def test_a_sweep_that_breaks_stops_no_other(swept):
     sweeps.register("broken", broken)
     sweeps.register("whole", lambda _now: 3)
     now = clock.now()
-    assert due.look(now) == {"recovered": 0, "broken": 0, "whole": 3, "purged": 0}
+    assert tick.look(now) == {"recovered": 0, "broken": 0, "whole": 3, "purged": 0}
     assert Heartbeat.objects.get(name=Heartbeat.TICK).at == now
 
 

@@ -7,7 +7,7 @@ import pytest
 from mentoring.common import clock
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import claims, courier, outbox, relay
+from mentoring.notifications.services import claims, outbox, relay, smtp
 from mentoring.notifications.states import Category, State
 from tests.factories.cohorts import make_programme
 from tests.factories.mails import make_mail
@@ -207,8 +207,8 @@ def test_a_server_that_lacks_what_we_insist_on_gets_nothing(sink, settings, dema
 
 
 def test_a_claim_that_is_lost_amid_the_dialogue_hands_nothing_over(sink):
-    line = courier.connect()
-    with pytest.raises(courier.ClaimLostError):
-        courier.carry(line, "person@example.org", b"Subject: x\r\n\r\nx\r\n", lambda: False)
+    line = smtp.connect()
+    with pytest.raises(smtp.ClaimLostError):
+        smtp.carry(line, "person@example.org", b"Subject: x\r\n\r\nx\r\n", lambda: False)
     assert line.sock is None
     assert sink.seen == []

@@ -9,7 +9,7 @@ from mentoring.celery import app
 from mentoring.common import clock
 from mentoring.notifications import tasks
 from mentoring.notifications.models import Heartbeat, Mail
-from mentoring.notifications.services import waking
+from mentoring.notifications.services import wake_worker
 from mentoring.notifications.states import State
 from tests.factories.mails import make_mail
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_each_tick_leaves_a_trace_and_wakes_the_relay_where_mail_is_due(monkeypatch):
     woken = []
-    monkeypatch.setattr(waking, "wake", lambda: woken.append(True))
+    monkeypatch.setattr(wake_worker, "wake", lambda: woken.append(True))
     tasks.tick()
     assert woken == []
     make_mail()
@@ -38,6 +38,8 @@ def test_being_told_twice_sends_once(sink):
 
 
 def test_the_names_in_the_schedule_and_in_the_wake_up_call_are_tasks():
-    names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} | {waking.RELAY}
+    names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} | {
+        wake_worker.RELAY
+    }
     app.loader.import_default_modules()
     assert names <= set(app.tasks)

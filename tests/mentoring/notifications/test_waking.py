@@ -14,7 +14,7 @@ from django.db import transaction
 
 from mentoring.common import clock
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import outbox, relay, waking
+from mentoring.notifications.services import outbox, relay, wake_worker
 from tests.factories.mails import make_mail
 from tests.mentoring.notifications.test_outbox import NOTICE
 
@@ -29,12 +29,12 @@ def broker(settings, monkeypatch, broker_allowed):
 
     def use(url):
         settings.CELERY_BROKER_URL = url
-        waking._client.cache_clear()
-        monkeypatch.setattr(waking, "_local", waking.threading.local())
+        wake_worker._client.cache_clear()
+        monkeypatch.setattr(wake_worker, "_local", wake_worker.threading.local())
         return url
 
     yield use
-    waking._client.cache_clear()
+    wake_worker._client.cache_clear()
 
 
 class Queue:
@@ -58,7 +58,7 @@ def queue(broker, settings):
     with redis.Redis.from_url(broker(configured.REDIS_URL)) as client:
         yield Queue(client, prefix)
         Queue(client, prefix).flush()
-    waking._connection().release()
+    wake_worker._connection().release()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -100,8 +100,8 @@ def test_a_dead_broker_costs_a_moment_once_and_no_mail(broker, sink, answers):
     with socket.create_server(("127.0.0.1", 0)) as mute:
         port = mute.getsockname()[1] if answers else 1
         broker(f"redis://127.0.0.1:{port}/0")
-        assert seconds(waking.wake) < 2
-        assert seconds(waking.wake) < 0.1
+        assert seconds(wake_worker.wake) < 2
+        assert seconds(wake_worker.wake) < 0.1
         assert post() is not None
     assert relay.deliver(now=clock.now()) == {"sent": 1}
 
@@ -115,12 +115,12 @@ def seconds(act):
 @pytest.mark.django_db
 def test_waking_never_raises(broker):
     broker("redis://127.0.0.1:1/0")
-    assert waking.wake() is False
+    assert wake_worker.wake() is False
     assert make_mail() in Mail.objects.all()
 
 
 def test_other_work_is_told_by_its_number_only(queue):
-    assert waking.tell("matching.tasks.execute_run", "b4f1")
+    assert wake_worker.tell("matching.tasks.execute_run", "b4f1")
     (message,) = (json.loads(raw) for raw in queue.client.lrange(f"{queue.prefix}celery", 0, -1))
     args, named, _more = json.loads(base64.b64decode(message["body"]))
     assert (message["headers"]["task"], args, named) == ("matching.tasks.execute_run", ["b4f1"], {})

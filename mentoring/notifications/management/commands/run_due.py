@@ -6,14 +6,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from mentoring.common import clock
-from mentoring.notifications.services import due, relay
+from mentoring.notifications.services import relay, tick
 
 
 class Command(BaseCommand):
     help = "Do what is due: reminders, deletions, and all mails. Ends when nothing is left."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts: Counter[str] = Counter(due.look(clock.now()))
+        counts: Counter[str] = Counter(tick.look(clock.now()))
         while delivered := relay.deliver(now=clock.now()):
             counts.update(delivered)
             if "postponed" in delivered:

@@ -17,7 +17,7 @@ from matching.tasks import execute_run
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError
-from mentoring.notifications.services import due, waking
+from mentoring.notifications.services import tick, wake_worker
 from mentoring.privacy.models import AccessLog
 from mentoring.privacy.states import Purpose
 from programmes.partnerships.states import PartnershipState
@@ -38,7 +38,7 @@ LATER = NOW + timedelta(minutes=10)
 def told(monkeypatch):
     """What workers were told; nobody listens."""
     heard = []
-    monkeypatch.setattr(waking, "tell", lambda task, *args: heard.append((task, *args)))
+    monkeypatch.setattr(wake_worker, "tell", lambda task, *args: heard.append((task, *args)))
     return heard
 
 
@@ -117,8 +117,8 @@ def test_a_second_run_waits_for_the_first(cohort, by):
 def test_a_lost_task_is_found_by_the_tick(cohort, by):
     make_mentee(cohort), make_mentor(cohort)
     start(cohort, by)
-    assert due.look(NOW)["matching_runs"] == 1
-    assert due.look(LATER)["matching_runs"] == 0
+    assert tick.look(NOW)["matching_runs"] == 1
+    assert tick.look(LATER)["matching_runs"] == 0
     assert Plan.objects.count() == 1
 
 

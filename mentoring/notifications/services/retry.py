@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import waking
+from mentoring.notifications.services import wake_worker
 from mentoring.notifications.states import NEEDS_ATTENTION, State
 
 
@@ -21,4 +21,4 @@ def retry(mail: Mail, *, now: datetime) -> None:
         state=State.QUEUED, attempts=0, next_attempt_at=now, settled_at=None, handed_over_at=None
     ):
         raise ConflictError(_("This mail needs no second try."), code="stale")
-    waking.wake_on_commit()
+    wake_worker.wake_on_commit()

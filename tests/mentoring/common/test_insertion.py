@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from mentoring.common.inserting import insert_once
+from mentoring.common.insertion import insert_once
 from programmes.cohorts.models import Campaign
 from tests.factories.cohorts import make_campaign, make_programme
 from tests.factories.worklist import make_task
