@@ -27,8 +27,8 @@ from mentoring.common.admin_pages import verb
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.redaction import without_tokens
-from programmes.partnerships.messages import proposals as mails
 from programmes.partnerships.models import Partnership
+from programmes.partnerships.services import proposals
 from programmes.profiles.models import Delegate
 from programmes.profiles.states import Part
 
@@ -118,7 +118,9 @@ class LettersPage(PlanPage, TemplateView):
         page = {
             "title": self.title,
             "pair": pair,
-            "letters": [_shown(letter) for letter in mails.previews(_imagined(pair), now=now())],
+            "letters": [
+                _shown(letter) for letter in proposals.previews(_imagined(pair), now=now())
+            ],
             "publish_url": publish_url(plan),
         }
         # The address names the pair, too: what it leads to counts.
@@ -185,7 +187,7 @@ def _imagined(pair: Pair) -> Partnership:
     )
 
 
-def _shown(letter: mails.Letter) -> dict[str, Any]:
+def _shown(letter: proposals.Letter) -> dict[str, Any]:
     content = letter.content
     return {
         "to": letter.to,

@@ -21,8 +21,8 @@ GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
         (
             (_("Applications"), "inbox", "applications", "application"),
             (_("Season"), "monitoring", "applications", "application", "season", can_decide),
-            (_("Interviews"), "forum", "applications", "interview"),
-            (_("Office hours"), "calendar_clock", "applications", "interviewer"),
+            (_("Interviews"), "forum", "admissions", "interview"),
+            (_("Office hours"), "calendar_clock", "admissions", "interviewer"),
         ),
     ),
     (

@@ -7,9 +7,9 @@ from django.views.generic import TemplateView
 
 from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
+from mentoring.home.presenters.tandems import tandems_of
 from mentoring.home.views.roles import Parts
-from mentoring.home.views.tandems import tandems_of
-from programmes.admissions.views.standing import STANDINGS
+from programmes.admissions.presenters import STANDINGS
 from programmes.applications.states import ApplicationState
 from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile

@@ -8,8 +8,8 @@ from django.views.generic import TemplateView
 
 from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
+from mentoring.home.presenters.tandems import Tandem, tandems_of
 from mentoring.home.views.roles import Parts
-from mentoring.home.views.tandems import Tandem, tandems_of
 from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part

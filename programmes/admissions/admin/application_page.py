@@ -18,8 +18,8 @@ from programmes.admissions.models import Interview
 from programmes.admissions.policies import can_decide, can_see_application
 from programmes.admissions.services.slot_assignment import missed_often, offers_for
 from programmes.admissions.states import InterviewState
-from programmes.applications.forms.summary import summarise
 from programmes.applications.models import Application
+from programmes.applications.presenters.summary import summarise
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models.cohorts import age_on
 

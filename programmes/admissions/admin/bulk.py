@@ -20,9 +20,9 @@ from mentoring.common.policies import PolicyMixin
 from programmes.admissions.admin.decision_options import OPTIONS, Option, options_for
 from programmes.admissions.admin.saved_views import list_url
 from programmes.admissions.forms.decisions import ReasonForm
-from programmes.admissions.messages.decisions import letter_for, preview
 from programmes.admissions.policies import can_decide
 from programmes.admissions.services import decisions
+from programmes.admissions.services.decisions import letter_for, preview
 from programmes.applications.models import Application
 
 MOST = 100

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admissions.messages.decisions import ACCEPTED, DECLINED
 from programmes.admissions.models import Interview
 from programmes.admissions.services import decisions
+from programmes.admissions.services.decisions import MAIL_ACCEPTED, MAIL_DECLINED
 from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
@@ -45,7 +45,7 @@ OPTIONS = (
         effect=_("%(name)s becomes a mentee of %(cohort)s. The mail goes ten minutes later."),
         done=_("Accepted. You can undo it until the mail goes in ten minutes."),
         act=decisions.accept,
-        mail=ACCEPTED,
+        mail=MAIL_ACCEPTED,
         icon="check",
         variant="primary",
     ),
@@ -67,7 +67,7 @@ OPTIONS = (
         effect=_("%(name)s gets a kind mail. It goes ten minutes later."),
         done=_("Declined. You can undo it until the mail goes in ten minutes."),
         act=decisions.decline,
-        mail=DECLINED,
+        mail=MAIL_DECLINED,
         icon="close",
         variant="danger",
     ),

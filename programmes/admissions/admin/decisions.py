@@ -16,9 +16,9 @@ from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.formatting import day_and_time, who
 from programmes.admissions.admin.decision_options import OPTIONS, Option, options_for
 from programmes.admissions.forms.decisions import DecisionForm, ReasonForm
-from programmes.admissions.messages.decisions import letter_for, preview
 from programmes.admissions.policies import can_decide
 from programmes.admissions.services import decisions
+from programmes.admissions.services.decisions import letter_for, preview
 from programmes.applications.models import Application
 
 PREVIEW = "preview"

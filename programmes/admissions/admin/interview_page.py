@@ -19,7 +19,6 @@ from mentoring.common.policies import require
 from mentoring.common.templatetags.moments import clock
 from programmes.admissions.admin.application_page import facts_of
 from programmes.admissions.forms.sheet import SheetForm, put_together
-from programmes.admissions.messages.interviews import where
 from programmes.admissions.models import Interview, InterviewSheet
 from programmes.admissions.policies import can_hold_interview, can_see_interview
 from programmes.admissions.services import interviews, sheets
@@ -141,7 +140,7 @@ def saved(sheet: InterviewSheet) -> str | Promise:
 
 def place_of(interview: Interview) -> dict[str, str]:
     """How to reach each other: the number to call, the video room, or the address."""
-    label = where(interview)
+    label = interview.where
     if interview.place == Place.PHONE:
         return {"label": label, "url": "tel:" + label.replace(" ", "")}
     return {"label": label, "url": label if interview.place == Place.VIDEO else ""}

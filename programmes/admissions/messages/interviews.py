@@ -154,14 +154,6 @@ def _quiet(kind: str, moment: datetime, zone: str) -> bool:
     return kind == "interview_reminder_soon" and not QUIET_UNTIL <= hour < QUIET_FROM
 
 
-def where(interview: Interview) -> str:
-    """The number to call, the video room, or the address; empty where none is known yet."""
-    if interview.place == Place.PHONE:
-        return interview.phone
-    interviewer = interview.interviewer
-    return interviewer.address if interview.place == Place.ADDRESS else interviewer.video_link
-
-
 def _appointment(interview: Interview) -> dict[str, Any]:
     return {
         "interview": interview,
@@ -185,7 +177,7 @@ def _calendar(
         summary=_("Getting to know each other: %(programme)s") % {"programme": programme.name},
         description=_("%(applicant)s and %(interviewer)s, 30 minutes")
         % {"applicant": interview.application, "interviewer": interview.interviewer},
-        location=where(interview),
+        location=interview.where,
         organizer_email=programme.contact_email,
         organizer_name=programme.name,
         attendee_email=to,

@@ -124,3 +124,11 @@ class Interview(Lifecycled):
 
     def __str__(self) -> str:
         return f"{self.application}, {self.starts_at:%Y-%m-%d %H:%M} UTC"
+
+    @property
+    def where(self) -> str:
+        """The number to call, the video room, or the address; empty where none is known yet."""
+        if self.place == Place.PHONE:
+            return self.phone
+        by_place = {Place.ADDRESS: self.interviewer.address}
+        return by_place.get(Place(self.place), self.interviewer.video_link)

@@ -22,6 +22,9 @@ from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.profiles.models import Profile
 
+# What staff read and change before the mail goes.
+MAIL_ACCEPTED, MAIL_DECLINED = messages.ACCEPTED, messages.DECLINED
+letter_for, preview = messages.letter_for, messages.preview
 # How long a decision can be taken back, and its mail waits.
 UNDO = timedelta(minutes=10)
 DECIDED = (ApplicationState.ACCEPTED, ApplicationState.WAITLISTED, ApplicationState.DECLINED)

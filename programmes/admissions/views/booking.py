@@ -15,7 +15,6 @@ from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.admissions.forms.booking import BookingForm, PersonForm, SlotForm, ZoneForm
 from programmes.admissions.links import interview_token
-from programmes.admissions.messages.interviews import where
 from programmes.admissions.models import Interview, TimeRequest
 from programmes.admissions.services import interviews
 from programmes.admissions.services.slot_assignment import (
@@ -188,7 +187,7 @@ def _interview_page(
         "facts": [
             (_("With"), str(interview.interviewer)),
             (_("How"), interview.get_place_display()),
-            (WHERE[Place(interview.place)], where(interview) or "–"),
+            (WHERE[Place(interview.place)], interview.where or "–"),
             (_("How long"), _("30 minutes")),
         ],
     }

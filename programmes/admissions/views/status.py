@@ -14,8 +14,8 @@ from mentoring.privacy.services.texts import current
 from mentoring.privacy.states import Channel, Purpose
 from programmes.admissions.forms.guardian import GuardianConsentForm
 from programmes.admissions.links import interview_token
+from programmes.admissions.presenters import standing_of
 from programmes.admissions.services import withdrawal
-from programmes.admissions.views.standing import standing_of
 from programmes.applications import links
 from programmes.applications.models import Application
 from programmes.applications.services import guardians

@@ -16,8 +16,8 @@ from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 from programmes.applications.forms.flow import Step, asked_by
 from programmes.applications.forms.openings import AlertForm
-from programmes.applications.forms.showcase import OPEN, public_page
 from programmes.applications.models import Application
+from programmes.applications.presenters.cohort_page import OPEN, public_page
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.policies import can_manage_cohort
 from programmes.cohorts.states import FormLanguage, Tone

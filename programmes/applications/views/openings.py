@@ -17,8 +17,8 @@ from mentoring.common.links import Purpose
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.applications import links
 from programmes.applications.forms.openings import AlertForm
-from programmes.applications.forms.showcase import shown_cohort
 from programmes.applications.models import OpeningAlert
+from programmes.applications.presenters.cohort_page import shown_cohort
 from programmes.applications.services import openings
 from programmes.cohorts.language_and_tone import address
 from programmes.cohorts.models import Cohort, Programme

@@ -14,9 +14,9 @@ from mentoring.common.policies import PolicyMixin, anyone, policy
 from programmes.applications import links
 from programmes.applications.forms.flow import asked_by
 from programmes.applications.forms.openings import AlertForm
-from programmes.applications.forms.showcase import public_page, shown_cohort
 from programmes.applications.forms.steps import NameForm
 from programmes.applications.models import Application
+from programmes.applications.presenters.cohort_page import public_page, shown_cohort
 from programmes.applications.services import applications
 from programmes.applications.views.campaigns import VIA, campaign_of
 from programmes.cohorts.language_and_tone import address, speak

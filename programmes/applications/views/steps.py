@@ -19,8 +19,8 @@ from mentoring.privacy.services import answers, consents
 from programmes.applications import links
 from programmes.applications.forms import versions
 from programmes.applications.forms.flow import Step, missing, steps_for
-from programmes.applications.forms.summary import summarise
 from programmes.applications.models import Application
+from programmes.applications.presenters.summary import summarise
 from programmes.applications.services import applications, retention
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.links import application_by

@@ -17,7 +17,6 @@ from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.partnerships.admin.timeline import timeline
 from programmes.partnerships.forms.staff import CoMentorForm, WhyForm
-from programmes.partnerships.messages import proposals as mails
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.policies import can_manage_partnership
 from programmes.partnerships.services import co_mentors, proposals, reminders
@@ -78,7 +77,7 @@ class PartnershipPage(StaffPage, TemplateView):
 def _people(row: Partnership, answers: list[Answer]) -> list[dict[str, Any]]:
     """Everybody who was asked, also a co-mentor who said no, in the order of their parts."""
     open_ = set(Answer.objects.open().filter(partnership=row).values_list("pk", flat=True))
-    unreminded = {each.pk for each in mails.not_reminded(answers)}
+    unreminded = {each.pk for each in reminders.not_reminded(answers)}
     order = list(Part.values)
     return [
         {

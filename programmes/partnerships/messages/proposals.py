@@ -3,7 +3,7 @@
 Nobody is told who said no, nor why. Wishes, scores and the notes of staff are in none of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import Content, render
 from mentoring.notifications.services import outbox, purging
-from programmes.partnerships.messages.introductions import contacts_of_others, of_others
 from programmes.partnerships.messages.posting import (
     context_for,
     delegates_of,
@@ -29,6 +28,7 @@ from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.states import Reply
 from programmes.profiles.language_and_tone import language_of
 from programmes.profiles.models import Delegate, Profile
+from programmes.profiles.presenters.introductions import contact, introduce
 from programmes.profiles.states import Part
 
 ASKED, ASKED_OFFICE = "proposal_asked", "proposal_asked_office"
@@ -139,7 +139,7 @@ def joined(answer: Answer, *, now: datetime) -> None:
     _welcome(answer, Part.values, key=f"{moment}", now=now)
     for other in _answers(partnership).exclude(pk=answer.pk):
         with speaking_to(other.person):
-            contacts = contacts_of_others(partnership, other.part, [answer.part], day)
+            contacts = [contact(answer.person, day)]
         to_person(other, JOINED, key=f"{other.pk}:{answer.pk}:{moment}", now=now, others=contacts)
 
 
@@ -181,19 +181,22 @@ def new_link(answer: Answer, *, now: datetime) -> None:
     to_person(answer, LINK, key=f"{answer.pk}:{now:%Y-%m-%dT%H}", now=now)
 
 
-def _welcome(answer: Answer, parts: Iterable[str], *, key: str, now: datetime) -> None:
+def _welcome(answer: Answer, parts: Collection[str], *, key: str, now: datetime) -> None:
     with speaking_to(answer.person):
-        contacts = contacts_of_others(
-            answer.partnership, answer.part, parts, timezone.localdate(now)
-        )
+        day = timezone.localdate(now)
+        others = answer.partnership.others(answer.part)
+        contacts = [contact(each, day) for each in others if each.part in parts]
     to_person(answer, AGREED, key=f"{answer.pk}:{key}", now=now, others=contacts)
 
 
 def _question(answer: Answer, now: datetime) -> dict[str, Any]:
     """What somebody needs to know to say yes or no."""
-    partnership = answer.partnership
+    partnership, day = answer.partnership, timezone.localdate(now)
     with speaking_to(answer.person):
-        others = of_others(partnership, answer.part, timezone.localdate(now))
+        others = [
+            introduce(other, reader=answer.part, day=day)
+            for other in partnership.others(answer.part)
+        ]
     return {"others": others, "rationale": partnership.rationale}
 
 

@@ -121,6 +121,10 @@ class Partnership(Lifecycled):
         }
         return {part: person for part, person in three.items() if person}
 
+    def others(self, part: str) -> list[Profile]:
+        """Everybody but who is in it as `part`; mentee first."""
+        return [person for name, person in self.people.items() if name != part]
+
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def with_people(self) -> "AnswerQuerySet":

@@ -6,6 +6,7 @@ hears of it; the undo and the mail server race for the mails, as they do about d
 """
 
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +26,9 @@ from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.services import delegates
 from programmes.profiles.states import Part, ProfileState, Scope
 
+# The mails of a proposal, for staff to read before it is made.
+Letter: TypeAlias = messages.Letter
+previews = messages.previews
 # How long a no can be taken back, and how long the mails about it wait.
 UNDO = timedelta(minutes=10)
 CO_MENTOR_MISSING, SILENT = "co_mentor_missing", "proposal_silent"

@@ -13,6 +13,8 @@ from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer
 from programmes.partnerships.services.proposals import SILENT
 
+# Whom nobody has reminded yet; there is one reminder only.
+not_reminded = messages.not_reminded
 REMINDED_AFTER, STAFF_AFTER = timedelta(days=7), timedelta(days=14)
 
 
@@ -22,7 +24,7 @@ def remind(now: datetime) -> int:
     Who has been silent for two weeks, because the sweep rested, is staff's matter already.
     """
     silent = _silent(now - REMINDED_AFTER).filter(asked_at__gt=now - STAFF_AFTER)
-    return sum(messages.reminded(answer, now=now) for answer in messages.not_reminded(silent))
+    return sum(messages.reminded(answer, now=now) for answer in not_reminded(silent))
 
 
 def escalate(now: datetime) -> int:

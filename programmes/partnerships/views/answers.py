@@ -19,11 +19,11 @@ from mentoring.common.link_pages import opened_by_link
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.partnerships import links
 from programmes.partnerships.forms.answers import AnswerForm, LostLinkForm, ReasonForm
-from programmes.partnerships.messages.introductions import contacts_of_others, of_others
 from programmes.partnerships.models import Answer
 from programmes.partnerships.services import lost_links, proposals
 from programmes.partnerships.states import LIVE, PartnershipState, Reply
 from programmes.profiles.language_and_tone import speak
+from programmes.profiles.presenters.introductions import contact, introduce
 
 GONE, CONFLICT, UNPROCESSABLE = 410, 409, 422
 OPEN, WAITING, BEGUN, REFUSED, OVER = "open", "waiting", "begun", "refused", "over"
@@ -111,10 +111,11 @@ def _others(answer: Answer, standing: str, day: Any) -> Any:
     partnership = answer.partnership
     if standing == REFUSED:
         return []
+    others = partnership.others(answer.part)
     if standing != BEGUN:
-        return of_others(partnership, answer.part, day)
-    said_yes = partnership.answers.filter(reply=Reply.YES).values_list("part", flat=True)
-    return contacts_of_others(partnership, answer.part, said_yes, day)
+        return [introduce(each, reader=answer.part, day=day) for each in others]
+    said_yes = set(partnership.answers.filter(reply=Reply.YES).values_list("part", flat=True))
+    return [contact(each, day) for each in others if each.part in said_yes]
 
 
 class LostLinkView(PolicyMixin, FormView):

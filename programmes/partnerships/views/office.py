@@ -25,12 +25,12 @@ from mentoring.common.policies import PolicyMixin, anyone
 from programmes.partnerships.forms.answers import LostLinkForm
 from programmes.partnerships.forms.meetings import OfficeMeetingForm
 from programmes.partnerships.forms.office import OfficeAnswerForm
-from programmes.partnerships.messages.introductions import name_before
 from programmes.partnerships.models import Answer, Meeting, Partnership
 from programmes.partnerships.presenters import Line, for_office
 from programmes.partnerships.services import meetings, proposals
 from programmes.profiles import links
 from programmes.profiles.models import Delegate
+from programmes.profiles.presenters.introductions import name_before
 from programmes.profiles.services import delegates
 from programmes.profiles.states import Part, Scope
 

@@ -24,13 +24,12 @@ from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.admin.action_pages import COLOURS, ActPage, page_url, timeline
 from programmes.profiles.admin.filters import ENROLMENT_FILTERS
-from programmes.profiles.forms.joining_summary import summarise
 from programmes.profiles.forms.staff import InviteForm, ReasonForm
-from programmes.profiles.messages.enrolments import preview
 from programmes.profiles.models import Enrolment
 from programmes.profiles.policies import can_manage_enrolment
+from programmes.profiles.presenters.joining_summary import summarise
 from programmes.profiles.services import enrolments, retention
-from programmes.profiles.services.enrolments import language_in
+from programmes.profiles.services.enrolments import language_in, preview
 from programmes.profiles.states import EnrolmentState
 
 PREVIEW = "preview"

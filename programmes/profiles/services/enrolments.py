@@ -23,6 +23,8 @@ from programmes.profiles.models.enrolments import OPEN
 from programmes.profiles.services import accounts, onboarding, participation
 from programmes.profiles.states import EnrolmentState, Origin
 
+# What an invitation will say, for staff to read before.
+preview = messages.preview
 ANSWERABLE = (EnrolmentState.BEGUN, EnrolmentState.INVITED)
 # What has a column of its own; everything else that the pages ask waits among the answers.
 OWN_COLUMNS = ("given_name", "family_name")

@@ -20,8 +20,8 @@ from mentoring.common.links import LinkError
 from programmes.cohorts.language_and_tone import speak_in
 from programmes.profiles import links
 from programmes.profiles.forms.joining import PAGES, JoinForm, Page, missing
-from programmes.profiles.forms.joining_summary import summarise
 from programmes.profiles.models import Enrolment
+from programmes.profiles.presenters.joining_summary import summarise
 from programmes.profiles.services import enrolments, retention
 from programmes.profiles.services.enrolments import ANSWERABLE
 from programmes.profiles.states import EnrolmentState, Origin

@@ -17,11 +17,11 @@ from mentoring.privacy.forms import MentorWishForm
 from mentoring.privacy.services import answers, consents
 from mentoring.privacy.states import Channel, Purpose
 from programmes.cohorts.states import OptionalQuestion
-from programmes.profiles.forms.overview import overview
 from programmes.profiles.forms.self_service import OwnForm, Section, sections_of
 from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile
 from programmes.profiles.policies import is_own
+from programmes.profiles.presenters.overview import overview
 from programmes.profiles.states import Part
 
 PREVIEW = "preview"

@@ -6,8 +6,8 @@ from django.utils import translation
 
 from programmes.applications import links
 from programmes.applications.forms.flow import missing, steps_for
-from programmes.applications.forms.summary import summarise
 from programmes.applications.models import ExtraAnswer
+from programmes.applications.presenters.summary import summarise
 from programmes.cohorts.models import ExtraQuestion
 from programmes.cohorts.states import OptionalQuestion as Q
 from programmes.cohorts.states import QuestionKind

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programmes.applications.forms.way import WAY
+from programmes.applications.presenters.journey import JOURNEY
 from programmes.cohorts.models import Cohort, Programme
 from programmes.cohorts.states import FormLanguage
 
@@ -31,7 +31,7 @@ def public_page(programme: Programme, cohort: Cohort | None, now: datetime) -> d
         "programme": programme,
         "cohort": cohort,
         "window": window_of(cohort, now),
-        "programme_way": WAY,
+        "programme_way": JOURNEY,
         "dates": _dates(cohort) if cohort else (),
         "questions": cohort.frequent_questions.all() if cohort else (),
         "form_language": _other_language(cohort),

@@ -4,7 +4,6 @@ Before: what helps to say yes or no. Politicians are known by their full name, f
 a mentee by the given name only. Family names, addresses and numbers come when it has begun.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programmes.cohorts.models.cohorts import age_on
-from programmes.partnerships.models import Partnership
 from programmes.profiles.models import Profile
 from programmes.profiles.states import FirstContact, Part, Scope, SpokenLanguage
 
@@ -36,15 +34,6 @@ class Introduction:
     office: tuple[tuple[str, str], ...] = ()
 
 
-def of_others(partnership: Partnership, reader: str, day: date) -> list[Introduction]:
-    """Those whom `reader`, a part, would be together with; in the active language."""
-    return [
-        introduce(person, reader=reader, day=day)
-        for part, person in _in_order(partnership)
-        if part != reader
-    ]
-
-
 def introduce(person: Profile, *, reader: str, day: date) -> Introduction:
     """What `reader` is told about `person` with a proposal."""
     return Introduction(
@@ -63,18 +52,8 @@ def name_before(person: Profile, *, reader: str) -> str:
     return str(person) if is_public else person.given_name
 
 
-def contacts_of_others(
-    partnership: Partnership, reader: str, parts: Iterable[str], day: date
-) -> list[Introduction]:
-    """How `reader` can reach the others of `parts`, now that it has begun."""
-    return [
-        _contact(person, day)
-        for part, person in _in_order(partnership)
-        if part != reader and part in set(parts)
-    ]
-
-
-def _contact(person: Profile, day: date) -> Introduction:
+def contact(person: Profile, day: date) -> Introduction:
+    """How `person` can be reached, now that it has begun."""
     facts = [
         (_("Please contact first by"), str(FirstContact(person.first_contact).label)),
         (_("Usually answers within"), _days(person)),
@@ -91,10 +70,6 @@ def _contact(person: Profile, day: date) -> Introduction:
         phone=person.phone,
         office=_office(person, day),
     )
-
-
-def _in_order(partnership: Partnership) -> list[tuple[str, Profile]]:
-    return list(partnership.people.items())
 
 
 def _office(person: Profile, day: date) -> tuple[tuple[str, str], ...]:

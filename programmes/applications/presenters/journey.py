@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
-WAY: Sequence[tuple[Text, Text]] = (
+JOURNEY: Sequence[tuple[Text, Text]] = (
     (_("Apply"), _("A few questions, about 8 minutes. You can pause at any time.")),
     (
         _("Get to know each other for 30 minutes"),

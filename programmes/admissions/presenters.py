@@ -13,8 +13,8 @@ from programmes.admissions.models import Interview
 from programmes.admissions.services import decisions
 from programmes.admissions.services.slot_assignment import missed_often, offers_for
 from programmes.admissions.states import InterviewState
-from programmes.applications.forms.way import WAY, Text
 from programmes.applications.models import Application
+from programmes.applications.presenters.journey import JOURNEY, Text
 from programmes.applications.services import retention
 from programmes.applications.states import ApplicationState
 
@@ -37,7 +37,7 @@ class Standing:
     @property
     def way(self) -> list[tuple[Text, Text, str]]:
         marks = {self.done: "now"} | dict.fromkeys(range(self.done), "done")
-        return [(title, text, marks.get(n, "")) for n, (title, text) in enumerate(WAY)]
+        return [(title, text, marks.get(n, "")) for n, (title, text) in enumerate(JOURNEY)]
 
 
 STANDINGS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -13,22 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring.home.views.next_steps import NEXT, NEXT_OF_MENTEE, Next, ago
+from mentoring.home.presenters.next_steps import NEXT, NEXT_OF_MENTEE, Next, ago
 from programmes.partnerships import links
-from programmes.partnerships.messages.introductions import (
-    Introduction,
-    contacts_of_others,
-    name_before,
-)
 from programmes.partnerships.models import Answer, Meeting, Partnership
 from programmes.partnerships.presenters import Line, for_tandem, short_day
-from programmes.partnerships.services import meetings
+from programmes.partnerships.services import cycles, meetings
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.models import Profile
+from programmes.profiles.presenters.introductions import Introduction, contact, name_before
 from programmes.profiles.states import FirstContact, Part, Scope
 
-# Until a tandem has agreed on a rhythm of its own.
-RHYTHM = timedelta(days=28)
 SHOWN = 3
 WEEK, WEEKS_OF_MONTH = 7, 4.35
 STATES = (
@@ -127,10 +121,9 @@ class Tandem:
 
     @property
     def is_due(self) -> bool:
-        """No contact yet, or none for longer than is usual."""
-        if self.partnership.state != PartnershipState.ACTIVE or self.asked:
-            return False
-        return self.last is None or self.today - self.last.held_on > RHYTHM
+        """Whether a contact is due, also for this person."""
+        last = self.last.held_on if self.last else None
+        return not self.asked and cycles.is_due(self.partnership, last=last, today=self.today)
 
     @cached_property
     def next(self) -> Next:
@@ -145,9 +138,7 @@ class Tandem:
     @cached_property
     def others(self) -> list[Other]:
         """Those who have said yes, with what the tandem shares."""
-        known = {person.part: person for person in self._known()}
-        found = contacts_of_others(self.partnership, self.me.part, known, self.today)
-        return [Other(known[each.part], each) for each in found]
+        return [Other(person, contact(person, self.today)) for person in self._known()]
 
     @property
     def lines(self) -> list[Line]:
