@@ -69,5 +69,5 @@ UNFOLD_THEME: dict[str, object] = {
     "LANGUAGES": {"navigation": "mentoring.home.navigation.languages"},
     "ACCOUNT": {"navigation": "mentoring.home.navigation.account"},
     "SIDEBAR": "mentoring.home.navigation.sidebar",
-    "DASHBOARD_CALLBACK": "mentoring.home.dashboard.today",
+    "DASHBOARD_CALLBACK": "mentoring.home.staff.today.today",
 }

@@ -16,7 +16,7 @@ from programmes.applications.states import ApplicationState
 from programmes.scheduling.models import AvailabilityException
 from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
-from tests.programmes.applications.views.conftest import WEDNESDAY_NINE, everything
+from tests.programmes.applicants import WEDNESDAY_NINE, everything
 
 ENGLISH = {"accept-language": "en"}
 TEN = WEDNESDAY_NINE + timedelta(hours=1)

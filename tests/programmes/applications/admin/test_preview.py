@@ -12,7 +12,7 @@ from programmes.cohorts.models import ExtraQuestion
 from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
-from tests.programmes.applications.views.conftest import everything
+from tests.programmes.applicants import everything
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from programmes.applications.models import Application
 from programmes.applications.services import applications
 from programmes.applications.states import ApplicationState
 from tests.factories.applications import NOW
-from tests.programmes.applications.views.conftest import everything
+from tests.programmes.applicants import everything
 
 NAME = {"given_name": "Amina", "family_name": "Yılmaz", "email": "amina@gmial.com"}
 

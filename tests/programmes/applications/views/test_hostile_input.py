@@ -9,7 +9,7 @@ from mentoring.privacy.models import Consent, VoluntaryAnswer
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from tests.factories.privacy import give_answers
-from tests.programmes.applications.views.conftest import WEDNESDAY_NINE
+from tests.programmes.applicants import WEDNESDAY_NINE
 
 PAYLOADS = (
     "<script>alert(1)</script>",

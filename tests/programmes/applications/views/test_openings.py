@@ -12,7 +12,7 @@ from programmes.applications.models import OpeningAlert
 from programmes.applications.services import openings
 from tests.factories.applications import NOW, make_alert
 from tests.factories.cohorts import make_cohort, make_programme
-from tests.programmes.applications.views.conftest import everything
+from tests.programmes.applicants import everything
 
 pytestmark = pytest.mark.django_db
 

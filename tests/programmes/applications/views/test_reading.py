@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.applications import make_application, make_interviewer
 from tests.factories.privacy import give_answers
-from tests.programmes.applications.views.conftest import everything
+from tests.programmes.applicants import everything
 
 
 def test_every_page_opens_for_everybody_with_the_link(site):

@@ -13,7 +13,7 @@ from programmes.admissions.services import interviews
 from programmes.applications import links
 from programmes.applications.services import applications
 from tests.factories.applications import NOW
-from tests.programmes.applications.views.conftest import WEDNESDAY_NINE, everything
+from tests.programmes.applicants import WEDNESDAY_NINE, everything
 
 APPLICANT = Actor.holder("applicant")
 PAGES = {

@@ -9,9 +9,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.functional import Promise
 
+# How many entries a card shows; the list behind it has them all.
+SHOWN = 8
+
 
 @dataclass(frozen=True)
-class Line:
+class Entry:
     """One thing to do; `url` leads to where it is done."""
 
     title: str
@@ -28,7 +31,7 @@ class Card:
 
     title: str | Promise
     empty: str | Promise
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Entry] = field(default_factory=list)
     total: int = 0
     url: str = ""
     urgent: bool = False
@@ -37,7 +40,7 @@ class Card:
 def card(
     title: str | Promise,
     empty: str | Promise,
-    lines: Iterable[Line],
+    lines: Iterable[Entry],
     total: int,
     url: str,
     *,
