@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from matching.policies import can_match
 from mentoring.common.admin_pages import Page, StaffPage
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.policies import policy
 from programmes.cohorts.models import Cohort, Programme
 from programmes.cohorts.policies import can_manage_cohort
@@ -50,7 +50,7 @@ def leads_to(address: str) -> Page:
     @require_GET
     def here(request: HttpRequest) -> HttpResponse:
         cohorts = managed(request.user)
-        soon = cohorts.filter(starts_on__lte=now().date() + SOON).first() or cohorts.last()
+        soon = cohorts.filter(starts_on__lte=local_day(now()) + SOON).first() or cohorts.last()
         if soon is None:
             return redirect("admin:cohorts_cohort_changelist")
         return redirect(f"admin:{address}", pk=soon.pk)

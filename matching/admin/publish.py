@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -24,7 +23,7 @@ from matching.services import publishing
 from matching.services.publishing import CheckedPair
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import verb
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.redaction import without_tokens
 from programmes.partnerships.models import Partnership
@@ -158,7 +157,7 @@ def _counts(lines: list[Line]) -> list[tuple[Any, int]]:
 
 
 def _offices(mentors: list[UUID]) -> Counter[UUID]:
-    holding = Delegate.objects.holding(localdate(now())).filter(mentor__in=mentors)
+    holding = Delegate.objects.holding(local_day(now())).filter(mentor__in=mentors)
     return Counter(holding.values_list("mentor", flat=True))
 
 

@@ -1,10 +1,17 @@
 """The one place where the present is read; everything else is told the time."""
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 
 def now() -> datetime:
     """The present as an aware UTC datetime."""
     return timezone.now()
+
+
+def local_day(moment: datetime, zone: str = settings.TIME_ZONE) -> date:
+    """The calendar day of `moment` in `zone`; "today" is that of now in the programme's zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()

@@ -13,6 +13,7 @@ from matching.services import publishing
 from matching.services.board import boards, confirming, locks, moves
 from matching.services.runs import runs
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.demo import tandems
 from mentoring.demo.mentors import name_wishes
@@ -145,7 +146,7 @@ def _meet(partnership: Partnership, now: datetime, random: Random) -> None:
     began = meetings.first_day(partnership)
     office = partnership.mentor.delegates.first()
     day = began + timedelta(days=random.randint(3, 12))
-    while day < now.date():
+    while day < local_day(now):
         three = partnership.co_mentor and random.random() < 0.3  # noqa: PLR2004
         held = Held(
             held_on=day,

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.demo import politicians as said
 from mentoring.privacy.services import subjects
 from programmes.cohorts.models import Cohort
@@ -99,13 +100,13 @@ class Recruiting:
 
     def _check(self, profile: Profile, number: int) -> None:
         """Most are through with everything; a few certificates are missing or nearly too old."""
-        talk = (self.now - timedelta(days=30 + number)).date()
+        talk = local_day(self.now - timedelta(days=30 + number))
         checked = {"talk_held_on": talk, "agreement_signed_on": talk}
         if number % 4:
             checked["training_on"] = talk + timedelta(days=7)
         if number % 11 != 7:  # noqa: PLR2004
             months = 34 if number % 13 == 5 else self.random.randint(1, 20)  # noqa: PLR2004
-            issued = (self.now - timedelta(days=30 * months)).date()
+            issued = local_day(self.now - timedelta(days=30 * months))
             checked["certificate_issued_on"] = issued
             checked["certificate_seen_on"] = issued + timedelta(days=9)
         seen_by = self.by.user if "certificate_seen_on" in checked else None
@@ -127,7 +128,7 @@ class Recruiting:
             name=f"{given} {family}",
             email=said.address(given, family, at="buero"),
             scopes=Scope.values if self.random.random() < 0.6 else [Scope.CALENDAR, Scope.LOG],  # noqa: PLR2004
-            expires_on=(self.now + OFFICE_FOR).date(),
+            expires_on=local_day(self.now + OFFICE_FOR),
             by=self.by,
             now=mentor.changed_at,
         )

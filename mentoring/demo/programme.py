@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
+from mentoring.common.clock import local_day
 from mentoring.demo.people import STAFF, Colleague
 from mentoring.demo.texts import WELCOME
 from programmes.admissions.models import Interviewer
@@ -122,7 +123,7 @@ def _make_cohort(programme: Programme, *, starts_on: date, **fields: Any) -> Coh
 
 
 def _first_of_month(moment: datetime) -> date:
-    return moment.date().replace(day=1)
+    return local_day(moment).replace(day=1)
 
 
 def _hire(colleague: Colleague, programme: Programme) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
 from programmes.profiles.services.needs import NEEDS_FROM_US
@@ -18,6 +19,6 @@ def work_off_tasks(*, by: Actor, now: datetime) -> None:
             at = task.created_at + timedelta(days=2 + number % 4)
             tasks.close(task, outcome=NeedsOutcome.ANSWERED, by=by, now=at)
             continue
-        tasks.put_off(task, (now + timedelta(days=number % 9 - 1)).date(), by=by, now=now)
+        tasks.put_off(task, local_day(now + timedelta(days=number % 9 - 1)), by=by, now=now)
         if number % 4 == 0:
             tasks.assign(task, by.user, by=by, now=now)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
+from mentoring.common.clock import local_day
 from mentoring.notifications import kinds, sweeps
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
@@ -45,7 +45,7 @@ def of_office(holds: Holds) -> Holds:
         about = mail.about
         if not isinstance(about, Partnership) or not holds(mail):
             return False
-        holding = Delegate.objects.holding(timezone.localdate(clock.now()))
+        holding = Delegate.objects.holding(local_day(clock.now()))
         return holding.filter(mentor=about.mentor_id, email=mail.to).exists()
 
     return is_true

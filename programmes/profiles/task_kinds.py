@@ -2,10 +2,10 @@
 
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
+from mentoring.common.clock import local_day
 from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
 from programmes.profiles.models import Enrolment, Profile
@@ -54,7 +54,7 @@ def certificate_is_wanting(task: Task) -> bool:
     profile = task.about
     if not isinstance(profile, Profile) or profile.state == ProfileState.LEFT:
         return False
-    return screening.is_wanting(profile, timezone.localdate(clock.now()))
+    return screening.is_wanting(profile, local_day(clock.now()))
 
 
 def lacks_co_mentor(task: Task) -> bool:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, OuterRef, Q, TextField, Value
 
+from mentoring.common.clock import local_day
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.models.cohorts import birthday
 from programmes.profiles.models import GoodTime, Profile
@@ -19,7 +20,7 @@ from programmes.profiles.models.profiles import FULL_AGE
 from programmes.profiles.models.screenings import is_fresh
 from programmes.profiles.postcodes import place_of
 from programmes.profiles.states import MeetingFormat, Part, ProfileState
-from programmes.scheduling.models.availability import local_day, monday_of
+from programmes.scheduling.models.availability import monday_of
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WAYS: dict[str, str] = {
@@ -107,7 +108,7 @@ def people_of(
     `taken` says how many places of somebody are, `places` how many somebody has instead of those in
     the profile.
     """
-    day = local_day(now, settings.TIME_ZONE)
+    day = local_day(now)
     rows = (
         Profile.objects.filter(cohort=cohort)
         .exclude(state=ProfileState.LEFT)

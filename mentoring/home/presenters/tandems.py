@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring.common.clock import local_day
 from mentoring.home.presenters.next_steps import NEXT, NEXT_OF_MENTEE, Next, ago
 from programmes.partnerships import links
 from programmes.partnerships.models import Answer, Meeting, Partnership
@@ -82,7 +82,7 @@ class Tandem:
     @property
     def since(self) -> date:
         began_at = getattr(self.partnership, "began_at", None)
-        return timezone.localdate(began_at or self.partnership.proposed_at)
+        return local_day(began_at or self.partnership.proposed_at)
 
     @property
     def span(self) -> str:
@@ -225,7 +225,7 @@ def tandems_of(profiles: Iterable[Profile], *, now: datetime) -> list[Tandem]:
     ).select_related("mentee__user", "mentor__user", "co_mentor__user")
     kept = Prefetch("meetings", Meeting.objects.kept())
     rows = rows.prefetch_related("answers", "mentor__delegates", kept)
-    today = timezone.localdate(now)
+    today = local_day(now)
     found = [Tandem(each, mine[getattr(each, f"{part}_id")], today) for each in rows]
     return sorted(found, key=_order)
 

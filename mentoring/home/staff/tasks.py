@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
+from mentoring.common.clock import local_day
 from mentoring.home.staff.cards import SHOWN, Card, Entry, card, list_of, page_of
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State as MailState
@@ -22,7 +22,7 @@ def tasks(user: Any, now: datetime) -> Card | None:
     """One's own tasks, and those that nobody has taken yet."""
     if not can_work_on(user, None):
         return None
-    today = localdate(now)
+    today = local_day(now)
     waiting = Task.objects.visible_to(user).open().filter(Q(assignee=user) | Q(assignee=None))
     first = waiting.select_related("assignee").urgent_first()[:SHOWN]
     if not first:

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
+from mentoring.common.clock import local_day
 from mentoring.common.filters import ChoiceFilter, Choices
 from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
@@ -72,7 +72,7 @@ class DueFilter(ChoiceFilter):
         )
 
     def narrow(self, queryset: Rows, value: str) -> Rows:
-        today = localdate(clock.now())
+        today = local_day(clock.now())
         narrowed: dict[str, Callable[[], Rows]] = {
             OVERDUE: lambda: queryset.filter(due_on__lt=today),
             TODAY: lambda: queryset.filter(due_on__lte=today),

@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage, verb
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.formatting import day_and_time, who
 from mentoring.common.rich_text import to_html
@@ -46,7 +45,7 @@ class TaskPage(StaffPage, TemplateView):
         return DropForm(data)
 
     def plan_form(self, data: Any = None) -> PlanForm:
-        return PlanForm(data, task=self.row, user=self.request.user, today=localdate(now()))
+        return PlanForm(data, task=self.row, user=self.request.user, today=local_day(now()))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         task: Task = self.row
@@ -56,8 +55,8 @@ class TaskPage(StaffPage, TemplateView):
             "seen": seen_of(task),
             "script": to_html(str(kinds.find(task.kind).script)),
             "thing_url": task.url,
-            "urgency": urgency(task, localdate(now())),
-            "due": due_words(task, localdate(now())),
+            "urgency": urgency(task, local_day(now())),
+            "due": due_words(task, local_day(now())),
             "is_mine": task.assignee_id == self.request.user.pk,
             "entries": timeline(task),
             "written": "",

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import display
@@ -16,6 +16,7 @@ from unfold.decorators import display
 from mentoring.common import clock
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import Page, PagesAdmin
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.worklist.admin.filters import CLOSED, ME, NOBODY, OVERDUE, TASK_FILTERS
 from mentoring.worklist.admin.pages import ClosePage, DropPage, PlanPage, TaskPage, reopen, take
@@ -89,7 +90,7 @@ class TaskAdmin(PagesAdmin):
         label={LATE: "danger", TODAY: "warning", SOON: ""},
     )
     def due(self, task: Task) -> tuple[str, str] | str:
-        today = localdate(clock.now())
+        today = local_day(clock.now())
         kind = urgency(task, today)
         return (kind, due_words(task, today)) if kind else ""
 
@@ -149,7 +150,7 @@ def _tabs(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _counts(user: Any) -> dict[str, int]:
     rows = Task.objects.visible_to(user).open().order_by()
-    late = Q(due_on__lt=localdate(clock.now()))
+    late = Q(due_on__lt=local_day(clock.now()))
     counts: dict[str, int] = rows.aggregate(
         all=Count("pk"),
         mine=Count("pk", filter=Q(assignee=user.pk)),

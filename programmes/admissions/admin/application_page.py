@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.admin_pages import StaffPage
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import Purpose
 from programmes.admissions.admin.decision_options import options_for
@@ -131,14 +131,14 @@ def _age(application: Application) -> str:
     if application.birth_date is None:
         return "–"
     return _("%(age)s, born on %(day)s") % {
-        "age": age_on(application.birth_date, now().date()),
+        "age": age_on(application.birth_date, local_day(now())),
         "day": date_format(application.birth_date),
     }
 
 
 def guardian_of(application: Application) -> dict[str, Any] | None:
     """How the parent's consent stands, for somebody under age."""
-    if not application.needs_guardian(now().date()):
+    if not application.needs_guardian(local_day(now())):
         return None
     newest = Consent.objects.of(application.subject, Purpose.GUARDIAN).first()
     return {"email": application.guardian_email, "consent": newest}

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentoring.common import clock
+from mentoring.common.clock import local_day
 from mentoring.common.filters import ChoiceFilter, Choices
 from programmes.admissions.models import Interview, Interviewer, InterviewSheet, TimeRequest
 from programmes.admissions.services import decisions
@@ -126,7 +126,7 @@ class HintFilter(ChoiceFilter):
         return rows.possible_duplicates()
 
     def _guardian(self, rows: QuerySet) -> QuerySet:
-        return rows.without_guardian(clock.now().date()).filter(state__in=UNDECIDED)
+        return rows.without_guardian(local_day(clock.now())).filter(state__in=UNDECIDED)
 
     def _wish(self, rows: QuerySet) -> QuerySet:
         return rows.filter(Exists(TimeRequest.objects.open().filter(application=OuterRef("pk"))))
@@ -145,7 +145,7 @@ class WeekFilter(ChoiceFilter):
     title, parameter_name = _("week"), "week"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        this = monday_of(localdate(clock.now()))
+        this = monday_of(local_day(clock.now()))
         mondays = [this + n * WEEK for n in range(WEEKS_AHEAD - 1, -WEEKS_BACK - 1, -1)]
         return [(day.isoformat(), date_format(day, "SHORT_DATE_FORMAT")) for day in mondays]
 

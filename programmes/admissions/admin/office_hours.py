@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Count, ForeignKey, Q, QuerySet
@@ -19,7 +18,7 @@ from unfold.decorators import display
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.notifications.services.outbox import absolute
 from programmes.admissions.admin.office_hours_edit import BlockPage, DayPage
 from programmes.admissions.admin.office_hours_week import day_named, week_of
@@ -30,7 +29,7 @@ from programmes.admissions.services import office_hours
 from programmes.admissions.states import InterviewState
 from programmes.cohorts.models import Programme
 from programmes.cohorts.policies import can_manage_programme
-from programmes.scheduling.models.availability import known_zones, local_day
+from programmes.scheduling.models.availability import known_zones
 
 
 def hours_url(interviewer: Interviewer) -> str:
@@ -76,7 +75,7 @@ class HoursPage(StaffPage, TemplateView):
         try:
             return day_named(self.request.GET.get("day", ""))
         except ValueError:
-            return local_day(now(), settings.TIME_ZONE)
+            return local_day(now())
 
 
 class HoursListPage(StaffPage, TemplateView):

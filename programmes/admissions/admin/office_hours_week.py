@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from mentoring.common.clock import local_day
 from mentoring.common.templatetags.moments import long_day
 from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.services.office_hours import Source
@@ -121,7 +122,7 @@ class Week:
 
     @cached_property
     def columns(self) -> list[Column]:
-        today = self.now.astimezone(ZONE).date()
+        today = local_day(self.now)
         person = self.person
         off = public_holidays(person.region, *self.range) if person.holidays_off else {}
         return [
@@ -188,7 +189,7 @@ class Week:
     @property
     def free_times(self) -> int:
         """How many times can be booked in this week."""
-        days = (begins.astimezone(ZONE).date() for begins, _ends in self._free)
+        days = (local_day(begins) for begins, _ends in self._free)
         return sum(self.days[0] <= day <= self.days[-1] for day in days)
 
     @property

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
 from mentoring.common.admin_pages import StaffPage
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.policies import policy
 from programmes.admissions.admin.filters import UNDECIDED
 from programmes.admissions.admin.saved_views import list_url
@@ -25,7 +24,7 @@ from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Campaign, Cohort, Programme
 from programmes.cohorts.policies import can_manage_cohort
 from programmes.cohorts.states import Source
-from programmes.scheduling.models.availability import local_day, monday_of
+from programmes.scheduling.models.availability import monday_of
 
 LONGEST = 10
 
@@ -75,7 +74,7 @@ class SeasonPage(StaffPage, TemplateView):
             "waiting": longest(cohort),
             "waiting_url": rows_of(cohort, waiting=7),
             "weeks": [week_line(week, _widest(weeks)) for week in weeks],
-            "this_week": monday_of(local_day(now(), settings.TIME_ZONE)),
+            "this_week": monday_of(local_day(now())),
             "now": now(),
         }
         return super().get_context_data(**(page | more))

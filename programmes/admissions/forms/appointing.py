@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
+from mentoring.common.clock import local_day
 from mentoring.common.forms import CHOICES, INPUT, native
 from mentoring.common.templatetags.moments import clock, long_day
 from programmes.admissions.forms.booking import BookingForm
@@ -180,8 +180,7 @@ class OfferForm(forms.Form):
 
 def _by_day(slots: Iterable[Slot], names: dict[int, str]) -> list[Any]:
     """Options in groups, each with its day, its time and who is free then."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    days = groupby(slots, key=lambda slot: slot.starts_at.astimezone(zone).date())
+    days = groupby(slots, key=lambda slot: local_day(slot.starts_at))
     return [
         (
             f"{long_day(day)} {date_format(day, 'Y')}",

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from mentoring.common.clock import local_day
 from mentoring.notifications.models import Mail
 from programmes.admissions.models import Interview
 from programmes.applications.messages.guardians import to_guardian
@@ -16,7 +16,7 @@ MISSING = "guardian_missing"
 
 def consent_missing(interview: Interview, *, now: datetime) -> bool:
     """Tells applicant, parent and interviewer; once for each day on which the interview is set."""
-    day = interview.starts_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    day = local_day(interview.starts_at)
     key = f"{interview.pk}:{day}"
     if Mail.objects.filter(key=f"{MISSING}:{key}:applicant").exists():
         return False

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from programmes.admissions.messages import guardian_consent as messages
 from programmes.admissions.models import Interview
@@ -34,7 +34,7 @@ def warn(now: datetime) -> int:
     with its new time.
     """
     soon = Interview.objects.booked().filter(starts_at__gt=now, starts_at__lte=now + WARNING)
-    minors = Application.objects.without_guardian(timezone.localdate(now))
+    minors = Application.objects.without_guardian(local_day(now))
     rows = soon.filter(application__in=minors).select_related(
         "application__cohort__programme", "application__subject", "interviewer__user"
     )

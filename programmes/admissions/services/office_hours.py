@@ -8,13 +8,13 @@ away.
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from programmes.admissions.models import Interviewer
 from programmes.admissions.services.slots import hours_of
@@ -168,7 +168,7 @@ def _booked_outside(person: Interviewer, *, now: datetime) -> set[UUID]:
     talks = list(person.interviews.booked().filter(starts_at__gte=now))
     if not talks:
         return set()
-    first, last = (talk.starts_at.date() for talk in (talks[0], talks[-1]))
+    first, last = (local_day(talk.starts_at) for talk in (talks[0], talks[-1]))
     days = first - DAY, last + DAY
     hours = hours_of(person, *days)
     spans = [(span.opens_at, span.closes_at) for span in hours.open(*days)]
@@ -225,5 +225,5 @@ def _times_of(source: Source) -> Times:
 
 
 def _require_ahead(day: date, *, now: datetime) -> None:
-    if day < now.astimezone(ZoneInfo(settings.TIME_ZONE)).date():
+    if day < local_day(now):
         raise DomainError(_("This day is over. Please choose one that is ahead."), code="past")

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count
 
+from mentoring.common.clock import local_day
 from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.services.slots import LENGTH, hours_of
 from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort, Programme
-from programmes.scheduling.models.availability import local_day, monday_of
+from programmes.scheduling.models.availability import monday_of
 from programmes.scheduling.services.availability import starts_of_slots
 
 WEEK = timedelta(days=7)
@@ -73,14 +74,14 @@ def numbers(cohort: Cohort) -> Numbers:
 
 def weeks(programme: Programme, *, now: datetime) -> list[Week]:
     """The last weeks and the next, on the clocks of the programme; constant in queries."""
-    this = monday_of(local_day(now, settings.TIME_ZONE))
+    this = monday_of(local_day(now))
     mondays = [this + n * WEEK for n in range(-WEEKS_BACK, WEEKS_AHEAD)]
     first, end = begin_of(mondays[0]), begin_of(mondays[-1] + WEEK)
     talks = Interview.objects.filter(
         application__cohort__programme=programme, starts_at__gte=first, starts_at__lt=end
     ).exclude(state=InterviewState.CANCELLED)
     found = Counter(
-        (monday_of(local_day(starts_at, settings.TIME_ZONE)), state)
+        (monday_of(local_day(starts_at)), state)
         for starts_at, state in talks.values_list("starts_at", "state")
     )
     room = _capacity(programme, first, end)
@@ -115,7 +116,7 @@ def _capacity(programme: Programme, first: datetime, end: datetime) -> Counter[d
     for person in people.prefetch_related(
         "user__availability_rules", "user__availability_exceptions"
     ):
-        hours = hours_of(person, first.date() - DAY, end.date() + DAY)
+        hours = hours_of(person, local_day(first) - DAY, local_day(end) + DAY)
         starts = starts_of_slots(hours, after=first, until=end, length=LENGTH, step=LENGTH)
         for day, slots in _by_day(starts).items():
             room[monday_of(day)] += min(slots, person.most_a_day or slots)
@@ -123,4 +124,4 @@ def _capacity(programme: Programme, first: datetime, end: datetime) -> Counter[d
 
 
 def _by_day(starts: Iterable[datetime]) -> Counter[date]:
-    return Counter(local_day(start, settings.TIME_ZONE) for start in starts)
+    return Counter(local_day(start) for start in starts)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
+from mentoring.common.clock import local_day
 from programmes.admissions.models import Interview, Interviewer
-from programmes.scheduling.models.availability import local_day
 from programmes.scheduling.services.availability import Hours, starts_of_slots
 from programmes.scheduling.services.holidays import public_holidays
 
@@ -137,13 +137,12 @@ def _booked(
         for pk, count in ahead.annotate(count=Count("pk")).values_list("interviewer_id", "count"):
             booked[pk].ahead = count
     # The most a day counts what was earlier today and later on the last day, too.
-    zone = ZoneInfo(settings.TIME_ZONE)
-    first, last = (moment.astimezone(zone).date() for moment in (at or now, at or until))
+    first, last = (local_day(moment) for moment in (at or now, at or until))
     # Not the ranges themselves: to read a thousand of them takes longer than all the rest.
     columns = ("interviewer_id", "starts_at", "busy__startswith", "busy__endswith")
     near = rows.between(_midnight(first - DAY), _midnight(last + 2 * DAY)).values_list(*columns)
     for pk, starts_at, begins, ends in near:
         booked[pk].busy.append((begins, ends))
-        booked[pk].a_day[starts_at.astimezone(zone).date()] += 1
+        booked[pk].a_day[local_day(starts_at)] += 1
         booked[pk].ahead += at is None and begins < until and now < ends
     return booked

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
+from mentoring.common.clock import local_day
 from mentoring.common.templatetags.moments import clock, long_day, moment
 from programmes.admissions.services.slots import Slot
 from programmes.scheduling.models.availability import monday_of
@@ -124,7 +124,7 @@ class SlotPage:
         return own if own == theirs else f"{own} ({theirs})"
 
     def _local_day(self, slot: Slot) -> date:
-        return slot.starts_at.astimezone(ZoneInfo(self.zone)).date()
+        return local_day(slot.starts_at, self.zone)
 
     def _neighbour(self, days: list[date]) -> str:
         return self._url(days[0]) if days else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.privacy.forms import BackgroundForm, MentorWishForm, VoluntaryForm
 from programmes.applications.forms import steps
 from programmes.applications.forms.extra import ExtraForm
@@ -47,7 +47,7 @@ STEPS = (
         "guardian",
         _("Who may agree for you?"),
         steps.GuardianForm,
-        applies=lambda application: application.needs_guardian(now().date()),
+        applies=lambda application: application.needs_guardian(local_day(now())),
     ),
     Step("region", _("Where do you live?"), steps.RegionForm),
     Step(

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from programmes.applications.forms.addresses import did_you_mean, suggestion
 from programmes.applications.models import Application
 from programmes.applications.services import applications
@@ -143,7 +143,7 @@ class BirthForm(StepForm):
     def clean_birth_date(self) -> date:
         birth_date: date = self.cleaned_data["birth_date"]
         cohort = self.instance.cohort
-        if birth_date > now().date():
+        if birth_date > local_day(now()):
             raise ValidationError(_("This date lies in the future. Please check the year."))
         if not cohort.admits_age(birth_date):
             raise ValidationError(

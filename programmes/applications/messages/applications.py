@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from mentoring.common.clock import local_day
 from programmes.applications import links
 from programmes.applications.messages.posting import link_to, post, to_applicant
 from programmes.applications.models import Application
@@ -18,7 +19,7 @@ def submitted(application: Application, *, now: datetime) -> None:
         "application_submitted",
         key=str(application.pk),
         now=now,
-        needs_guardian=application.needs_guardian(now.date()),
+        needs_guardian=application.needs_guardian(local_day(now)),
         # Only the mail, which reaches nobody but the person, tells of an earlier application.
         earlier=Application.objects.same_address(application).order_by("created_at").first(),
     )

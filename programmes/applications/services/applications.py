@@ -12,6 +12,7 @@ from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.common.lifecycle import TransitionError
 from mentoring.privacy.services import subjects
@@ -113,7 +114,7 @@ def submit(application: Application, *, by: Actor, now: datetime) -> None:
         saved_at=now,
     )
     messages.submitted(application, now=now)
-    if application.needs_guardian(now.date()):
+    if application.needs_guardian(local_day(now)):
         messages.guardian_asked(application, now=now)
 
 

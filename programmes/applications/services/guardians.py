@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.privacy.services import consents
 from mentoring.privacy.states import Purpose
@@ -21,7 +21,7 @@ ENDED = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN)
 
 def is_needed(application: Application, *, now: datetime) -> bool:
     """Whether the applicant is under age today; who has come of age needs nobody's consent."""
-    return application.needs_guardian(timezone.localdate(now))
+    return application.needs_guardian(local_day(now))
 
 
 def is_missing(application: Application, *, now: datetime) -> bool:

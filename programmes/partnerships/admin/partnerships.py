@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common.admin_pages import Page, PagesAdmin
+from mentoring.common.clock import local_day
 from programmes.partnerships.admin.filters import PARTNERSHIP_FILTERS
 from programmes.partnerships.admin.partnership_page import (
     STATE_COLOURS,
@@ -78,4 +79,4 @@ class PartnershipAdmin(PagesAdmin):
 
     @display(description=_("since"), ordering="state_since")
     def since(self, row: Partnership) -> Any:
-        return row.state_since.date()
+        return local_day(row.state_since)

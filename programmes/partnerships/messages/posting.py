@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
+from mentoring.common.clock import local_day
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import absolute
 from mentoring.notifications.services import outbox
@@ -97,7 +98,7 @@ def office_context(
         "mentee_name": partnership.mentee.given_name,
         "office_link": _office_link(delegate),
         "may_answer": Scope.ANSWER in delegate.scopes,
-        "day": timezone.localdate(partnership.proposed_at),
+        "day": local_day(partnership.proposed_at),
         "programme": partnership.cohort.programme,
         **more,
     }

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentoring.common.clock import local_day
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import Content, render
 from mentoring.notifications.services import outbox, purging
@@ -48,7 +48,7 @@ def asked(answer: Answer, *, now: datetime, due_at: datetime | None = None) -> N
 def asked_office(
     partnership: Partnership, *, now: datetime, due_at: datetime | None = None
 ) -> None:
-    for delegate in delegates_of(partnership, timezone.localdate(now)):
+    for delegate in delegates_of(partnership, local_day(now)):
         key = f"{partnership.pk}:{int(now.timestamp())}"
         to_office(partnership, delegate, ASKED_OFFICE, key=key, now=now, due_at=due_at)
 
@@ -73,7 +73,7 @@ def previews(partnership: Partnership, *, now: datetime) -> Iterator[Letter]:
         answer = Answer(partnership=partnership, part=part, person=person, asked_at=now)
         context = context_for(answer, _question(answer, now))
         yield Letter(person, str(Part(part).label), render(ASKED, language_of(person), context))
-    for delegate in delegates_of(partnership, timezone.localdate(now)):
+    for delegate in delegates_of(partnership, local_day(now)):
         context = office_context(partnership, delegate, {})
         language = office_language(partnership.mentor)
         yield Letter(delegate, str(_("Office")), render(ASKED_OFFICE, language, context))
@@ -120,7 +120,7 @@ def agreed(partnership: Partnership, *, key: str, now: datetime) -> None:
     parts = [answer.part for answer in answers]
     for answer in answers:
         _welcome(answer, parts, key=key, now=now)
-    for delegate in delegates_of(partnership, timezone.localdate(now)):
+    for delegate in delegates_of(partnership, local_day(now)):
         to_office(
             partnership,
             delegate,
@@ -128,13 +128,13 @@ def agreed(partnership: Partnership, *, key: str, now: datetime) -> None:
             key=f"{partnership.pk}:{key}",
             now=now,
             mentee_name=partnership.mentee,
-            began=timezone.localdate(now),
+            began=local_day(now),
         )
 
 
 def joined(answer: Answer, *, now: datetime) -> None:
     """A co-mentor says yes after the other two have begun."""
-    partnership, day = answer.partnership, timezone.localdate(now)
+    partnership, day = answer.partnership, local_day(now)
     moment = int(now.timestamp())
     _welcome(answer, Part.values, key=f"{moment}", now=now)
     for other in _answers(partnership).exclude(pk=answer.pk):
@@ -163,7 +163,7 @@ def over(
         if answer != said_no and is_to_be_told:
             to_person(answer, OVER, key=f"{answer.pk}:{key}", now=now, due_at=due_at)
     asked_offices = set(standing(partnership, ASKED_OFFICE).values_list("to", flat=True))
-    for delegate in delegates_of(partnership, timezone.localdate(now)):
+    for delegate in delegates_of(partnership, local_day(now)):
         if delegate.email in asked_offices:
             key_of = f"{partnership.pk}:{key}"
             to_office(partnership, delegate, OVER_OFFICE, key=key_of, now=now, due_at=due_at)
@@ -183,7 +183,7 @@ def new_link(answer: Answer, *, now: datetime) -> None:
 
 def _welcome(answer: Answer, parts: Collection[str], *, key: str, now: datetime) -> None:
     with speaking_to(answer.person):
-        day = timezone.localdate(now)
+        day = local_day(now)
         others = answer.partnership.others(answer.part)
         contacts = [contact(each, day) for each in others if each.part in parts]
     to_person(answer, AGREED, key=f"{answer.pk}:{key}", now=now, others=contacts)
@@ -191,7 +191,7 @@ def _welcome(answer: Answer, parts: Collection[str], *, key: str, now: datetime)
 
 def _question(answer: Answer, now: datetime) -> dict[str, Any]:
     """What somebody needs to know to say yes or no."""
-    partnership, day = answer.partnership, timezone.localdate(now)
+    partnership, day = answer.partnership, local_day(now)
     with speaking_to(answer.person):
         others = [
             introduce(other, reader=answer.part, day=day)

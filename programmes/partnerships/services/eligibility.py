@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.clock import local_day
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.partnerships.models import Partnership
 from programmes.profiles.models import Profile, Screening
@@ -56,7 +56,7 @@ class Standing:
     @classmethod
     def of(cls, people: Iterable[Profile], *, now: datetime) -> "Standing":
         ids = {person.pk for person in people}
-        day = timezone.localdate(now)
+        day = local_day(now)
         screened = Screening.objects.filter(profile__in=ids).select_related("profile__cohort")
         failed = Partnership.objects.failed().filter(mentee__in=ids, mentor__in=ids)
         return cls(

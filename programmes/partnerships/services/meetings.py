@@ -8,10 +8,10 @@ from datetime import date, datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.models import Transition
 from programmes.partnerships.models import Meeting, Partnership
@@ -46,7 +46,7 @@ def with_beginning(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]
 def first_day(partnership: Partnership) -> date:
     """From when on meetings can be logged: the day on which it began, or was proposed."""
     begun = _beginnings().filter(object_id=partnership.pk).first()
-    return timezone.localdate(begun.at if begun else partnership.proposed_at)
+    return local_day(begun.at if begun else partnership.proposed_at)
 
 
 def _beginnings() -> QuerySet[Transition]:
@@ -123,7 +123,7 @@ def _require_running(partnership: Partnership) -> None:
 
 
 def _check(partnership: Partnership, held: Held, *, now: datetime) -> None:
-    if held.held_on > timezone.localdate(now):
+    if held.held_on > local_day(now):
         raise DomainError(_("This day lies in the future."), code="future")
     if held.held_on < first_day(partnership):
         raise DomainError(_("On this day the tandem had not begun yet."), code="too_early")

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.clock import local_day
 from mentoring.common.errors import ConflictError
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
@@ -63,6 +63,6 @@ def _open(answer: Answer, key: str, *, now: datetime) -> bool:
         now=now,
         about=answer,
         subject_id=answer.person.subject_id,
-        due_on=timezone.localdate(now),
+        due_on=local_day(now),
     )
     return task is not None

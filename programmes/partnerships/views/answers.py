@@ -8,12 +8,11 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, View
 
 from mentoring.common.actors import Actor
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.policies import PolicyMixin, anyone
@@ -93,7 +92,7 @@ def standing_of(answer: Answer) -> str:
 def _context(answer: Answer) -> dict[str, Any]:
     partnership, moment = answer.partnership, now()
     standing, until = standing_of(answer), proposals.undo_until(answer)
-    day = timezone.localdate(moment)
+    day = local_day(moment)
     return {
         "programme": partnership.cohort.programme,
         "cohort": partnership.cohort,

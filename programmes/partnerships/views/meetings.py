@@ -5,12 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import View
 
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.policies import PolicyMixin, policy, require
 from programmes.partnerships.forms.meetings import MeetingForm
@@ -55,7 +54,7 @@ def tandem_or_404(request: HttpRequest, pk: Any) -> Tandem:
 def meeting_list(request: HttpRequest, pk: Any) -> HttpResponse:
     """Everything that was, newest first."""
     partnership, me = tandem_or_404(request, pk)
-    today = timezone.localdate(now())
+    today = local_day(now())
     context = _frame(
         partnership,
         me,
@@ -91,7 +90,7 @@ class LogView(PolicyMixin, View):
 
     @staticmethod
     def _form(partnership: Partnership, me: Profile, data: Any = None) -> MeetingForm:
-        today = timezone.localdate(now())
+        today = local_day(now())
         return MeetingForm(data, partnership=partnership, reader=me.part, today=today)
 
     def _page(

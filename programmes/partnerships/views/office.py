@@ -11,12 +11,11 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, View
 
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.link_pages import View as AnyView
 from mentoring.common.link_pages import opened_by_link
@@ -63,7 +62,7 @@ def office_by_link() -> Callable[[AnyView], AnyView]:
 @office_by_link()
 def office(request: HttpRequest, delegate: Delegate, *, token: str) -> HttpResponse:
     """All tandems of the mentor, and what waits for an answer."""
-    today = timezone.localdate(now())
+    today = local_day(now())
     context = _frame(
         delegate,
         token,
@@ -102,7 +101,7 @@ class OfficeLogView(View):
 
     @staticmethod
     def _form(partnership: Partnership, data: Any = None) -> OfficeMeetingForm:
-        today = timezone.localdate(now())
+        today = local_day(now())
         return OfficeMeetingForm(data, partnership=partnership, today=today)
 
     def _page(
@@ -225,7 +224,7 @@ def _shown(partnership: Partnership, delegate: Delegate, today: date) -> Shown:
     since = getattr(partnership, "began_at", None) or partnership.proposed_at
     sees = delegate.may(Scope.CALENDAR, today)
     found = list(partnership.meetings.all()) if sees else []
-    return Shown(partnership, timezone.localdate(since), for_office(partnership, found, today))
+    return Shown(partnership, local_day(since), for_office(partnership, found, today))
 
 
 def _proposals(delegate: Delegate, today: date) -> list[tuple[Answer, str]]:

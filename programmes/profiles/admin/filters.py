@@ -4,10 +4,9 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.filters import ChoiceFilter, Choices
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.states import Party, Region
@@ -63,7 +62,7 @@ class CertificateFilter(ChoiceFilter):
         return [("missing", _("Missing or too old")), ("soon", _("Too old within 60 days"))]
 
     def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
-        today = timezone.localdate(now())
+        today = local_day(now())
         day = today if value == "missing" else today + screening.WARNED_BEFORE
         return screening.without_certificate(queryset.filter(part__in=BESIDE), day)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage, verb
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from programmes.profiles.admin.action_pages import COLOURS, ActPage, page_url, timeline
 from programmes.profiles.admin.filters import BESIDE
 from programmes.profiles.forms.staff import (
@@ -50,7 +49,7 @@ class ProfilePage(OfProfile, StaffPage, TemplateView):
             "is_resting": profile.state != ProfileState.ACTIVE,
             "has_left": profile.state == ProfileState.LEFT,
             "lacks": profile.part in BESIDE
-            and bool(screening.lacks_certificate([profile.pk], timezone.localdate(now()))),
+            and bool(screening.lacks_certificate([profile.pk], local_day(now()))),
             "facts": facts_of(profile),
             "shown": shown_of(profile),
             "checks": checks_of(getattr(profile, "screening", None)),

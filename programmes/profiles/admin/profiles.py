@@ -5,12 +5,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common.admin_pages import Page, PagesAdmin
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from programmes.profiles import places
 from programmes.profiles.admin.action_pages import COLOURS
 from programmes.profiles.admin.filters import BESIDE, PROFILE_FILTERS
@@ -101,6 +100,6 @@ class ProfileAdmin(PagesAdmin):
             return None
         screening = getattr(row, "screening", None)
         issued = screening.certificate_issued_on if screening else None
-        if is_fresh(issued, row.cohort.certificate_months, timezone.localdate(now())):
+        if is_fresh(issued, row.cohort.certificate_months, local_day(now())):
             return HOLDS, _("Seen")
         return MISSING, _("Missing")

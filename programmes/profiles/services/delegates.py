@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.profiles.messages import delegates as messages
 from programmes.profiles.models import Delegate, Profile
@@ -73,7 +73,7 @@ def send_new_link(delegate: Delegate, *, by: Actor, now: datetime) -> None:
 
 def mail_links(email: str, *, now: datetime) -> None:
     """Mail their links to whoever acts for a mentor with this address, once an hour at most."""
-    holding = Delegate.objects.holding(timezone.localdate(now))
+    holding = Delegate.objects.holding(local_day(now))
     for delegate in holding.filter(email=email.lower()).select_related(*messages.NEEDED):
         if delegate.mentor.state != ProfileState.LEFT:
             messages.link_again(delegate, now=now)
@@ -91,7 +91,7 @@ def object_to(delegate: Delegate, *, by: Actor, now: datetime) -> None:
 
 def holds(delegate: Delegate, *, now: datetime) -> bool:
     """Whether the person may still come in; not when the mentor has left, either."""
-    is_over = timezone.localdate(now) > delegate.expires_on
+    is_over = local_day(now) > delegate.expires_on
     left = delegate.mentor.state == ProfileState.LEFT
     return not (delegate.revoked_at or is_over or left)
 
@@ -130,12 +130,12 @@ def _scopes(scopes: Iterable[str]) -> list[str]:
 
 def _require_day(expires_on: date, *, now: datetime) -> None:
     _require_ahead(expires_on, now=now)
-    if expires_on > timezone.localdate(now) + LONGEST:
+    if expires_on > local_day(now) + LONGEST:
         raise DomainError(_("Two years at the most. You can prolong it later."), code="too_long")
 
 
 def _require_ahead(expires_on: date, *, now: datetime) -> None:
-    if expires_on < timezone.localdate(now):
+    if expires_on < local_day(now):
         raise DomainError(_("This day is over. Please choose a later one."), code="past")
 
 

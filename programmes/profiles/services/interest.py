@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.privacy.services import subjects
 from programmes.cohorts.models import Cohort, Programme
@@ -39,7 +39,7 @@ def let_begin(address: str, *, now: datetime) -> None:
 @transaction.atomic
 def begin(cohort: Cohort, *, given_name: str, family_name: str, email: str, now: datetime) -> None:
     """Mail the link to go on. The same for everybody: only the mail tells whom we know."""
-    if not cohort.takes_interest or cohort.ends_on < timezone.localdate(now):
+    if not cohort.takes_interest or cohort.ends_on < local_day(now):
         raise DomainError(_("Nobody can come forward at the moment."), code="closed")
     # One after the other: two who press at once are one wish.
     Cohort.objects.select_for_update().get(pk=cohort.pk)

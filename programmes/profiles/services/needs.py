@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import Outcome
@@ -52,5 +53,5 @@ def _open(profile: Profile, words: str, now: datetime) -> None:
         now=now,
         about=profile,
         subject_id=profile.subject_id,
-        due_on=timezone.localdate(now + ANSWERED_WITHIN),
+        due_on=local_day(now + ANSWERED_WITHIN),
     )

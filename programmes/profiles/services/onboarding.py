@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.worklist.services import tasks
 from programmes.profiles.models import Enrolment, Profile
@@ -67,7 +68,7 @@ def _invite_office(profile: Profile, answers: dict[str, Any], now: datetime) -> 
     """The mentor named somebody; what speaks against it, the profile page tells later."""
     if not answers.get("office_email"):
         return
-    latest = timezone.localdate(now) + delegates.LONGEST
+    latest = local_day(now) + delegates.LONGEST
     try:
         delegates.invite(
             profile,
@@ -112,6 +113,6 @@ def _open(about: Enrolment | Profile, kind: str, title: str, **more: Any) -> Non
         title=title,
         about=about,
         subject_id=about.subject_id,
-        due_on=timezone.localdate(now + ANSWERED_WITHIN),
+        due_on=local_day(now + ANSWERED_WITHIN),
         **more,
     )

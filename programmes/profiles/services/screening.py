@@ -21,12 +21,13 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
@@ -86,7 +87,7 @@ def is_wanting(profile: Profile, day: date) -> bool:
 @transaction.atomic
 def note(profile: Profile, values: Mapping[str, date | None], *, by: Actor, now: datetime) -> None:
     """Save what was checked and when; who has seen a certificate is whoever says so now."""
-    _require_past(values, timezone.localdate(now))
+    _require_past(values, local_day(now))
     # Of two who note something first, one waits here for the other.
     Profile.objects.select_for_update().get(pk=profile.pk)
     screening = Screening.objects.filter(profile=profile).first() or Screening(profile=profile)
@@ -99,7 +100,7 @@ def note(profile: Profile, values: Mapping[str, date | None], *, by: Actor, now:
         screening.certificate_seen_by = by.user if all(after) else None  # type: ignore[assignment]
     screening.save()
     Profile.objects.filter(pk=profile.pk).update(changed_at=now)
-    if not is_wanting(profile, timezone.localdate(now)):
+    if not is_wanting(profile, local_day(now)):
         tasks.settle(about=profile, kinds=[CERTIFICATE], by=by, now=now, outcome="seen")
 
 
@@ -122,7 +123,7 @@ def _require_certificate(issued_on: date | None, seen_on: date | None) -> None:
 
 def watch(now: datetime) -> int:
     """Open a task for who takes part and lacks a certificate, or will in 60 days; how many."""
-    today = timezone.localdate(now)
+    today = local_day(now)
     wanting = without_certificate(_unwatched(today), today + WARNED_BEFORE)
     found = wanting.select_related("cohort__programme", "screening")[:AT_ONCE]
     return sum(_open(each, today, now) for each in found)

@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from mentoring.common.actors import Actor
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.policies import PolicyMixin, policy
 from programmes.profiles.forms.delegates import GrantForm, InviteForm
@@ -44,7 +43,7 @@ class OfficeView(PolicyMixin, View):
 
     def get(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
         own = mentor_or_404(request, pk)
-        return self._page(own, InviteForm.for_cohort(own.cohort, timezone.localdate(now())))
+        return self._page(own, InviteForm.for_cohort(own.cohort, local_day(now())))
 
     def post(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
         own = mentor_or_404(request, pk)
@@ -64,7 +63,7 @@ class OfficeView(PolicyMixin, View):
             own,
             form=form,
             office=own.delegates.filter(revoked_at=None),
-            today=timezone.localdate(now()),
+            today=local_day(now()),
         )
         return render(self.request, "profiles/office.html", context, status=status)
 

@@ -5,12 +5,11 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.cohorts.language_and_tone import speak_in
@@ -41,7 +40,7 @@ class OfCohort(PolicyMixin):
 
     @cached_property
     def cohort(self) -> Cohort | None:
-        return interest.taking_cohort(self.programme, timezone.localdate(now()))
+        return interest.taking_cohort(self.programme, local_day(now()))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.cohort is None:

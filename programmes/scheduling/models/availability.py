@@ -1,7 +1,7 @@
 """When a person is there: wall-clock rules with a zone, and days that are different."""
 
 import zoneinfo
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -160,11 +160,6 @@ class AvailabilityException(models.Model):
 
     def covers(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
-
-
-def local_day(moment: datetime, zone: str) -> date:
-    """The calendar day of `moment` in `zone`."""
-    return moment.astimezone(zoneinfo.ZoneInfo(zone)).date()
 
 
 def monday_of(day: date) -> date:

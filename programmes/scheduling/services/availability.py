@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from mentoring.common.clock import local_day
 from programmes.scheduling.models import AvailabilityException, AvailabilityRule
-from programmes.scheduling.models.availability import local_day
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
