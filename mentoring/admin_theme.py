@@ -55,7 +55,7 @@ INK = {
     "important-light": "#1b2a33",
     "important-dark": "#f3f6f7",
 }
-UNFOLD_THEME: dict[str, object] = {
+UNFOLD: dict[str, object] = {
     "SITE_TITLE": _("Mentoring"),
     "SITE_HEADER": _("Mentoring"),
     "SITE_ICON": mark,

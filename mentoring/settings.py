@@ -11,7 +11,7 @@ from django.conf.locale import LANG_INFO
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.admin_theme import UNFOLD_THEME
+from mentoring.admin_theme import UNFOLD  # noqa: F401 - a setting
 from mentoring.common.redaction import scrub_report
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -126,6 +126,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+# Rule=days; the names and their usual days stand in docs/privacy.md.
+RETENTION_DAYS = env.dict("RETENTION_DAYS", cast={"value": int}, default={})
 
 # Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
@@ -206,8 +208,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEBUG
 _prefix = "" if DEBUG else "__Host-"
-SESSION_COOKIE_NAME = f"{_prefix}sessionid"
-CSRF_COOKIE_NAME = f"{_prefix}csrftoken"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{_prefix}language"
 LANGUAGE_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -248,5 +249,3 @@ if env("SENTRY_DSN", default=""):
         max_request_body_size="never",
         before_send=scrub_report,
     )
-
-UNFOLD = UNFOLD_THEME

@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from mentoring.launcher import folder, services
+from mentoring.launcher import folder, services, shell
 from mentoring.launcher.processes import ChildError, Processes
 from mentoring.launcher.valkey import free_port
 
@@ -25,8 +25,9 @@ def run(port: int) -> None:
         processes.wait_until(lambda: _answers(address), "The web server")
         _announce(address, place)
         _start_worker(processes, env, place)
-        _show_demo(processes, env)
-        processes.watch()
+        with shell.announced(place, env):
+            _show_demo(processes, env)
+            processes.watch()
 
 
 def _environment(processes: Processes, place: Path, port: int) -> dict[str, str]:

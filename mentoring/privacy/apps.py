@@ -11,3 +11,4 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Each app says in its `personal_data.py` what it knows about people."""
         autodiscover_modules("personal_data")
+        autodiscover_modules("checks")

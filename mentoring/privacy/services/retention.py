@@ -22,7 +22,7 @@ class Outcome:
 
 def days_of(rule: RetentionRule) -> int:
     """The operator's number of days, or the rule's own."""
-    chosen: dict[str, int] = getattr(settings, "RETENTION_DAYS", {})
+    chosen: dict[str, int] = settings.RETENTION_DAYS
     return chosen.get(rule.name, rule.days)
 
 
