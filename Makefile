@@ -67,7 +67,7 @@ coverage: setup-dev ## All tests, and which branches they reach
 
 messages: .venv/dev.stamp ## Gather the texts to translate (needs GNU gettext)
 	$(BIN)/python manage.py makemessages --all --no-obsolete --add-location=file --no-wrap \
-		--ignore=node_modules --ignore=static --ignore=staticfiles --ignore=tests
+		--extension=html,txt,py,md --ignore=docs --ignore=node_modules --ignore=static --ignore=staticfiles --ignore=tests
 	@# "du" stands only where it differs; everything else falls back to the German with "Sie".
 	msgattrib --translated --no-fuzzy --no-wrap --output-file=locale/de_Informal/LC_MESSAGES/django.po \
 		locale/de_Informal/LC_MESSAGES/django.po

@@ -1,15 +1,15 @@
 """How a mail gets its words: in the recipient's language, with links to the configured site."""
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
-from django.template import Context, Engine
-from django.template.backends.django import DjangoTemplates
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import translation
+
+from mentoring.notifications import mail_templates
+from mentoring.notifications.plain_text import to_text
 
 
 @dataclass(frozen=True)
@@ -30,24 +30,16 @@ def one_line(text: str) -> str:
 
 
 def render(template: str, language: str, context: Mapping[str, object]) -> Content:
-    """`templates/emails/<template>.{subject.txt,txt,html}` in `language`."""
+    """`templates/emails/<template>.md` in `language`, as HTML and as the text that this says."""
     values = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, **context}
+    made = mail_templates.find(template)
     with translation.override(language):
-        html = render_to_string(f"emails/{template}.html", values)
-        subject = _plain(f"emails/{template}.subject.txt", values)
-        text = _plain(f"emails/{template}.txt", values)
-    return Content(one_line(subject), text.strip() + "\n", html)
-
-
-def _plain(name: str, values: Mapping[str, object]) -> str:
-    return _plain_engine().get_template(name).render(Context(values, autoescape=False))
-
-
-@functools.cache
-def _plain_engine() -> Engine:
-    """The project's templates without escaping, which would put `&amp;` into plain text."""
-    given: dict[str, Any] = settings.TEMPLATES[0]
-    options = {**given["OPTIONS"], "autoescape": False, "context_processors": []}
-    params = {**given, "NAME": "plain", "OPTIONS": options}
-    params.pop("BACKEND", None)
-    return DjangoTemplates(params).engine
+        subject = made.subject.render(Context(values, autoescape=False))
+        parts = {
+            name: getattr(made, name).render(Context(values))
+            for name in ("preview", "body", "reason")
+        }
+        text = to_text(parts["body"] + parts["reason"])
+        html = render_to_string("emails/base.html", values | parts)
+        signed = render_to_string("emails/base.txt", values | {"text": text})
+    return Content(one_line(subject), signed.strip() + "\n", html)

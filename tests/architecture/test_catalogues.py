@@ -40,7 +40,7 @@ def catalogue(locale):
 def sources() -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((CHECKOUT / folder).rglob("*")):
-            if path.suffix in {".py", ".html", ".txt"} and "migrations" not in path.parts:
+            if path.suffix in {".py", ".html", ".txt", ".md"} and "migrations" not in path.parts:
                 yield path
 
 

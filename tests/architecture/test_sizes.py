@@ -13,7 +13,7 @@ CODE = [
     for path in (ROOT / room).rglob("*.py")
     if "migrations" not in path.parts
 ]
-TEMPLATES = list((ROOT / "templates").rglob("*.html"))
+TEMPLATES = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.md")]
 BANNED_NAMES = {"utils.py", "helpers.py", "core.py", "signals.py", "misc.py"}
 MODULE, FUNCTION, TEMPLATE, SETTINGS = 300, 30, 100, 250
 

@@ -1,0 +1,83 @@
+"""How the file of a mail becomes Django templates: Markdown once a process, values at each mail.
+
+The Markdown is turned into HTML while Django's tags and variables are set aside. So what a variable
+brings is never read as Markdown, and Django escapes it as on any page.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.template import Engine, Template
+from markdown import Markdown
+
+EXTENSIONS = ["attr_list", "sane_lists"]
+HEAD = re.compile(r"^(Subject|Preview): (.+)$", re.MULTILINE)
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+LOADS = re.compile(r"{% load [^%]+%}")
+REASON = "\n\n---\n\n"
+# What Markdown shall not touch; texts to translate stay whole, as the catalogues know them.
+TAG = re.compile(
+    r"{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL
+)
+# Lines that say nothing themselves: conditions, loops, parts of other files.
+STRUCTURE = re.compile(
+    r"^(?:{% (?:if|elif|else|endif|for|endfor|include) ?(?:(?!%}).)*%} *)+$", re.MULTILINE
+)
+# Characters of no language stand for what is set aside: a line of structure, or a tag in a line.
+LINE, INLINE = "\ue000{}\ue001", "\ue002{}\ue003"
+LONE = re.compile("<p>(\ue000\\d+\ue001)</p>")
+SET_ASIDE = re.compile("[\ue000\ue002](\\d+)[\ue001\ue003]")
+
+
+@dataclass(frozen=True)
+class MailTemplate:
+    """The parts of a mail. `preview` is what lists of mails show beside the subject."""
+
+    subject: Template
+    preview: Template
+    body: Template
+    reason: Template
+
+
+def find(name: str) -> MailTemplate:
+    """`templates/emails/<name>.md`.
+
+    Raises TemplateDoesNotExist where there is none, ValueError where it has no subject or heading.
+    """
+    # Django keeps what it has read, and reads anew what a developer has changed.
+    return _parsed(Engine.get_default().get_template(f"emails/{name}.md"))
+
+
+@lru_cache(maxsize=200)
+def _parsed(template: Template) -> MailTemplate:
+    head, _, rest = template.source.partition("\n\n")
+    body, _, reason = rest.partition(REASON)
+    fields, heading = dict(HEAD.findall(head)), HEADING.search(body)
+    if "Subject" not in fields or heading is None:
+        raise ValueError(f"{template.name} needs a line “Subject: …” and a heading “# …”")
+    loads = "".join(LOADS.findall(head))
+
+    def made(source: str) -> Template:
+        return Template(loads + source, template.origin, template.name, template.engine)
+
+    return MailTemplate(
+        subject=made(fields["Subject"]),
+        preview=made(fields.get("Preview", heading[1])),
+        body=made(to_html(body)),
+        reason=made(to_html(reason)),
+    )
+
+
+def to_html(source: str) -> str:
+    """A Django template of HTML from one of Markdown."""
+    tags: list[str] = []
+
+    def set_aside(shape: str, tag: str) -> str:
+        tags.append(tag)
+        return shape.format(len(tags) - 1)
+
+    source = STRUCTURE.sub(lambda line: f"\n\n{set_aside(LINE, line[0])}\n\n", source)
+    source = TAG.sub(lambda tag: set_aside(INLINE, tag[0]), source)
+    html = Markdown(extensions=EXTENSIONS, output_format="html").convert(source)
+    return SET_ASIDE.sub(lambda mark: tags[int(mark[1])], LONE.sub(r"\1", html))

@@ -1,0 +1,196 @@
+"""Every mail that the project writes, as if all of it happened to a few people."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from mentoring.notifications import kinds
+from mentoring.notifications.models import Mail
+from mentoring.notifications.sign_in import OutboxAccountAdapter
+from programmes.admissions.messages import contacts, decisions, erasure, interviews
+from programmes.admissions.models import Interview, Interviewer, OfferedTime
+from programmes.admissions.states import InterviewState, Place
+from programmes.applications.messages import applications, guardians, openings
+from programmes.applications.models import Application
+from programmes.applications.states import ApplicationState
+from programmes.cohorts.models import Cohort
+from programmes.partnerships.messages import proposals
+from programmes.partnerships.models import Answer, Partnership
+from programmes.partnerships.states import Reply
+from programmes.profiles.messages import delegates, enrolments
+from programmes.profiles.states import FirstContact, Part
+from tests.factories.accounts import make_staff, make_user
+from tests.factories.applications import (
+    NOW,
+    make_alert,
+    make_application,
+    make_interview,
+    make_interviewer,
+)
+from tests.factories.cohorts import make_cohort
+from tests.factories.partnerships import make_partnership
+from tests.factories.profiles import (
+    make_co_mentor,
+    make_delegate,
+    make_enrolment,
+    make_mentee,
+    make_mentor,
+)
+
+STARTS_AT = datetime(2026, 3, 12, 15, 30, tzinfo=UTC)
+
+
+def write_all(
+    language: str, *, name: str = "Amina", words: str = "Wir freuen uns\nauf dich."
+) -> list[Mail]:
+    """Mails of every template in `language`.
+
+    Everybody in them is called `name`, and every text that somebody wrote is `words`.
+    """
+    tone = "informal" if language == "de-informal" else "formal"
+    cohort = make_cohort(tone=tone, mentor_tone=tone)
+    _applications(cohort, language, name, words)
+    _mentors_on_their_way(cohort, language, name, words)
+    _tandem(cohort, language, name, words)
+    _sign_in(language)
+    return [with_words(mail) for mail in Mail.objects.order_by("kind", "key")]
+
+
+def with_words(mail: Mail) -> Mail:
+    """`mail` as it goes out: some get their words only then."""
+    render = kinds.get(mail.kind).render
+    if render and not mail.text:
+        content = render(mail)
+        mail.subject, mail.text, mail.html = content.subject, content.text, content.html
+    return mail
+
+
+def _applications(cohort: Cohort, language: str, name: str, words: str) -> None:
+    application = make_application(
+        cohort,
+        ApplicationState.DRAFT,
+        language=language,
+        given_name=name,
+        family_name=name,
+        email="amina@example.org",
+        birth_date=date(2010, 11, 23),
+        guardian_email="eltern@example.org",
+    )
+    applications.draft_started(application, now=NOW)
+    applications.new_links(application, now=NOW)
+    application.state = ApplicationState.SUBMITTED
+    applications.submitted(application, now=NOW)
+    applications.guardian_asked(application, now=NOW)
+    for place in Place:
+        _talk(application, language, name, place)
+    application.new_email = "neu@example.org"
+    contacts.address_to_confirm(application, now=NOW)
+    contacts.address_changed(application, was="alt@example.org", now=NOW)
+    erasure.erased(erasure.Goodbye.to(application), now=NOW)
+    for kind in (decisions.ACCEPTED, decisions.DECLINED):
+        for key, text in enumerate(("", words)):
+            letter = decisions.letter_for(application, kind, text=text)
+            decisions.send(application, letter, key=str(key), now=NOW, due_at=NOW)
+    alert = make_alert(cohort.programme, email="warte@example.org", language=language)
+    openings.asked(alert, now=NOW)
+    openings.opened(alert, now=NOW)
+
+
+def _talk(application: Application, language: str, name: str, place: Place) -> None:
+    programme = application.cohort.programme
+    staff = [make_staff("interviewer", programme, name=name, language=language) for _ in range(2)]
+    interview = make_interview(
+        application,
+        make_interviewer(programme, user=staff[0], address="Lindenstraße 1, Berlin"),
+        STARTS_AT,
+        place=place,
+        phone="+49 30 1234" if place == Place.PHONE else "",
+        zone="Europe/Berlin" if place == Place.ADDRESS else "America/New_York",
+        state=InterviewState.BOOKED if place == Place.VIDEO else InterviewState.CANCELLED,
+    )
+    interviews.booked(interview, now=NOW)
+    guardians.consent_missing(interview, now=NOW)
+    contacts.phone_changed(interview, now=NOW)
+    _change(interview, Interviewer.objects.create(user=staff[1]))
+
+
+def _change(interview: Interview, colleague: Interviewer) -> None:
+    application, interviewer = interview.application, interview.interviewer
+    erasure.talk_is_off(interview, now=NOW)
+    interview.sequence = 1
+    interviews.moved(interview, was_with=colleague, now=NOW)
+    interview.state, interview.sequence = InterviewState.CANCELLED, 2
+    interviews.cancelled(interview, now=NOW)
+    interviews.no_show_offer(interview, now=NOW)
+    starts = [STARTS_AT.replace(day=day) for day in (12, 13)]
+    offers = [
+        OfferedTime(application=application, interviewer=interviewer, starts_at=starts_at)
+        for starts_at in starts
+    ]
+    interviews.offered(offers, wish=None, now=NOW)
+
+
+def _mentors_on_their_way(cohort: Cohort, language: str, name: str, words: str) -> None:
+    called = {"given_name": name, "family_name": name}
+    for part in (Part.MENTOR, Part.CO_MENTOR):
+        enrolment = make_enrolment(cohort, language=language, part=part, words=words, **called)
+        for write in (
+            enrolments.invited,
+            enrolments.reminder,
+            enrolments.new_link,
+            enrolments.begun,
+            enrolments.submitted,
+            enrolments.enrolled,
+            enrolments.declined,
+        ):
+            write(enrolment, now=NOW)
+    mentor = make_mentor(cohort, user=make_user(language=language), **called)
+    enrolments.known(mentor, language=language, now=NOW)
+    enrolments.imported(mentor, language=language, now=NOW)
+    for by_staff in (True, False):
+        delegate = make_delegate(mentor, name=name, invited_by_staff=by_staff)
+        delegates.invited(delegate, now=NOW)
+        delegates.changed(delegate, now=NOW)
+        delegates.new_link(delegate, now=NOW)
+
+
+def _tandem(cohort: Cohort, language: str, name: str, words: str) -> None:
+    makers = {"mentee": make_mentee, "mentor": make_mentor, "co_mentor": make_co_mentor}
+    people: dict[str, Any] = {
+        part: make(
+            cohort,
+            user=make_user(language=language),
+            given_name=name,
+            family_name=name,
+            introduction=words,
+            always_ask=words,
+            rather_not=words,
+            phone="0341 7",
+            first_contact=FirstContact.OFFICE if part == "mentor" else FirstContact.EMAIL,
+        )
+        for part, make in makers.items()
+    }
+    make_delegate(people["mentor"], name=name)
+    partnership = make_partnership(cohort, rationale=words, **people)
+    for answer in Answer.objects.with_people().filter(partnership=partnership):
+        proposals.asked(answer, now=NOW)
+        proposals.reminded(answer, now=NOW)
+        proposals.new_link(answer, now=NOW)
+        proposals.thanked(answer, key="1", now=NOW)
+    _outcomes(partnership)
+
+
+def _outcomes(partnership: Partnership) -> None:
+    proposals.asked_office(partnership, now=NOW)
+    proposals.over(partnership, key="1", said_no=None, now=NOW, due_at=NOW)
+    answers = Answer.objects.filter(partnership=partnership)
+    answers.update(reply=Reply.YES, answered_at=NOW)
+    proposals.agreed(partnership, key="1", now=NOW)
+    proposals.joined(answers.with_people().get(part=Part.CO_MENTOR), now=NOW)
+
+
+def _sign_in(language: str) -> None:
+    address = make_user("anmelden@example.org", language=language).email
+    adapter = OutboxAccountAdapter()
+    adapter.send_mail("account/email/login_code", address, {"code": "DAUS-3542"})
+    adapter.send_mail("account/email/unknown_account", address, {})
+    adapter.send_mail("mfa/email/webauthn_added", address, {})
