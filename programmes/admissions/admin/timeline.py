@@ -6,16 +6,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.formatting import HOLDERS, day_and_time, who
 from mentoring.common.models import Transition
-from mentoring.common.redaction import without_tokens
 from mentoring.common.timeline import Entry, Text
-from mentoring.notifications import kinds
+from mentoring.notifications.admin.timeline import mail_entry
 from mentoring.notifications.models import Mail
-from mentoring.notifications.states import State
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import ConsentKind, Purpose
 from programmes.admissions.models import Interview
@@ -49,12 +46,6 @@ DECIDED: dict[str, tuple[Text, str]] = {
     A.DECLINED: (_("Declined"), "cancel"),
     A.WITHDRAWN: (_("Withdrawn by the applicant"), "undo"),
 }
-MAIL_COLOURS = {
-    State.SENT: "success",
-    State.QUEUED: "info",
-    State.UNCERTAIN: "warning",
-    State.FAILED: "danger",
-}
 
 
 def timeline(application: Application, talks: list[Interview], *, decides: bool) -> list[Entry]:
@@ -67,7 +58,7 @@ def timeline(application: Application, talks: list[Interview], *, decides: bool)
     mails = _about(Mail, application).defer("html", "calendar")
     entries = [
         *(_change(row) for row in changes),
-        *(_mail(row, readable=decides) for row in mails),
+        *(mail_entry(row, readable=decides) for row in mails),
         *_consents(application, decides=decides),
         *_sheets(talks),
         *_wishes(application),
@@ -102,22 +93,6 @@ def _step(row: Transition) -> str:
         return ""
     labels = dict(ApplicationState.choices) | dict(InterviewState.choices)
     return f"{labels.get(row.source, row.source)} → {labels.get(row.target, row.target)}"
-
-
-def _mail(row: Mail, *, readable: bool) -> Entry:
-    kind = kinds.find(row.kind)
-    return Entry(
-        max(row.due_at, row.created_at),
-        "mail",
-        kind.title if kind else row.kind,
-        by=row.to,
-        url=reverse("admin:notifications_mail_change", args=[row.pk]) if readable else "",
-        state=row.get_state_display(),
-        colour=MAIL_COLOURS.get(row.state, ""),
-        note=row.subject if readable else "",
-        # The keys in its links are the reader's alone.
-        body=without_tokens(row.text) if readable else "",
-    )
 
 
 def _consents(application: Application, *, decides: bool) -> Iterator[Entry]:

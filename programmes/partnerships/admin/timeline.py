@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.formatting import who
 from mentoring.common.models import Transition
-from mentoring.common.redaction import without_tokens
 from mentoring.common.timeline import Entry, Text
-from mentoring.notifications import kinds
+from mentoring.notifications.admin.timeline import mail_entry
 from mentoring.notifications.models import Mail
-from mentoring.notifications.states import State
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services.co_mentors import CO_MENTOR_CHANGED
 from programmes.partnerships.states import PartnershipState as S
@@ -29,12 +26,6 @@ BECAME: dict[str, tuple[Text, str]] = {
     S.COMPLETED: (_("Completed"), "task_alt"),
     S.ENDED: (_("Ended early"), "cancel"),
 }
-MAIL_COLOURS = {
-    State.SENT: "success",
-    State.QUEUED: "info",
-    State.UNCERTAIN: "warning",
-    State.FAILED: "danger",
-}
 
 
 def timeline(partnership: Partnership, answers: list[Answer]) -> list[Entry]:
@@ -43,7 +34,7 @@ def timeline(partnership: Partnership, answers: list[Answer]) -> list[Entry]:
     mails = Mail.objects.about(partnership).defer("html", "calendar")
     entries = [
         *(_change(row) for row in changes),
-        *(_mail(row) for row in mails),
+        *(mail_entry(row) for row in mails),
         *_answers(answers),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -56,22 +47,6 @@ def _change(row: Transition) -> Entry:
         row.target, (row.target, "circle")
     )
     return Entry(row.at, icon, title, by=who(row), note=row.note)
-
-
-def _mail(row: Mail) -> Entry:
-    kind = kinds.find(row.kind)
-    return Entry(
-        max(row.due_at, row.created_at),
-        "mail",
-        kind.title if kind else row.kind,
-        by=row.to,
-        url=reverse("admin:notifications_mail_change", args=[row.pk]),
-        state=row.get_state_display(),
-        colour=MAIL_COLOURS.get(row.state, ""),
-        note=row.subject,
-        # The keys in its links are the reader's alone.
-        body=without_tokens(row.text),
-    )
 
 
 def _answers(answers: list[Answer]) -> Iterator[Entry]:

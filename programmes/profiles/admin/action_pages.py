@@ -15,11 +15,9 @@ from mentoring.common.admin_pages import StaffPage
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.formatting import who
 from mentoring.common.models import Transition
-from mentoring.common.redaction import without_tokens
 from mentoring.common.timeline import Entry, Text
-from mentoring.notifications import kinds
+from mentoring.notifications.admin.timeline import mail_entry
 from mentoring.notifications.models import Mail
-from mentoring.notifications.states import State
 from programmes.profiles.models import Enrolment, Profile
 from programmes.profiles.states import EnrolmentState, ProfileState
 
@@ -32,12 +30,6 @@ COLOURS: dict[str, str] = {
     EnrolmentState.ENROLLED: "success",
     EnrolmentState.DECLINED: "",
     EnrolmentState.WITHDRAWN: "",
-}
-MAIL_COLOURS = {
-    State.SENT: "success",
-    State.QUEUED: "info",
-    State.UNCERTAIN: "warning",
-    State.FAILED: "danger",
 }
 HAPPENED: dict[str, tuple[Text, str]] = {
     EnrolmentState.INVITED: (_("Invited"), "mail"),
@@ -102,7 +94,7 @@ def timeline(*rows: Profile | Enrolment) -> list[Entry]:
     """Changes of state and mails, newest first."""
     changes = [change for row in rows for change in _changes(row) if not _is_told(change, rows)]
     mails = [mail for row in rows for mail in Mail.objects.about(row).defer("html", "calendar")]
-    entries = [*map(_change, changes), *map(_mail, mails)]
+    entries = [*map(_change, changes), *map(mail_entry, mails)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -118,19 +110,3 @@ def _changes(row: Profile | Enrolment) -> list[Transition]:
 def _change(change: Transition) -> Entry:
     title, icon = HAPPENED.get(change.target, (change.target, "circle"))
     return Entry(change.at, icon, title, by=who(change), note=change.note)
-
-
-def _mail(mail: Mail) -> Entry:
-    kind = kinds.find(mail.kind)
-    return Entry(
-        max(mail.due_at, mail.created_at),
-        "mail",
-        kind.title if kind else mail.kind,
-        by=mail.to,
-        url=reverse("admin:notifications_mail_change", args=[mail.pk]),
-        state=mail.get_state_display(),
-        colour=MAIL_COLOURS.get(State(mail.state), ""),
-        note=mail.subject,
-        # The keys in its links are the reader's alone.
-        body=without_tokens(mail.text),
-    )
