@@ -22,6 +22,7 @@ class _Reader(HTMLParser):
         self.written: list[str] = []
         self._is_line_new = True
         self._margin = ""
+        self._owed = ""
         self._label = ""
         self._address = ""
         self._words_from = 0
@@ -57,13 +58,13 @@ class _Reader(HTMLParser):
         if self._is_line_new:
             data = data.lstrip(" ")
         if data:
-            self.written.append(data)
+            self.written += [self._owed, data]
+            self._owed, self._label = "", ""
             self._is_line_new = False
-            self._label = ""
 
     def _new_line(self, sign: str) -> None:
         self.written.append(sign)
-        self._is_line_new = True
+        self._owed, self._is_line_new = "", True
 
     def _break(self) -> None:
         if self._label:
@@ -80,4 +81,5 @@ class _Reader(HTMLParser):
         line = f"\n{self._margin}"
         before = "" if self._words_begin_line else line
         self.written[self._words_from :] = [before, words, ":", line, self._address]
-        self._new_line(line)
+        # Whatever follows in the same paragraph stands below.
+        self._owed, self._is_line_new = line, True

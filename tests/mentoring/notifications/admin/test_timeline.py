@@ -10,11 +10,12 @@ from tests.factories.applications import NOW
 from tests.factories.mails import make_mail
 
 pytestmark = pytest.mark.django_db
-TOKEN = "WyJiNTE2:1v8abc:0123456789abcdefghijklmnop"  # noqa: S105
+TOKEN = "WyJiNTE2:1v8abc:0123456789abcdefghijklmnop"
 
 
 def test_who_may_read_it_reads_it_without_the_readers_keys():
-    mail = make_mail(now=NOW, subject="Neues", text=f"Hier: http://x/{TOKEN}/", state=State.FAILED)
+    failed = {"state": State.FAILED, "settled_at": NOW}
+    mail = make_mail(now=NOW, subject="Neues", text=f"Hier: http://x/{TOKEN}/", **failed)
     entry = mail_entry(mail)
     assert (entry.title, entry.by, entry.note, entry.colour) == (
         "Confirmation",
