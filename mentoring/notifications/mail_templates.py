@@ -53,7 +53,8 @@ def find(name: str) -> MailTemplate:
 def _parsed(template: Template) -> MailTemplate:
     head, _, rest = template.source.partition("\n\n")
     body, _, reason = rest.partition(REASON)
-    fields, heading = dict(HEAD.findall(head)), HEADING.search(body)
+    fields: dict[str, str] = dict(HEAD.findall(head))
+    heading = HEADING.search(body)
     if "Subject" not in fields or heading is None:
         raise ValueError(f"{template.name} needs a line “Subject: …” and a heading “# …”")
     loads = "".join(LOADS.findall(head))

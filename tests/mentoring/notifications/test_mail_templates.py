@@ -67,8 +67,8 @@ def test_lines_of_structure_stand_between_paragraphs():
 
 
 def test_a_choice_within_a_line_stays_in_its_paragraph():
-    source = '{% if a %}{% translate "One" %}{% else %}Two{% endif %}, three'
-    assert shown(source, a=False) == "<p>Two, three</p>"
+    source = '{% if a %}{% translate "One" %}{% else %}Two{% endif %}'
+    assert shown(source, a=False) == "<p>Two</p>"
 
 
 def test_parts_of_other_files_bring_their_own_paragraphs():
@@ -90,7 +90,7 @@ def test_without_a_preview_the_heading_does():
     assert made.reason.render(Context()) == '<p>Because <a href="https://x.example">x</a>.</p>'
 
 
-@pytest.mark.parametrize("source", ["# Title\n\nText", "Subject: S\n\nText", ""])
+@pytest.mark.parametrize("source", ["Preview: P\n\n# Title\n\nText", "Subject: S\n\nText", ""])
 def test_a_file_without_subject_or_heading_is_refused(source):
     with pytest.raises(ValueError, match=r"x\.md needs"):
         parsed(source)
