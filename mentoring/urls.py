@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from mentoring.accounts.views import language
+from programmes.admissions.views import moved
 
 urlpatterns = [
     # Before the legal pages of a programme, which any word in their place would open.
@@ -15,6 +16,9 @@ urlpatterns = [
     path("", include("mentoring.home.urls")),
     path("accounts/", include("mentoring.accounts.urls")),
     path("language/", language.choose, name="set_language"),
+    re_path(
+        "^admin/applications/(?P<page>interview(?:er)?/.*)$", moved.staff_page, name="moved_page"
+    ),
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:

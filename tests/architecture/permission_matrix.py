@@ -378,6 +378,7 @@ ROWS: dict[str, Row] = {
     "profiles:office_link": own("mentor", "405", "302", of=OFFICE_PERSON),
     "profiles:office_revoke": own("mentor", "405", "302", of=OFFICE_PERSON),
     # Homes and health
+    "moved_page": public("302", "405", args={"page": "interview/"}),
     "home:start": signed_in("200 or 302", "200 or 302"),
     "home:mentee": signed_in("200 or 404", "405"),
     "home:mentor": signed_in("200 or 404", "405"),

@@ -114,9 +114,10 @@ SPOKEN_TO_FORMALLY = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
 READ_BY_STAFF_ONLY = re.compile(
     r"/admin/|_staff\.|/models/|/parts/appointment_staff|accounts/site\.py|cohorts/(?:forms|states)\.py"
     r"|^matching/|worklist/|task_kinds\.py|(?:partnerships|profiles)/forms/(?:imports|staff)\.py"
-    r"|profiles/services/(?:pairing|screening|tables)\.py"
-    r"|applications/forms/(?:appointing|decisions|hours|sheet|staff|views)\.py"
-    r"|services/(?:decisions|guide|hours|mentees|people|saved_views|sheets)\.py"
+    r"|profiles/services/(?:screening|standing_co_mentors|tables)\.py"
+    r"|admissions/forms/(?:appointing|decisions|office_hours|saved_views|sheet)\.py"
+    r"|admissions/services/(?:decisions|guide|office_hours|onboarding|saved_views|sheets)\.py"
+    r"|admissions/services/guardian_consent\.py|services/eligibility\.py|mentoring/home/staff/"
     r"|templates/notifications/"
 )
 

@@ -109,7 +109,7 @@ def test_axe_finds_nothing(visit, site, mia, manager, scheme):
 
     staff = visit(user=manager, color_scheme=scheme, locale="de-DE")
     person = f"/admin/applications/application/{site.sent.pk}"
-    move = f"/admin/applications/interview/{site.booked.pk}/move/"
+    move = f"/admin/admissions/interview/{site.booked.pk}/move/"
     paths = ["/admin/", f"{person}/change/", f"{person}/book/", f"{person}/offer/", move]
     say([fault for path in paths for fault in check(staff, path)])
 
@@ -118,7 +118,7 @@ def test_axe_finds_nothing(visit, site, mia, manager, scheme):
 def test_axe_finds_nothing_in_two_versions_of_a_sheet(visit, site, mia, scheme):
     application = make_application(site.cohort, ApplicationState.INTERVIEW)
     talk = make_interview(application, mia, clock.now() - timedelta(minutes=20))
-    path = f"/admin/applications/interview/{talk.pk}/conduct/"
+    path = f"/admin/admissions/interview/{talk.pk}/conduct/"
     first, second = (visit(user=mia.user, color_scheme=scheme) for _ in range(2))
     first.goto(path)
     second.goto(path)

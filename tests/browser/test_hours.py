@@ -32,7 +32,7 @@ def monday():
 def open_week(visit, person, monday):
     def show(**options):
         page = visit(person.user, **options)
-        page.goto(f"/admin/applications/interviewer/{person.pk}/change/?day={monday}")
+        page.goto(f"/admin/admissions/interviewer/{person.pk}/change/?day={monday}")
         return page
 
     return show

@@ -25,7 +25,7 @@ def talk(site):
 
 @pytest.fixture
 def path(talk):
-    return f"/admin/applications/interview/{talk.pk}/conduct/"
+    return f"/admin/admissions/interview/{talk.pk}/conduct/"
 
 
 @pytest.fixture

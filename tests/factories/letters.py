@@ -6,10 +6,16 @@ from typing import Any
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.sign_in import OutboxAccountAdapter
-from programmes.admissions.messages import contacts, decisions, erasure, interviews
+from programmes.admissions.messages import (
+    contacts,
+    decisions,
+    erasure,
+    guardian_consent,
+    interviews,
+)
 from programmes.admissions.models import Interview, Interviewer, OfferedTime
 from programmes.admissions.states import InterviewState, Place
-from programmes.applications.messages import applications, guardians, openings
+from programmes.applications.messages import applications, openings
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort
@@ -110,7 +116,7 @@ def _talk(application: Application, language: str, name: str, place: Place) -> N
         state=InterviewState.BOOKED if place == Place.VIDEO else InterviewState.CANCELLED,
     )
     interviews.booked(interview, now=NOW)
-    guardians.consent_missing(interview, now=NOW)
+    guardian_consent.consent_missing(interview, now=NOW)
     contacts.phone_changed(interview, now=NOW)
     _change(interview, Interviewer.objects.create(user=staff[1]))
 

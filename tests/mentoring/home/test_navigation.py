@@ -38,7 +38,7 @@ def test_every_offered_page_opens(client, role):
 def test_each_role_has_its_own():
     assert "/admin/accounts/user/" in offered(make_staff(Role.MANAGER))
     assert "/admin/privacy/accesslog/" in offered(make_staff(Role.AUDITOR))
-    assert "/admin/applications/interview/" in offered(make_staff(Role.INTERVIEWER))
+    assert "/admin/admissions/interview/" in offered(make_staff(Role.INTERVIEWER))
     assert offered(make_staff(Role.SAFEGUARDING)) == ["/admin/"]
     assert "/admin/cohorts/programme/" in offered(make_operator())
 
