@@ -18,6 +18,8 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
+from mentoring.common.registry import Registry
+
 
 def delete(rows: QuerySet[Any]) -> None:
     """The usual way to erase: rows go, and with them what hangs on them."""
@@ -84,32 +86,32 @@ class SubjectScope:
 
 Entry = PersonalData | NotPersonal
 
-_models: dict[type[Model], Entry] = {}
-_rules: dict[str, RetentionRule] = {}
-_scopes: dict[str, SubjectScope] = {}
+_models: Registry[type[Model], Entry] = Registry()
+_rules: Registry[str, RetentionRule] = Registry()
+_scopes: Registry[str, SubjectScope] = Registry()
 
 
 def declare(*entries: Entry | RetentionRule | SubjectScope) -> None:
     """Put entries on record; whoever declares a model or a name last has the say."""
     for entry in entries:
         if isinstance(entry, RetentionRule):
-            _rules[entry.name] = entry
+            _rules.register(entry.name, entry)
         elif isinstance(entry, SubjectScope):
-            _scopes[entry.name] = entry
+            _scopes.register(entry.name, entry)
         else:
-            _models[entry.model] = entry
+            _models.register(entry.model, entry)
 
 
 def declared() -> Iterator[Entry]:
-    return iter(_models.values())
+    return iter(_models)
 
 
 def personal() -> list[PersonalData]:
-    return [entry for entry in _models.values() if isinstance(entry, PersonalData)]
+    return [entry for entry in _models if isinstance(entry, PersonalData)]
 
 
 def retention_rules() -> list[RetentionRule]:
-    return list(_rules.values())
+    return list(_rules)
 
 
 def subjects_in(programme: Any, subject_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
@@ -117,6 +119,6 @@ def subjects_in(programme: Any, subject_ids: Iterable[uuid.UUID]) -> set[uuid.UU
     wanted = set(subject_ids)
     return {
         subject_id
-        for scope in _scopes.values()
+        for scope in _scopes
         for subject_id in scope.subject_ids(programme).filter(subject__in=wanted)
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.common.registry import Registry
 from mentoring.notifications.rendering import Content
 from mentoring.notifications.states import Category
 
@@ -38,30 +39,31 @@ class Kind:
     leaves_no_trace: bool = False
 
 
-_registered: dict[str, Kind] = {}
+_kinds: Registry[str, Kind] = Registry()
 
 
 def register(*kinds: Kind) -> None:
-    _registered.update({kind.name: kind for kind in kinds})
+    for kind in kinds:
+        _kinds.register(kind.name, kind)
 
 
 def get(name: str) -> Kind:
     """The kind `name`; KeyError if no app has registered it."""
-    return _registered[name]
+    return _kinds.get(name)
 
 
 def find(name: str) -> Kind | None:
     """The kind `name`; None for rows whose app has meanwhile dropped it."""
-    return _registered.get(name)
+    return _kinds.find(name)
 
 
 def names(category: Category) -> list[str]:
-    return [kind.name for kind in _registered.values() if kind.category == category]
+    return [kind.name for kind in _kinds if kind.category == category]
 
 
 def without_trace() -> list[str]:
-    return [kind.name for kind in _registered.values() if kind.leaves_no_trace]
+    return [kind.name for kind in _kinds if kind.leaves_no_trace]
 
 
 def choices() -> list[tuple[str, str]]:
-    return sorted((kind.name, str(kind.title)) for kind in _registered.values())
+    return sorted((kind.name, str(kind.title)) for kind in _kinds)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mentoring.common.registry import Registry
 from mentoring.worklist.states import Outcome
 
 if TYPE_CHECKING:
@@ -46,26 +47,27 @@ class Kind:
         return str(known.get(outcome, outcome))
 
 
-_registered: dict[str, Kind] = {}
+_kinds: Registry[str, Kind] = Registry()
 
 
 def register(*kinds: Kind) -> None:
-    _registered.update({kind.name: kind for kind in kinds})
+    for kind in kinds:
+        _kinds.register(kind.name, kind)
 
 
 def get(name: str) -> Kind:
     """The kind `name`; KeyError if no app has registered it."""
-    return _registered[name]
+    return _kinds.get(name)
 
 
 def find(name: str) -> Kind:
     """The kind `name`; one that knows only its name for rows whose app has dropped it."""
-    return _registered.get(name) or Kind(name, name)
+    return _kinds.find(name) or Kind(name, name)
 
 
 def choices() -> list[tuple[str, str]]:
     """All kinds by their titles."""
-    return sorted(((kind.name, str(kind.title)) for kind in _registered.values()), key=_title)
+    return sorted(((kind.name, str(kind.title)) for kind in _kinds), key=_title)
 
 
 def _title(choice: tuple[str, str]) -> str:

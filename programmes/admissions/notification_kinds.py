@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
-from mentoring.notifications import kinds, sweeps
+from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 from programmes.admissions.messages import interviews
@@ -62,4 +62,3 @@ kinds.register(
     kinds.Kind("application_accepted", _("Acceptance"), Category.SERVICE),
     kinds.Kind("application_declined", _("Refusal"), Category.SERVICE),
 )
-sweeps.register("guardians", guardian_consent.warn)

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.notifications import kinds, sweeps
+from mentoring.notifications import kinds
 from mentoring.notifications.states import Category
-from programmes.applications.services import openings
 
 kinds.register(
     kinds.Kind("application_draft", _("Link to continue"), Category.SERVICE),
@@ -14,4 +13,3 @@ kinds.register(
     kinds.Kind("opening_asked", _("Request to confirm an address"), Category.SERVICE),
     kinds.Kind("opening_announced", _("Applications are open"), Category.SERVICE),
 )
-sweeps.register("openings", openings.announce)

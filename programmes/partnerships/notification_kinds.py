@@ -1,4 +1,4 @@
-"""The kinds of mail that partnerships send, and work that falls due."""
+"""The kinds of mail that partnerships send."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
 from mentoring.common.clock import local_day
-from mentoring.notifications import kinds, sweeps
+from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Partnership
-from programmes.partnerships.services import reminders
 from programmes.partnerships.states import LIVE, PartnershipState
 from programmes.profiles.models import Delegate
 
@@ -77,5 +76,3 @@ kinds.register(
     ),
     kinds.Kind(messages.LINK, _("Proposal: link sent again"), SERVICE),
 )
-sweeps.register("proposals: reminders", reminders.remind)
-sweeps.register("proposals: staff", reminders.escalate)

@@ -1,13 +1,12 @@
-"""The kinds of mail that profiles send, and work that falls due."""
+"""The kinds of mail that profiles send."""
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.notifications import kinds, sweeps
+from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import Category
 from programmes.profiles.messages import enrolments as messages
 from programmes.profiles.models import Delegate, Enrolment, Profile
-from programmes.profiles.services import enrolments, screening
 from programmes.profiles.states import EnrolmentState, ProfileState
 
 
@@ -61,5 +60,3 @@ kinds.register(
         render=messages.render_imported,
     ),
 )
-sweeps.register("invitations", enrolments.remind)
-sweeps.register("certificates", screening.watch)

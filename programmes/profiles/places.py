@@ -7,17 +7,19 @@ from typing import Any
 
 from django.db.models import IntegerField, Value
 
+from mentoring.common.registry import Registry
+
 # An expression over profiles: how many places are taken of each.
 Taken = Callable[[], Any]
 
-_registered: dict[str, Taken] = {}
+_places: Registry[str, Taken] = Registry()
 
 
 def register(name: str, taken: Taken) -> None:
-    _registered[name] = taken
+    _places.register(name, taken)
 
 
 def taken() -> Any:
     """For `annotate`: all that is taken of each profile's capacity."""
     nothing: Any = Value(0, output_field=IntegerField())
-    return reduce(add, (count() for count in _registered.values()), nothing)
+    return reduce(add, (count() for count in _places), nothing)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mentoring.notifications import sweeps
+from mentoring.common import sweeps
 from mentoring.notifications.models import Heartbeat
 from mentoring.notifications.services import purging, recovery
 

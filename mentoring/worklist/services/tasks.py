@@ -147,7 +147,7 @@ def settle(
 
 
 def settle_unneeded(now: datetime) -> int:
-    """Close open tasks that took care of themselves; a sweep for the roof to register.
+    """Close open tasks that took care of themselves; a sweep.
 
     Those whose turn was longest ago are asked; how many each time does not grow with the list.
     """

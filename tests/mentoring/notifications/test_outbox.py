@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import translation
 
-from mentoring.common import clock
-from mentoring.notifications import kinds, sweeps
+from mentoring.common import clock, sweeps
+from mentoring.common.registry import Registry
+from mentoring.notifications import kinds
 from mentoring.notifications.models import Heartbeat, Mail
 from mentoring.notifications.services import outbox, purging, rate, relay, tick
 from mentoring.notifications.states import MOVES, SETTLED, Category, State
@@ -243,9 +244,7 @@ def test_the_bucket_never_holds_more_than_a_second(settings):
 @pytest.fixture
 def swept(monkeypatch):
     """Sweeps of this test alone."""
-    registered = {}
-    monkeypatch.setattr(sweeps, "_registered", registered)
-    return registered
+    monkeypatch.setattr(sweeps, "_sweeps", Registry())
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from mentoring.common import personal_data
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.common.personal_data import SubjectScope
+from mentoring.common.registry import Registry
 from mentoring.privacy.models import AccessLog, Consent, VoluntaryAnswer
 from mentoring.privacy.services import answers, consents, texts
 from mentoring.privacy.states import Purpose, Question, Reason
@@ -39,7 +40,8 @@ def programme(monkeypatch):
         return known.values_list("subject", flat=True)
 
     scope = SubjectScope("all", members)
-    monkeypatch.setattr(personal_data, "_scopes", {"all": scope})
+    monkeypatch.setattr(personal_data, "_scopes", Registry())
+    personal_data.declare(scope)
     return programme
 
 

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from mentoring.common import personal_data
 from mentoring.common.personal_data import RetentionRule
+from mentoring.common.registry import Registry
 from mentoring.privacy import tasks
 from mentoring.privacy.models import Subject
 from mentoring.privacy.services import retention
@@ -44,7 +45,8 @@ def rule(monkeypatch):
             ),
             act=act,
         )
-        monkeypatch.setattr(personal_data, "_rules", {name: made})
+        monkeypatch.setattr(personal_data, "_rules", Registry())
+        personal_data.declare(made)
 
     return use
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from mentoring.notifications import sweeps
+from mentoring.common import sweeps
 from mentoring.notifications.models import Mail
 from mentoring.privacy.models import Subject
 from mentoring.privacy.services import retention

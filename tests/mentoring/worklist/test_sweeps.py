@@ -1,4 +1,4 @@
-"""What the roof has done with each tick."""
+"""What is done with each tick."""
 
 import pytest
 
