@@ -1,18 +1,13 @@
 """The kinds of task; each app registers its own in its `task_kinds.py`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
 
 from mentoring.common.registry import Registry
+from mentoring.worklist.models import Task
 from mentoring.worklist.states import Outcome
-
-if TYPE_CHECKING:
-    from django.utils.functional import Promise
-
-    from mentoring.worklist.models import Task
 
 
 def always(task: Task) -> bool:
@@ -45,6 +40,10 @@ class Kind:
         """`outcome` in the reader's words; as it stands where the kind has dropped it."""
         known = dict([*Outcome.choices, *self.outcomes])
         return str(known.get(outcome, outcome))
+
+    def url_of(self, task: Task) -> str:
+        """Where the thing is done; empty where the kind knows no place, or it is gone."""
+        return "" if self.url is None or task.is_about_gone else self.url(task)
 
 
 _kinds: Registry[str, Kind] = Registry()

@@ -1,4 +1,4 @@
-"""How a task's day reads, in lists, on its page and on the first page of the staff area."""
+"""How a task reads, in lists, on its page and on the first page of the staff area."""
 
 from datetime import date
 
@@ -6,9 +6,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
 
 LATE, TODAY, SOON = "late", "today", "soon"
+
+
+def kind_title(task: Task) -> str:
+    return str(kinds.find(task.kind).title)
+
+
+def ending(task: Task) -> str:
+    """How it ended; "To do" as long as it has not."""
+    if task.outcome:
+        return kinds.find(task.kind).outcome_title(task.outcome)
+    return str(task.get_state_display())
 
 
 def urgency(task: Task, today: date) -> str:

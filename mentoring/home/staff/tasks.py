@@ -14,7 +14,7 @@ from mentoring.notifications.states import State as MailState
 from mentoring.worklist.admin.filters import OURS
 from mentoring.worklist.models import Task
 from mentoring.worklist.policies import can_work_on
-from mentoring.worklist.presenters import LATE, due_words, urgency
+from mentoring.worklist.presenters import LATE, due_words, kind_title, urgency
 from programmes.cohorts.policies import has_role
 
 
@@ -48,5 +48,5 @@ def failed_mails(user: Any, now: datetime) -> Card | None:
 
 def _task(task: Task, today: date) -> Entry:
     taken = str(task.assignee) if task.assignee else _("nobody has it yet")
-    note = " · ".join(filter(None, (due_words(task, today), task.kind_title, str(taken))))
+    note = " · ".join(filter(None, (due_words(task, today), kind_title(task), str(taken))))
     return Entry(task.title, page_of(task), note=note)

@@ -22,7 +22,7 @@ from mentoring.worklist.admin.timeline import timeline
 from mentoring.worklist.forms import CloseForm, DropForm, PlanForm
 from mentoring.worklist.models import Task
 from mentoring.worklist.policies import can_work_on
-from mentoring.worklist.presenters import due_words, urgency
+from mentoring.worklist.presenters import due_words, ending, kind_title, urgency
 from mentoring.worklist.services import tasks
 
 CLOSED_MEANWHILE = _("This task was closed in the meantime (%(who)s, %(when)s).")
@@ -49,12 +49,14 @@ class TaskPage(StaffPage, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         task: Task = self.row
+        kind = kinds.find(task.kind)
         page = {
-            "title": task.kind_title,
+            "title": kind_title(task),
             "task": task,
             "seen": seen_of(task),
-            "script": to_html(str(kinds.find(task.kind).script)),
-            "thing_url": task.url,
+            "script": to_html(str(kind.script)),
+            "thing_url": kind.url_of(task),
+            "ending": ending(task),
             "urgency": urgency(task, local_day(now())),
             "due": due_words(task, local_day(now())),
             "is_mine": task.assignee_id == self.request.user.pk,

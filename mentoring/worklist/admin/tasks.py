@@ -18,12 +18,13 @@ from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import Page, PagesAdmin
 from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
+from mentoring.worklist import presenters
 from mentoring.worklist.admin.filters import CLOSED, ME, NOBODY, OVERDUE, TASK_FILTERS
 from mentoring.worklist.admin.pages import ClosePage, DropPage, PlanPage, TaskPage, reopen, take
 from mentoring.worklist.models import Task
 from mentoring.worklist.models.tasks import URGENT_FIRST
 from mentoring.worklist.policies import can_work_on
-from mentoring.worklist.presenters import LATE, SOON, TODAY, due_words, urgency
+from mentoring.worklist.presenters import LATE, SOON, TODAY, due_words, kind_title, urgency
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import TaskState
 from programmes.cohorts.models import Programme
@@ -82,7 +83,7 @@ class TaskAdmin(PagesAdmin):
 
     @display(description=_("task"), ordering="title", header=True)
     def what(self, task: Task) -> tuple[str, str]:
-        return task.title, task.kind_title
+        return task.title, kind_title(task)
 
     @display(
         description=_("due"),
@@ -96,8 +97,7 @@ class TaskAdmin(PagesAdmin):
 
     @display(description=_("outcome"), ordering="state", label=STATE_COLOURS)
     def ending(self, task: Task) -> tuple[str, str]:
-        words = task.outcome_title if task.outcome else task.get_state_display()
-        return task.state, words
+        return task.state, presenters.ending(task)
 
     @display(description=_("closed on"), ordering="state_since")
     def closed(self, task: Task) -> str:

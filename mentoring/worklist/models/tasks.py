@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
 from mentoring.common.models.search import having_all, search_column, search_index
-from mentoring.worklist import kinds
 from mentoring.worklist.states import MOVES, WAYS_BACK, TaskState
 from programmes.cohorts.models import Programme
 
@@ -161,15 +160,6 @@ class Task(Lifecycled):
         return self.title
 
     @property
-    def kind_title(self) -> str:
-        return str(kinds.find(self.kind).title)
-
-    @property
-    def outcome_title(self) -> str:
-        """How it ended, in the reader's words."""
-        return kinds.find(self.kind).outcome_title(self.outcome)
-
-    @property
     def is_open(self) -> bool:
         return self.state == TaskState.OPEN
 
@@ -177,12 +167,6 @@ class Task(Lifecycled):
     def is_about_gone(self) -> bool:
         """What it was about has been deleted."""
         return bool(self.object_id) and self.about is None
-
-    @property
-    def url(self) -> str:
-        """Where the thing is done; empty where the kind knows no place, or it is gone."""
-        kind = kinds.find(self.kind)
-        return "" if kind.url is None or self.is_about_gone else kind.url(self)
 
     def days_late(self, day: date) -> int:
         """How many days it is overdue on `day`; below zero while there is time."""

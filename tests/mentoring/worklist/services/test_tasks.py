@@ -11,7 +11,10 @@ from mentoring.accounts.states import Role
 from mentoring.common.actors import Actor, ActorKind
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.lifecycle import TransitionError
+from mentoring.common.registry import Registry
+from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
+from mentoring.worklist.presenters import ending, kind_title
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import Outcome, TaskState
 from tests.factories.accounts import make_operator, make_staff
@@ -62,7 +65,7 @@ class TestOpening:
         assert (task.title, task.details) == ("Call Mo Muster", "At home after six.")
         assert (task.about, task.subject_id, task.assignee) == (manager, subject, manager)
         assert (task.due_on, task.created_at, task.state_since) == (date(2026, 12, 1), NOW, NOW)
-        assert (task.programme, task.state, task.kind_title) == (programme, "open", "Call")
+        assert (task.programme, task.state, kind_title(task)) == (programme, "open", "Call")
 
     def test_the_same_occasion_opens_no_second_task(self, programme):
         first = open_call(programme)
@@ -188,7 +191,7 @@ class TestClosing:
         tasks.close(task, outcome="later", note=" After Christmas. ", by=by, now=NOW)
         fresh = Task.objects.get()
         assert (fresh.state, fresh.outcome) == (TaskState.DONE, "later")
-        assert (fresh.outcome_title, fresh.closing_note) == (
+        assert (ending(fresh), fresh.closing_note) == (
             "Wants a call later",
             "After Christmas.",
         )
@@ -205,14 +208,14 @@ class TestClosing:
     def test_a_kind_without_outcomes_is_just_done(self, programme, by):
         task = make_task(programme, kind=PAPERS)
         tasks.close(task, outcome=Outcome.DONE, by=by, now=NOW)
-        assert (task.state, task.outcome_title) == (TaskState.DONE, Outcome.DONE.label)
+        assert (task.state, ending(task)) == (TaskState.DONE, Outcome.DONE.label)
 
     def test_a_kind_that_was_dropped_is_still_closed(self, programme, by):
         task = make_task(programme)
         Task.objects.update(kind="gone")
         task.refresh_from_db()
         tasks.close(task, outcome=Outcome.DONE, by=by, now=NOW)
-        assert task.kind_title == "gone"
+        assert kind_title(task) == "gone"
 
     def test_of_two_one_closes(self, programme, by):
         task = make_task(programme)
@@ -322,12 +325,13 @@ class TestTheSweep:
         assert asked[3] == asked[0]
 
     def test_a_question_that_fails_stops_no_other(self, programme, monkeypatch, caplog):
+        papers = kinds.get(PAPERS)
         broken = make_task(programme, title="Call Mo Muster", now=NOW)
         done = make_programme(contact_phone="030 123")
         make_task(done, kind=PAPERS, about=done)
-        kind = tasks.registry.get(CALL)
-        failing = type(kind)(CALL, "Call", still_needed=lambda task: int(task.title))
-        monkeypatch.setitem(tasks.registry._registered, CALL, failing)
+        failing = kinds.Kind(CALL, "Call", still_needed=lambda task: int(task.title))
+        monkeypatch.setattr(kinds, "_kinds", Registry())
+        kinds.register(failing, papers)
 
         assert tasks.settle_unneeded(NOW) == 1
         assert str(broken.pk) in caplog.text
