@@ -27,6 +27,7 @@ declare(
         without=(
             *((name, "machinery, or told by another column") for name in MACHINERY),
             ("assignee", "is a colleague"),
+            ("closing_note", "is for staff only, as it says where it is written"),
         ),
     ),
     RetentionRule(

@@ -20,6 +20,15 @@ WAYS_BACK: Moves = {
 }
 
 
+class TaskEvent(TextChoices):
+    """What the history of a task tells besides changes of state."""
+
+    # "user" is the account's number or None: a name would outlive its account.
+    ASSIGNED = "assigned", _("Handed over")
+    # "due_on" is a day in ISO format or None.
+    DUE_CHANGED = "due_changed", _("Put off")
+
+
 class Outcome(TextChoices):
     """How a task ends where its kind says nothing else; kinds have choices of their own."""
 

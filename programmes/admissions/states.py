@@ -15,9 +15,17 @@ class InterviewState(TextChoices):
 
 _I = InterviewState
 INTERVIEW_MOVES: Moves = {
-    # A move to another time keeps the state.
+    # A move to another time keeps the state: see `InterviewEvent`.
     _I.BOOKED: frozenset({_I.HELD, _I.NO_SHOW, _I.CANCELLED}),
 }
+
+
+class InterviewEvent(TextChoices):
+    """What the history of an interview tells besides changes of state."""
+
+    # "before" and "after" are moments in ISO format.
+    MOVED = "moved", _("Interview moved")
+    PHONE_CHANGED = "phone_changed", _("Phone number changed")
 
 
 class Place(TextChoices):

@@ -30,6 +30,13 @@ PARTNERSHIP_WAYS_BACK: Moves = {S.DECLINED: frozenset({S.PROPOSED})}
 LIVE = (S.PROPOSED, S.ACTIVE, S.PAUSED)
 
 
+class PartnershipEvent(TextChoices):
+    """What the history of a partnership tells besides changes of state."""
+
+    # Who it is, the row itself knows: a name would outlive its account.
+    CO_MENTOR_CHANGED = "co_mentor_changed", _("Another co-mentor")
+
+
 class Reply(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")

@@ -178,7 +178,7 @@ def _turned(
     step.undone_at = undone_at
     step.save(update_fields=["undone_at"])
     # Steps say who made them; who took one back stands in the history of the plan.
-    lifecycle.record(plan, by=by, now=now, note="")
+    lifecycle.record(plan, by=by, now=now)
     touch(plan)
     return step
 

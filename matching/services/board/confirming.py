@@ -98,5 +98,5 @@ def _set(plan: Plan, texts: Mapping[str, str], *, by: Actor, now: datetime) -> N
 
 
 def _note(plan: Plan, *, by: Actor, now: datetime) -> None:
-    lifecycle.record(plan, by=by, now=now, note="")
+    lifecycle.record(plan, by=by, now=now)
     touch(plan)

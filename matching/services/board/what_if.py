@@ -123,7 +123,7 @@ def keep(plan: Plan, found: WhatIf, *, by: Actor, now: datetime) -> Plan:
         found.plan.floor,
     )
     run = _run(plan, found, result, by=by, now=now)
-    lifecycle.record(run, by=by, now=now, note="")
+    lifecycle.record(run, by=by, now=now)
     base = {one: pair for one, pair in found.fixed.items() if pair.locked}
     copy = results.keep(run, result, base, now=now)
     for one, pair in found.fixed.items():

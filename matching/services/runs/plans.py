@@ -33,7 +33,7 @@ def rename(plan: Plan, *, name: str, version: int, by: Actor, now: datetime) -> 
     """Give a draft another name."""
     plan = held(plan, version)
     Plan.objects.filter(pk=plan.pk).update(name=_checked(name))
-    lifecycle.record(plan, by=by, now=now, note="")
+    lifecycle.record(plan, by=by, now=now)
     touch(plan)
 
 
@@ -44,7 +44,7 @@ def duplicate(plan: Plan, *, name: str, by: Actor, now: datetime) -> Plan:
     copy = Plan.objects.create(cohort=plan.cohort, run=plan.run, name=name, created_at=now)
     rows = Pair.objects.filter(plan=plan).values(*COPIED)
     Pair.objects.bulk_create(Pair(plan=copy, **row) for row in rows)
-    lifecycle.record(copy, by=by, now=now, note="")
+    lifecycle.record(copy, by=by, now=now)
     return copy
 
 

@@ -91,7 +91,7 @@ def start(
         with_party_wishes=by.user is not None and can_read_answers(by.user, cohort.programme),
         changes=asked,
     )
-    lifecycle.record(run, by=by, now=now, note="")
+    lifecycle.record(run, by=by, now=now)
     transaction.on_commit(lambda: wake_worker.tell(TASK, str(run.pk)), robust=True)
     return run
 

@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
 from mentoring.common.actors import ActorKind
-from mentoring.common.states import Moves
+from mentoring.common.states import Events, Moves, NoteFor
 
 
 class Transition(models.Model):
-    """One change of state: who, when, from what to what, why. Written only by `lifecycle.move`."""
+    """One change of state: who, when, from what to what, why. Written only by `lifecycle`.
+
+    `event` says to the program what else happened, such as "moved", and `data` with what; blank for
+    a plain change of state. `note` is free text for people, and `note_for` says for whom.
+    """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.UUIDField()
@@ -26,7 +30,11 @@ class Transition(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     actor_role = models.CharField(max_length=30, blank=True)
+    event = models.CharField(_("what happened"), max_length=40, blank=True)
+    # Never a name, nor anything else about a person that would outlive their erasure.
+    data = models.JSONField(default=dict, blank=True)
     note = models.TextField(_("note"), blank=True)
+    note_for = models.CharField(_("for"), max_length=10, choices=NoteFor, default=NoteFor.STAFF)
     at = models.DateTimeField(_("when"))
 
     class Meta:
@@ -39,6 +47,14 @@ class Transition(models.Model):
                 name="transition_actor_user_only_for_users",
                 condition=models.Q(actor_kind=ActorKind.USER) | models.Q(actor_user__isnull=True),
             ),
+            models.CheckConstraint(
+                name="transition_data_of_an_event",
+                condition=~models.Q(event="") | models.Q(data={}),
+            ),
+            models.CheckConstraint(
+                name="transition_note_for_somebody",
+                condition=models.Q(note_for__in=NoteFor.values),
+            ),
         )
 
     def __str__(self) -> str:
@@ -49,11 +65,13 @@ class Lifecycled(models.Model):
     """Something with a state that only `lifecycle.move` changes.
 
     The primary key is a UUID; subclasses declare `state` (`editable=False`) and `MOVES`.
-    `WAYS_BACK` are moves for who takes a step back, and for nobody else.
+    `WAYS_BACK` are moves for who takes a step back, and for nobody else. `EVENTS` are what may
+    stand in the history besides.
     """
 
     MOVES: ClassVar[Moves] = {}
     WAYS_BACK: ClassVar[Moves] = {}
+    EVENTS: ClassVar[Events] = {}
     state: str
 
     # What the log says, once more in the row: lists of 100,000 sort and filter by it.

@@ -10,7 +10,8 @@ from django.db.models import Manager, Model
 from django.db.models.fields.files import FieldFile
 
 from mentoring.common.actors import Actor
-from mentoring.common.models import Lifecycled
+from mentoring.common.models import Lifecycled, Transition
+from mentoring.common.states import NoteFor
 from mentoring.privacy.models import Subject
 from mentoring.privacy.services import answers, holdings
 from mentoring.privacy.states import Purpose, Reason
@@ -56,9 +57,20 @@ def _note_reading(subject: Subject, programme: Programme | None, by: Actor, now:
 def _row(row: Model, paths: tuple[str, ...]) -> dict[str, Any]:
     values = {path: _value(row, path) for path in paths}
     if isinstance(row, Lifecycled):
-        history = row.transitions.values("source", "target", "at", "note", "actor_role")
-        values["history"] = list(history)
+        values["history"] = [_change(row, change) for change in row.transitions.all()]
     return values
+
+
+def _change(row: Lifecycled, change: Transition) -> dict[str, Any]:
+    """One line of a history; of the notes those that are not for staff only."""
+    return {
+        "source": change.source,
+        "target": change.target,
+        "event": row.EVENTS.get(change.event, change.event),
+        "note": change.note if change.note_for == NoteFor.PERSON else "",
+        "at": change.at,
+        "actor_role": change.actor_role,
+    }
 
 
 def _value(row: Any, path: str) -> Any:

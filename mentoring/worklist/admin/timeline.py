@@ -10,8 +10,7 @@ from mentoring.common.formatting import who
 from mentoring.common.models import Transition
 from mentoring.common.timeline import Entry, Text
 from mentoring.worklist.models import Task
-from mentoring.worklist.services.tasks import ASSIGNED, DUE
-from mentoring.worklist.states import TaskState
+from mentoring.worklist.states import TaskEvent, TaskState
 
 MOVED: dict[str, tuple[Text, str]] = {
     TaskState.DONE: (_("Done"), "task_alt"),
@@ -28,37 +27,31 @@ def timeline(task: Task) -> list[Entry]:
     return [*(_entry(change, people) for change in reversed(changes)), opened]
 
 
-def _named_in(changes: list[Transition]) -> dict[str, User]:
-    """Whom the notes mean by their numbers."""
-    numbers = {change.note.removeprefix(ASSIGNED) for change in changes if _assigns(change)}
-    found = User.objects.in_bulk([int(number) for number in numbers if number])
-    return {str(pk): user for pk, user in found.items()}
+def _named_in(changes: list[Transition]) -> dict[int, User]:
+    """Whom the changes mean by their numbers."""
+    numbers = {change.data["user"] for change in changes if change.event == TaskEvent.ASSIGNED}
+    return User.objects.in_bulk(numbers - {None})
 
 
-def _assigns(change: Transition) -> bool:
-    return change.source == change.target and change.note.startswith(ASSIGNED)
-
-
-def _entry(change: Transition, people: dict[str, User]) -> Entry:
-    if change.source != change.target:
-        title, icon = MOVED[change.target]
-        return Entry(change.at, icon, title, by=who(change), note=change.note)
-    if _assigns(change):
-        title, icon = _handed_over(change.note.removeprefix(ASSIGNED), people)
+def _entry(change: Transition, people: dict[int, User]) -> Entry:
+    if change.event == TaskEvent.ASSIGNED:
+        title, icon = _handed_over(change.data["user"], people)
+    elif change.event == TaskEvent.DUE_CHANGED:
+        title, icon = _put_off(change.data["due_on"])
     else:
-        title, icon = _put_off(change.note.removeprefix(DUE))
-    return Entry(change.at, icon, title, by=who(change))
+        title, icon = MOVED[change.target]
+    return Entry(change.at, icon, title, by=who(change), note=change.note)
 
 
-def _handed_over(number: str, people: dict[str, User]) -> tuple[Text, str]:
-    if not number:
+def _handed_over(number: int | None, people: dict[int, User]) -> tuple[Text, str]:
+    if number is None:
         return _("Nobody looks after it any more"), "person_off"
     name = people.get(number) or _("A former colleague")
     return _("Looked after by %(name)s") % {"name": name}, "person"
 
 
-def _put_off(day: str) -> tuple[Text, str]:
-    if not day:
+def _put_off(day: str | None) -> tuple[Text, str]:
+    if day is None:
         return _("No day is set any more"), "event_busy"
     due_on = date_format(date.fromisoformat(day))
     return _("Due on %(day)s") % {"day": due_on}, "event"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
 from mentoring.common.models.search import having_all, search_column, search_index
-from mentoring.worklist.states import MOVES, WAYS_BACK, TaskState
+from mentoring.worklist.states import MOVES, WAYS_BACK, TaskEvent, TaskState
 from programmes.cohorts.models import Programme
 
 # The most urgent on top; what has no day comes last.
@@ -79,6 +79,7 @@ class Task(Lifecycled):
 
     MOVES = MOVES
     WAYS_BACK = WAYS_BACK
+    EVENTS = dict(TaskEvent.choices)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey(

@@ -18,11 +18,9 @@ from mentoring.common.lifecycle import TransitionError
 from mentoring.worklist import kinds as registry
 from mentoring.worklist.models import Task
 from mentoring.worklist.policies import can_work_on
-from mentoring.worklist.states import Outcome, TaskState
+from mentoring.worklist.states import Outcome, TaskEvent, TaskState
 from programmes.cohorts.models import Programme
 
-# What the history says where the state stays: never a name, which would outlive its account.
-ASSIGNED, DUE = "assignee:", "due:"
 # How often an open task is asked whether it is still needed, and how many are asked in one sweep.
 CHECKED_EVERY = timedelta(hours=1)
 CHECKED_AT_ONCE = 500
@@ -76,7 +74,8 @@ def assign(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
     if task.assignee_id == (user.pk if user else None):
         return
     _change(task, before={"assignee": task.assignee_id}, after={"assignee": user})
-    lifecycle.record(task, by=by, now=now, note=f"{ASSIGNED}{user.pk if user else ''}")
+    data = {"user": user.pk if user else None}
+    lifecycle.record(task, by=by, now=now, event=TaskEvent.ASSIGNED, data=data)
 
 
 def take(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
@@ -94,7 +93,8 @@ def put_off(task: Task, due_on: date | None, *, by: Actor, now: datetime) -> Non
     if due_on == task.due_on:
         return
     _change(task, before={"due_on": task.due_on}, after={"due_on": due_on})
-    lifecycle.record(task, by=by, now=now, note=f"{DUE}{due_on or ''}")
+    data = {"due_on": due_on.isoformat() if due_on else None}
+    lifecycle.record(task, by=by, now=now, event=TaskEvent.DUE_CHANGED, data=data)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What happened to an application: changes of state, mails, consents, sheets, wishes, offers."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +17,7 @@ from mentoring.notifications.models import Mail
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import ConsentKind, Purpose
 from programmes.admissions.models import Interview
-from programmes.admissions.states import InterviewState
+from programmes.admissions.states import InterviewEvent, InterviewState
 from programmes.applications.models import Application
 from programmes.applications.states import APPLICATION_WAYS_BACK, ApplicationState
 from programmes.profiles.states import PartOfWeek
@@ -26,7 +27,6 @@ HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
     (A.DRAFT, A.SUBMITTED): (_("Application sent"), "inbox"),
     (A.SUBMITTED, A.INTERVIEW): (_("Interview booked"), "event"),
     (A.INTERVIEW, A.SUBMITTED): (_("Can book an interview again"), "event_repeat"),
-    (I.BOOKED, I.BOOKED): (_("Interview moved"), "event_repeat"),
     **{
         (decided, before): (_("Decision undone"), "undo")
         for decided, ways in APPLICATION_WAYS_BACK.items()
@@ -35,6 +35,10 @@ HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
     (I.BOOKED, I.HELD): (_("Interview held"), "forum"),
     (I.BOOKED, I.NO_SHOW): (_("Nobody came to the interview"), "person_off"),
     (I.BOOKED, I.CANCELLED): (_("Interview cancelled"), "event_busy"),
+}
+EVENTS: dict[str, tuple[Text, str]] = {
+    InterviewEvent.MOVED: (InterviewEvent.MOVED.label, "event_repeat"),
+    InterviewEvent.PHONE_CHANGED: (InterviewEvent.PHONE_CHANGED.label, "call"),
 }
 CONSENTS: dict[str, tuple[Text, str]] = {
     ConsentKind.GIVEN: (_("Consent given"), "handshake"),
@@ -82,10 +86,19 @@ def _talks(application: Application) -> list[Any]:
 
 
 def _change(row: Transition) -> Entry:
-    title, icon = HAPPENED.get((row.source, row.target)) or DECIDED.get(
-        row.target, (row.target, "circle")
+    title, icon = (
+        EVENTS.get(row.event)
+        or HAPPENED.get((row.source, row.target))
+        or DECIDED.get(row.target, (row.target, "circle"))
     )
-    return Entry(row.at, icon, title, by=who(row), step=_step(row), note=row.note)
+    note = "\n".join(filter(None, (_times(row), row.note)))
+    return Entry(row.at, icon, title, by=who(row), step=_step(row), note=note)
+
+
+def _times(row: Transition) -> str:
+    """From when to when an interview was moved; empty where that is not told."""
+    moments = [row.data[name] for name in ("before", "after") if name in row.data]
+    return " → ".join(day_and_time(datetime.fromisoformat(each)) for each in moments)
 
 
 def _step(row: Transition) -> str:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("applications", "0006_admissions_tables"),
+        ("applications", "0007_admissions_tables"),
         ("cohorts", "0003_mentors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

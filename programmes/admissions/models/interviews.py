@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.states import Role
 from mentoring.common.models import Lifecycled
 from programmes.admissions.models.interviewers import Interviewer
-from programmes.admissions.states import INTERVIEW_MOVES, InterviewState, Place
+from programmes.admissions.states import INTERVIEW_MOVES, InterviewEvent, InterviewState, Place
 from programmes.applications.models.applications import Application
 from programmes.scheduling.models.availability import validate_zone
 
@@ -50,6 +50,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
 class Interview(Lifecycled):
     MOVES = INTERVIEW_MOVES
+    EVENTS = dict(InterviewEvent.choices)
 
     # Also the UID of the calendar entry, through all moves.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -13,7 +13,7 @@ from mentoring.common.errors import DomainError
 from mentoring.notifications.services import outbox
 from programmes.admissions.messages import contacts as messages
 from programmes.admissions.models import Interview
-from programmes.admissions.states import Place
+from programmes.admissions.states import InterviewEvent, Place
 from programmes.applications.messages import applications as mails
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
@@ -45,7 +45,7 @@ def correct(
     talk = talk_by_phone(application)
     if talk and phone and phone != talk.phone:
         Interview.objects.filter(pk=talk.pk).update(phone=phone)
-        lifecycle.record(talk, by=by, now=now, note=phone)
+        lifecycle.record(talk, by=by, now=now, event=InterviewEvent.PHONE_CHANGED)
         talk.refresh_from_db()
         messages.phone_changed(talk, now=now)
 

@@ -6,9 +6,7 @@ which stays the last referee.
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +25,7 @@ from programmes.admissions.services.slot_assignment import (
     slots_for,
 )
 from programmes.admissions.services.slots import LENGTH
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import InterviewEvent, InterviewState, Place
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 
@@ -105,7 +103,8 @@ def reschedule(
     before, then = interview.interviewer, interview.starts_at
     _change(interview, zone=zone, interviewer=interviewer, **_times(interviewer, starts_at))
     interview.refresh_from_db()
-    lifecycle.record(interview, by=by, now=now, note=_moved_note(then, starts_at, note))
+    data = {"before": then.isoformat(), "after": starts_at.isoformat()}
+    lifecycle.record(interview, by=by, now=now, event=InterviewEvent.MOVED, data=data, note=note)
     messages.moved(interview, was_with=before, now=now)
     return interview
 
@@ -180,10 +179,3 @@ def _change(interview: Interview, **columns: object) -> None:
         raise SlotTakenError from error
     if not changed:
         raise ConflictError(_("This appointment has changed in the meantime."), code="stale")
-
-
-def _moved_note(before: datetime, after: datetime, reason: str) -> str:
-    """For the history, in the programme's zone and in no language."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    old, new = (f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" for moment in (before, after))
-    return "\n".join(filter(None, (f"{old} → {new}", reason)))

@@ -10,15 +10,17 @@ from mentoring.common.timeline import Entry, Text
 from mentoring.notifications.admin.timeline import mail_entry
 from mentoring.notifications.models import Mail
 from programmes.partnerships.models import Answer, Partnership
-from programmes.partnerships.services.co_mentors import CO_MENTOR_CHANGED
+from programmes.partnerships.states import PartnershipEvent, Reply
 from programmes.partnerships.states import PartnershipState as S
-from programmes.partnerships.states import Reply
 
 HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
     (S.PROPOSED, S.PROPOSED): (_("Proposed"), "handshake"),
     (S.PROPOSED, S.ACTIVE): (_("It has begun"), "celebration"),
     (S.PROPOSED, S.DECLINED): (_("It does not come about"), "cancel"),
     (S.DECLINED, S.PROPOSED): (_("A no was taken back"), "undo"),
+}
+EVENTS: dict[str, tuple[Text, str]] = {
+    PartnershipEvent.CO_MENTOR_CHANGED: (PartnershipEvent.CO_MENTOR_CHANGED.label, "group_add"),
 }
 BECAME: dict[str, tuple[Text, str]] = {
     S.ACTIVE: (_("Goes on"), "play_arrow"),
@@ -41,10 +43,10 @@ def timeline(partnership: Partnership, answers: list[Answer]) -> list[Entry]:
 
 
 def _change(row: Transition) -> Entry:
-    if row.note == CO_MENTOR_CHANGED:
-        return Entry(row.at, "group_add", _("Another co-mentor"), by=who(row))
-    title, icon = HAPPENED.get((row.source, row.target)) or BECAME.get(
-        row.target, (row.target, "circle")
+    title, icon = (
+        EVENTS.get(row.event)
+        or HAPPENED.get((row.source, row.target))
+        or BECAME.get(row.target, (row.target, "circle"))
     )
     return Entry(row.at, icon, title, by=who(row), note=row.note)
 

@@ -14,6 +14,7 @@ from programmes.partnerships.states import (
     LIVE,
     PARTNERSHIP_MOVES,
     PARTNERSHIP_WAYS_BACK,
+    PartnershipEvent,
     PartnershipState,
     Reply,
 )
@@ -54,6 +55,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 class Partnership(Lifecycled):
     MOVES = PARTNERSHIP_MOVES
     WAYS_BACK = PARTNERSHIP_WAYS_BACK
+    EVENTS = dict(PartnershipEvent.choices)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(

@@ -15,13 +15,11 @@ from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import eligibility
 from programmes.partnerships.services.eligibility import Standing, Trio
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING
-from programmes.partnerships.states import LIVE, PartnershipState
+from programmes.partnerships.states import LIVE, PartnershipEvent, PartnershipState
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part
 
 FOUND = "found"
-# What the history says where the state stays; never a name, which would outlive its account.
-CO_MENTOR_CHANGED = "co_mentor"
 
 
 @transaction.atomic
@@ -37,7 +35,7 @@ def set_co_mentor(
     held.co_mentor = _checked(held, co_mentor, now=now) if co_mentor else None
     held.save(update_fields=["co_mentor"])
     held.answers.filter(part=Part.CO_MENTOR).delete()
-    lifecycle.record(held, by=by, now=now, note=CO_MENTOR_CHANGED)
+    lifecycle.record(held, by=by, now=now, event=PartnershipEvent.CO_MENTOR_CHANGED)
     if held.co_mentor:
         answer = Answer(partnership=held, part=Part.CO_MENTOR, person=held.co_mentor, asked_at=now)
         answer.save(force_insert=True)

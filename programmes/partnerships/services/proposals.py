@@ -67,7 +67,7 @@ def make(
         proposed_at=now,
         state_since=now,
     )
-    lifecycle.record(partnership, by=by, now=now, note="")
+    lifecycle.record(partnership, by=by, now=now)
     for part, person in partnership.people.items():
         asked_at = due_at or now
         answer = Answer(partnership=partnership, part=part, person=person, asked_at=asked_at)

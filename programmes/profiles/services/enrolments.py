@@ -14,6 +14,7 @@ from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.lifecycle import StaleStateError, TransitionError
+from mentoring.common.states import NoteFor
 from mentoring.notifications.models import Mail
 from programmes.cohorts.language_and_tone import german_in
 from programmes.cohorts.models import Cohort
@@ -74,7 +75,7 @@ def invite(
             enrolment.save(force_insert=True)
     except IntegrityError as error:
         raise _invited_already() from error
-    lifecycle.record(enrolment, by=by, now=now, note="")
+    lifecycle.record(enrolment, by=by, now=now)
     messages.invited(enrolment, now=now)
     return enrolment
 
@@ -148,7 +149,15 @@ def withdraw(enrolment: Enrolment, *, by: Actor, now: datetime, reason: str = ""
     """No, thank you. Once more changes nothing."""
     if enrolment.state == EnrolmentState.WITHDRAWN:
         return
-    lifecycle.move(enrolment, EnrolmentState.WITHDRAWN, by=by, now=now, note=reason.strip())
+    # Their own words, so they get them with a copy of their data.
+    lifecycle.move(
+        enrolment,
+        EnrolmentState.WITHDRAWN,
+        by=by,
+        now=now,
+        note=reason.strip(),
+        note_for=NoteFor.PERSON,
+    )
 
 
 @transaction.atomic

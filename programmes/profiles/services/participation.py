@@ -81,7 +81,7 @@ def enter_all(
     Profile.objects.bulk_create(profiles)
     _choose([(profile, values) for profile, (_new, values) in zip(profiles, arrivals, strict=True)])
     for profile in profiles:
-        lifecycle.record(profile, by=by, now=now, note="")
+        lifecycle.record(profile, by=by, now=now)
     return profiles
 
 

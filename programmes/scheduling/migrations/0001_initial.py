@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("profiles", "0006_scheduling_tables"),
+        ("profiles", "0009_scheduling_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,16 +5,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, IntegrityError, connections
 
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError
 from mentoring.common.models import Transition
+from mentoring.common.states import NoteFor
+from mentoring.worklist.states import TaskEvent, TaskState
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState as State
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application
+from tests.factories.worklist import make_task
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -65,6 +68,66 @@ def test_the_log_goes_with_what_it_tells_of():
     lifecycle.move(application, State.DECLINED, by=Actor.system(), now=NOW)
     application.delete()
     assert not Transition.objects.exists()
+
+
+@pytest.mark.django_db
+class TestEvents:
+    def test_what_does_not_change_the_state_is_recorded_with_its_details(self):
+        task = make_task()
+        lifecycle.record(
+            task,
+            by=Actor.system(),
+            now=NOW,
+            event=TaskEvent.DUE_CHANGED,
+            data={"due_on": None},
+            note="As agreed.",
+            note_for=NoteFor.PERSON,
+        )
+        entry = task.transitions.get()
+        assert (entry.source, entry.target) == ("open", "open")
+        assert (entry.event, entry.data) == ("due_changed", {"due_on": None})
+        assert (entry.note, entry.note_for) == ("As agreed.", "person")
+
+    def test_a_move_may_say_more_than_its_states(self):
+        task = make_task()
+        entry = lifecycle.move(
+            task,
+            TaskState.DROPPED,
+            by=Actor.system(),
+            now=NOW,
+            event=TaskEvent.ASSIGNED,
+            data={"user": 1},
+            closing_note="Gone",
+        )
+        entry.refresh_from_db()
+        assert (entry.event, entry.data, entry.note_for) == ("assigned", {"user": 1}, "staff")
+
+    def test_a_model_knows_its_events(self):
+        task = make_task()
+        with pytest.raises(ValueError, match="phone_changed"):
+            lifecycle.record(task, by=Actor.system(), now=NOW, event="phone_changed")
+        with pytest.raises(ValueError, match="nonsense"):
+            lifecycle.move(
+                task,
+                TaskState.DROPPED,
+                by=Actor.system(),
+                now=NOW,
+                event="nonsense",
+                closing_note="Gone",
+            )
+        assert not Transition.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("wrong", "guard"),
+        [
+            ({"data": {"user": 1}}, "transition_data_of_an_event"),
+            ({"note_for": "everybody"}, "transition_note_for_somebody"),
+        ],
+    )
+    def test_the_database_refuses(self, wrong, guard):
+        entry = lifecycle.record(make_task(), by=Actor.system(), now=NOW)
+        with pytest.raises(IntegrityError, match=guard):
+            Transition.objects.filter(pk=entry.pk).update(**wrong)
 
 
 def decline_at_once(application: Application, move) -> list[str]:

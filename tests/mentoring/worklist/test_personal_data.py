@@ -10,7 +10,7 @@ from mentoring.common.models import Transition
 from mentoring.privacy.services import erasure, export, retention
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
-from mentoring.worklist.states import TaskState
+from mentoring.worklist.states import TaskEvent, TaskState
 from tests.factories.accounts import make_staff
 from tests.factories.cohorts import make_programme
 from tests.factories.privacy import make_subject
@@ -33,9 +33,22 @@ def test_a_person_reads_what_tasks_say_about_them(subject):
 
     told = export.export(subject, by=Actor.system(), now=clock.now())["data"]["worklist.task"]
 
-    assert [(row["title"], row["closing_note"]) for row in told] == [("Call Mo", "In May")]
-    assert told[0]["history"][0]["note"] == "In May"
+    assert [row["title"] for row in told] == ["Call Mo"]
+    assert told[0]["history"][0]["target"] == "done"
+    # What a colleague wrote for colleagues, and who it was, is not about the person.
+    assert "In May" not in str(told)
     assert "Osei" not in str(told)
+
+
+def test_events_are_told_in_words():
+    subject = make_subject()
+    task = make_task(subject_id=subject.pk)
+    tasks.put_off(task, None, by=Actor.system(), now=clock.now())
+    tasks.put_off(task, clock.now().date(), by=Actor.system(), now=clock.now())
+
+    told = export.export(subject, by=Actor.system(), now=clock.now())["data"]["worklist.task"]
+
+    assert [row["event"] for row in told[0]["history"]] == [TaskEvent.DUE_CHANGED.label]
 
 
 def test_erasure_takes_the_tasks_and_their_history(subject):

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from mentoring.accounts.states import Role
 from mentoring.common import personal_data
 from mentoring.common.actors import Actor
+from mentoring.common.states import NoteFor
 from mentoring.privacy.models import AccessLog, Erasure, Subject
 from mentoring.privacy.services import erasure, export, holdings
 from mentoring.privacy.states import Purpose, Reason
@@ -41,11 +42,17 @@ def test_it_tells_what_the_person_gave_and_what_others_noted(known):
     [application] = data["applications.application"]
     assert application["email"] == known.application.email
     assert application["needs"] == ["Lernen"]
-    assert application["history"][0]["note"] == "A note"
+    assert [(row["target"], row["note"]) for row in application["history"]] == [("interview", "")]
     answers = {row["question"]: row["value"] for row in data["privacy.voluntaryanswer"]}
     assert answers["mentor_party_wish"] == ["spd", "greens"]
     assert "freiwillig" in data["privacy.consent"][0]["text.body"]
     assert data["accounts.user"][0].keys().isdisjoint({"password", "is_superuser"})
+
+
+def test_of_notes_it_holds_those_that_are_for_the_person_too(known):
+    known.application.transitions.update(note_for=NoteFor.PERSON)
+    [application] = own_export(known)["data"]["applications.application"]
+    assert application["history"][0]["note"] == "A note"
 
 
 def test_it_is_plain_json(known):

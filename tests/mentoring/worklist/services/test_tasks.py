@@ -123,9 +123,9 @@ class TestAssigning:
         assert Task.objects.get().assignee == task.assignee == manager
         tasks.assign(task, None, by=by, now=NOW)
         assert Task.objects.get().assignee is None
-        assert [row.note for row in task.transitions.all()] == [
-            f"assignee:{manager.pk}",
-            "assignee:",
+        assert [(row.event, row.data) for row in task.transitions.all()] == [
+            ("assigned", {"user": manager.pk}),
+            ("assigned", {"user": None}),
         ]
         assert {row.actor_user for row in task.transitions.all()} == {manager}
 
@@ -174,7 +174,10 @@ class TestPuttingOff:
         assert Task.objects.get().due_on == date(2026, 12, 1)
         tasks.put_off(task, None, by=by, now=NOW)
         tasks.put_off(task, None, by=by, now=NOW)
-        assert [row.note for row in task.transitions.all()] == ["due:2026-12-01", "due:"]
+        assert [row.data for row in task.transitions.all()] == [
+            {"due_on": "2026-12-01"},
+            {"due_on": None},
+        ]
 
     def test_who_read_an_older_row_loses(self, programme, by):
         task = make_task(programme)

@@ -147,8 +147,8 @@ class TestMoving:
         assert (talk.starts_at, talk.sequence) == (starts_at, 1)
         row = Transition.objects.get(object_id=talk.pk)
         assert (row.source, row.target) == (InterviewState.BOOKED, InterviewState.BOOKED)
-        old, new = (f"{localtime(moment):%Y-%m-%d %H:%M}" for moment in (before, starts_at))
-        assert row.note == f"{old} → {new}\n{REASON['reason']}"
+        assert (row.event, row.note) == ("moved", REASON["reason"])
+        assert row.data == {"before": before.isoformat(), "after": starts_at.isoformat()}
         page = as_manager.get(address("application_change", talk.application), headers=ENGLISH)
         assert "Interview moved" in page.content.decode()
         mail = Mail.objects.get(kind="interview_moved")

@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.formatting import NO_BREAK
 from mentoring.notifications.models import Mail
 from mentoring.privacy.services import consents
 from mentoring.privacy.states import Channel, Purpose
 from programmes.admissions.models import InterviewSheet, OfferedTime, TimeRequest
 from programmes.admissions.services import decisions
-from programmes.admissions.states import InterviewState
+from programmes.admissions.states import InterviewEvent, InterviewState
 from programmes.applications.states import ApplicationState
 from tests.factories.applications import make_application
 from tests.factories.privacy import give_answers
@@ -115,9 +116,21 @@ def test_of_consents_interviewers_see_the_parents_only(told, manager, make_talk)
 
 def test_a_move_to_another_time_is_told_without_a_change_of_state(told, manager, make_talk, now):
     talk = make_talk(hours=30)
-    lifecycle.record(talk, by=APPLICANT, now=now, note="war am Montag")
+    times = {"before": "2026-11-23T09:00:00+00:00", "after": "2026-11-24T10:30:00+00:00"}
+    lifecycle.record(
+        talk, by=APPLICANT, now=now, event=InterviewEvent.MOVED, data=times, note="Sie ist krank."
+    )
     (entry,) = told(talk.application, manager)[0]
-    assert (str(entry.title), entry.step, entry.note) == ("Interview moved", "", "war am Montag")
+    assert (str(entry.title), entry.step) == ("Interview moved", "")
+    both, reason = entry.note.replace(NO_BREAK, " ").split("\n")
+    assert (both, reason) == ("11/23/2026 10 a.m. → 11/24/2026 11:30 a.m.", "Sie ist krank.")
+
+
+def test_a_new_phone_number_is_no_move(told, manager, make_talk, now):
+    talk = make_talk(hours=30)
+    lifecycle.record(talk, by=APPLICANT, now=now, event=InterviewEvent.PHONE_CHANGED)
+    (entry,) = told(talk.application, manager)[0]
+    assert (str(entry.title), entry.step, entry.note) == ("Phone number changed", "", "")
 
 
 def test_as_many_queries_however_much_happened(told, manager, make_talk, now):

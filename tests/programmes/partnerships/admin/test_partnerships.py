@@ -1,11 +1,16 @@
 """The list of partnerships, and the page on which staff look after one."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from mentoring.common import clock
+from mentoring.common.actors import Actor
 from mentoring.notifications.models import Mail
 from programmes.partnerships.models import Partnership
+from programmes.partnerships.services import co_mentors
 from programmes.partnerships.states import PartnershipState, Reply
 from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW
@@ -15,6 +20,7 @@ from tests.factories.profiles import make_co_mentor, make_mentee, make_mentor
 
 pytestmark = pytest.mark.django_db
 S = PartnershipState
+LATER = NOW + timedelta(days=2)
 LIST = reverse("admin:partnerships_partnership_changelist")
 NASTY = '<script>alert("x")</script>'
 
@@ -130,3 +136,17 @@ def test_one_is_reminded_once(client, cohort):
     assert Mail.objects.get().to == partnership.mentor.user.email
     assert 'value="mentor"' not in client.get(at(partnership)).content.decode()
     assert client.post(at(partnership, "remind"), {"answer": "x"}).status_code == 404
+
+
+def test_the_history_tells_events_and_reasons_apart(client, cohort):
+    """Also where a reason reads like the name of an event."""
+    by = Actor.system()
+    partnership = make_partnership(cohort, S.ACTIVE)
+    co_mentors.set_co_mentor(partnership, make_co_mentor(cohort), by=by, now=LATER)
+    co_mentors.end(partnership, by=by, now=LATER + timedelta(days=1), reason="co_mentor")
+
+    entries = client.get(at(partnership)).context["entries"]
+
+    with translation.override("en"):
+        told = [(str(each.title), each.note) for each in entries if not each.is_mail]
+    assert told[:2] == [("Ended early", "co_mentor"), ("Another co-mentor", "")]

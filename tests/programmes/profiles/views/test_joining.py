@@ -150,7 +150,8 @@ def test_no_thank_you_and_after_all(client):
     assert Enrolment.objects.get().state == S.INVITED
     page = client.post(no, {"reason": "Keine Zeit"}, follow=True)
     assert reverse("profiles:join_yes", args=[links.token_of(enrolment)]) in page.content.decode()
-    assert enrolment.transitions.get().note == "Keine Zeit"
+    said = enrolment.transitions.get()
+    assert (said.note, said.note_for) == ("Keine Zeit", "person")
     client.post(reverse("profiles:join_yes", args=[links.token_of(enrolment)]))
     assert Enrolment.objects.get().state == S.INVITED
 

@@ -7,7 +7,7 @@ MOVED = ("InterviewSheet", "Interview", "OfferedTime", "Interviewer", "SavedView
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0006_admissions_tables"),
+        ("applications", "0007_admissions_tables"),
         ("admissions", "0001_initial"),
     ]
 

@@ -6,7 +6,7 @@ MOVED = ("AvailabilityRule", "AvailabilityException")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0005_good_times")]
+    dependencies = [("profiles", "0006_own_words")]
 
     operations = [
         migrations.AlterModelTable(name, f"scheduling_{name.lower()}") for name in MOVED

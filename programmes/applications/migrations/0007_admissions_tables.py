@@ -8,7 +8,7 @@ MOVED = ("Interviewer", "Interview", "InterviewSheet", "OfferedTime", "SavedView
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("applications", "0005_new_address"),
+        ("applications", "0006_events"),
     ]
 
     operations = [

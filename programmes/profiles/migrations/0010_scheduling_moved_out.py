@@ -7,7 +7,7 @@ MOVED = ("AvailabilityRule", "AvailabilityException")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0006_scheduling_tables"),
+        ("profiles", "0009_scheduling_tables"),
         ("scheduling", "0001_initial"),
     ]
 
