@@ -2,17 +2,47 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
+from mentoring.common.actors import Actor
 from mentoring.common.registry import Registry
 from mentoring.worklist.models import Task
-from mentoring.worklist.states import Outcome
+from mentoring.worklist.states import Outcome, Reason
 
 
-def always(task: Task) -> bool:
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The task is still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The task took care of itself; `reason` is one of `Reason`, or of the kind's `reasons`."""
+
+    reason: str
+
+
+Verdict = Keep | Close
+KEEP = Keep()
+GONE = Close(Reason.GONE)
+
+
+class Effect(Protocol):
+    """What the outcome of a task leads to."""
+
+    def __call__(self, task: Task, outcome: str, *, by: Actor, now: datetime) -> None: ...
+
+
+def keep(task: Task, now: datetime) -> Verdict:
     """Only people can say that it is done."""
-    return True
+    return KEEP
+
+
+def nothing(task: Task, outcome: str, *, by: Actor, now: datetime) -> None:
+    """The outcome is noted, and that is all."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +51,26 @@ class Kind:
 
     `script` tells staff what to do, in Markdown. `outcomes` are the choices at closing, such as
     `SomeChoices.choices`; without any there is only "Done". `url` leads to where the thing is
-    done. `still_needed` is asked now and then; when it says no, the task closes by itself.
+    done.
+
+    `verdict(task, now)` is asked now and then and closes a task that took care of itself; it reads
+    the row that the task is about, and no clock. `reasons` are its words for why.
+
+    `on_outcome` is called in the transaction that closes a task with an outcome, once it is closed.
+    A `DomainError` leaves the task open, and its text stands in the form.
     """
 
     name: str
     title: str | Promise
     script: str | Promise = ""
-    outcomes: Sequence[tuple[str, str | Promise]] = ()
+    outcomes: Sequence[tuple[str, Any]] = ()
     url: Callable[[Task], str] | None = None
-    still_needed: Callable[[Task], bool] = always
+    verdict: Callable[[Task, datetime], Verdict] = keep
+    reasons: Sequence[tuple[str, Any]] = ()
+    on_outcome: Effect = nothing
 
     @property
-    def choices(self) -> list[tuple[str, str | Promise]]:
+    def choices(self) -> list[tuple[str, Any]]:
         """The outcomes to choose from."""
         return list(self.outcomes) or [(Outcome.DONE.value, Outcome.DONE.label)]
 
@@ -40,6 +78,11 @@ class Kind:
         """`outcome` in the reader's words; as it stands where the kind has dropped it."""
         known = dict([*Outcome.choices, *self.outcomes])
         return str(known.get(outcome, outcome))
+
+    def reason_title(self, reason: str) -> str:
+        """Why a task took care of itself, in the reader's words."""
+        known = dict([*Reason.choices, *self.reasons])
+        return str(known.get(reason, reason))
 
     def url_of(self, task: Task) -> str:
         """Where the thing is done; empty where the kind knows no place, or it is gone."""

@@ -27,6 +27,14 @@ class TaskEvent(TextChoices):
     ASSIGNED = "assigned", _("Handed over")
     # "due_on" is a day in ISO format or None.
     DUE_CHANGED = "due_changed", _("Put off")
+    # "reason" is one of `Reason`, or of the kind's own.
+    SETTLED = "settled", _("Took care of itself")
+
+
+class Reason(TextChoices):
+    """Why a task took care of itself where its kind says nothing else."""
+
+    GONE = "gone", _("What it was about is gone")
 
 
 class Outcome(TextChoices):

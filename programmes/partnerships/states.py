@@ -37,6 +37,14 @@ class PartnershipEvent(TextChoices):
     CO_MENTOR_CHANGED = "co_mentor_changed", _("Another co-mentor")
 
 
+class TaskReason(TextChoices):
+    """Why a task of staff took care of itself."""
+
+    ANSWERED = "answered", _("There is an answer")
+    OVER = "over", _("It does not stand any more")
+    HAS_CO_MENTOR = "has_co_mentor", _("There is a co-mentor")
+
+
 class Reply(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")

@@ -1,14 +1,21 @@
 """The kinds of task for staff that partnerships open."""
 
+from datetime import datetime
+
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.actors import Actor
+from mentoring.common.choices import Choice
 from mentoring.worklist import kinds
+from mentoring.worklist.kinds import GONE, KEEP, Close, Verdict
 from mentoring.worklist.models import Task
 from programmes.partnerships.models import Answer, Partnership
+from programmes.partnerships.services import co_mentors, proposals
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING, SILENT
-from programmes.partnerships.states import LIVE
+from programmes.partnerships.states import LIVE, TaskReason
+from programmes.profiles.states import Part
 
 
 class CoMentorOutcome(TextChoices):
@@ -21,6 +28,12 @@ class SilenceOutcome(TextChoices):
     WITHDRAWN = "withdrawn", _("Proposal withdrawn")
 
 
+WITHDRAWING = _(
+    "This withdraws it: who was asked is told kindly, and not why. The note has to say why. "
+    "A co-mentor is only asked no more."
+)
+
+
 def page_of(task: Task) -> str:
     """The partnership's, also where the task is about one answer."""
     about = task.about
@@ -28,13 +41,37 @@ def page_of(task: Task) -> str:
     return reverse("admin:partnerships_partnership_change", args=[pk])
 
 
-def lacks_co_mentor(task: Task) -> bool:
+def while_without_co_mentor(task: Task, now: datetime) -> Verdict:
     about = task.about
-    return isinstance(about, Partnership) and about.state in LIVE and about.co_mentor_id is None
+    if not isinstance(about, Partnership):
+        return GONE
+    if about.state not in LIVE:
+        return Close(TaskReason.OVER)
+    return KEEP if about.co_mentor_id is None else Close(TaskReason.HAS_CO_MENTOR)
 
 
-def is_silent(task: Task) -> bool:
-    return Answer.objects.open().filter(pk=task.object_id).exists()
+def while_silent(task: Task, now: datetime) -> Verdict:
+    answer = task.about
+    if not isinstance(answer, Answer):
+        return GONE
+    if answer.is_open:
+        return KEEP
+    return Close(TaskReason.ANSWERED if answer.reply else TaskReason.OVER)
+
+
+def withdraw(task: Task, outcome: str, *, by: Actor, now: datetime) -> None:
+    """ "Proposal withdrawn": so it is, for the reason in the note; a co-mentor is asked no more.
+
+    Raises:
+        DomainError: there is no reason.
+    """
+    answer = task.about
+    if outcome != SilenceOutcome.WITHDRAWN or not isinstance(answer, Answer) or not answer.is_open:
+        return
+    if answer.part == Part.CO_MENTOR:
+        co_mentors.set_co_mentor(answer.partnership, None, by=by, now=now)
+    else:
+        proposals.withdraw(answer.partnership, by=by, now=now, reason=task.closing_note)
 
 
 kinds.register(
@@ -49,7 +86,8 @@ kinds.register(
         ),
         outcomes=CoMentorOutcome.choices,
         url=page_of,
-        still_needed=lacks_co_mentor,
+        verdict=while_without_co_mentor,
+        reasons=TaskReason.choices,
     ),
     kinds.Kind(
         SILENT,
@@ -60,8 +98,16 @@ kinds.register(
             "2. What would help to decide?\n"
             "3. If it is a no: it is all right. Nobody is told who said it."
         ),
-        outcomes=SilenceOutcome.choices,
+        outcomes=(
+            (SilenceOutcome.REACHED.value, SilenceOutcome.REACHED.label),
+            (
+                SilenceOutcome.WITHDRAWN.value,
+                Choice(SilenceOutcome.WITHDRAWN.label, WITHDRAWING),
+            ),
+        ),
         url=page_of,
-        still_needed=is_silent,
+        verdict=while_silent,
+        reasons=TaskReason.choices,
+        on_outcome=withdraw,
     ),
 )

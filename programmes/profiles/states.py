@@ -68,6 +68,16 @@ PROFILE_MOVES: Moves = {
 }
 
 
+class TaskReason(TextChoices):
+    """Why a task of staff took care of itself."""
+
+    LEFT = "left", _("The person has left")
+    ASKED_ANEW = "asked_anew", _("The person has changed what they need")
+    CERTIFICATE_HOLDS = "certificate_holds", _("A certificate that holds was seen")
+    HAS_CO_MENTOR = "has_co_mentor", _("Somebody stands beside the mentor")
+    DECIDED = "decided", _("It was decided, or taken back")
+
+
 class FirstContact(TextChoices):
     """How somebody would like to be reached first."""
 

@@ -1,19 +1,21 @@
 """The kinds of task for staff that profiles open."""
 
+from datetime import datetime
+
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common import clock
 from mentoring.common.clock import local_day
 from mentoring.worklist import kinds
+from mentoring.worklist.kinds import GONE, KEEP, Close, Verdict
 from mentoring.worklist.models import Task
-from programmes.profiles.models import Enrolment, Profile
+from programmes.profiles.models import Enrolment, Profile, Screening
 from programmes.profiles.services import screening
 from programmes.profiles.services.match_preferences import RECORDED, TYPED
 from programmes.profiles.services.needs import NEEDS_FROM_US
 from programmes.profiles.services.onboarding import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
-from programmes.profiles.states import EnrolmentState, ProfileState
+from programmes.profiles.states import EnrolmentState, ProfileState, TaskReason
 
 
 class NeedsOutcome(TextChoices):
@@ -45,30 +47,36 @@ def enrolment_page(task: Task) -> str:
     return reverse("admin:profiles_enrolment_change", args=[task.object_id])
 
 
-def has_not_left(task: Task) -> bool:
+def while_here(task: Task, now: datetime) -> Verdict:
+    """To be done as long as the person takes part."""
     profile = task.about
-    return isinstance(profile, Profile) and profile.state != ProfileState.LEFT
+    if not isinstance(profile, Profile):
+        return GONE
+    return Close(TaskReason.LEFT) if profile.state == ProfileState.LEFT else KEEP
 
 
-def certificate_is_wanting(task: Task) -> bool:
-    profile = task.about
-    if not isinstance(profile, Profile) or profile.state == ProfileState.LEFT:
-        return False
-    return screening.is_wanting(profile, local_day(clock.now()))
+def while_certificate_is_wanting(task: Task, now: datetime) -> Verdict:
+    here, profile = while_here(task, now), task.about
+    if here != KEEP:
+        return here
+    checked: Screening | None = getattr(profile, "screening", None)
+    soon = local_day(now) + screening.WARNED_BEFORE
+    holds = checked is not None and checked.certificate_holds(soon)
+    return Close(TaskReason.CERTIFICATE_HOLDS) if holds else KEEP
 
 
-def lacks_co_mentor(task: Task) -> bool:
-    profile = task.about
-    return (
-        isinstance(profile, Profile)
-        and profile.state != ProfileState.LEFT
-        and profile.standing_co_mentor_id is None
-    )
+def while_without_co_mentor(task: Task, now: datetime) -> Verdict:
+    here, profile = while_here(task, now), task.about
+    if here != KEEP or not isinstance(profile, Profile):
+        return here
+    return Close(TaskReason.HAS_CO_MENTOR) if profile.standing_co_mentor_id else KEEP
 
 
-def waits(task: Task) -> bool:
+def while_it_waits(task: Task, now: datetime) -> Verdict:
     enrolment = task.about
-    return isinstance(enrolment, Enrolment) and enrolment.state == EnrolmentState.SUBMITTED
+    if not isinstance(enrolment, Enrolment):
+        return GONE
+    return KEEP if enrolment.state == EnrolmentState.SUBMITTED else Close(TaskReason.DECIDED)
 
 
 kinds.register(
@@ -83,7 +91,8 @@ kinds.register(
         ),
         outcomes=NeedsOutcome.choices,
         url=profile_page,
-        still_needed=has_not_left,
+        verdict=while_here,
+        reasons=TaskReason.choices,
     ),
     kinds.Kind(
         screening.CERTIFICATE,
@@ -96,7 +105,8 @@ kinds.register(
         ),
         outcomes=CertificateOutcome.choices,
         url=profile_page,
-        still_needed=certificate_is_wanting,
+        verdict=while_certificate_is_wanting,
+        reasons=TaskReason.choices,
     ),
     kinds.Kind(
         CO_MENTOR_NAMED,
@@ -109,7 +119,8 @@ kinds.register(
         ),
         outcomes=CoMentorOutcome.choices,
         url=profile_page,
-        still_needed=lacks_co_mentor,
+        verdict=while_without_co_mentor,
+        reasons=TaskReason.choices,
     ),
     kinds.Kind(
         WAITS_FOR_APPROVAL,
@@ -120,7 +131,8 @@ kinds.register(
             "2. Approve or decline. A kind mail goes out either way."
         ),
         url=enrolment_page,
-        still_needed=waits,
+        verdict=while_it_waits,
+        reasons=TaskReason.choices,
     ),
     kinds.Kind(
         TYPED,
@@ -132,6 +144,7 @@ kinds.register(
         ),
         outcomes=WishOutcome.choices,
         url=profile_page,
-        still_needed=has_not_left,
+        verdict=while_here,
+        reasons=TaskReason.choices,
     ),
 )

@@ -1,5 +1,6 @@
 """Tasks for tests, and kinds of them."""
 
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -11,6 +12,12 @@ from programmes.cohorts.models import Programme
 from tests.factories.cohorts import make_programme
 
 CALL, PAPERS = "test_call", "test_papers"
+
+
+def while_without_phone(task: Task, now: datetime) -> kinds.Verdict:
+    return kinds.Close("phone") if task.about and task.about.contact_phone else kinds.KEEP
+
+
 kinds.register(
     kinds.Kind(
         CALL,
@@ -23,7 +30,8 @@ kinds.register(
         PAPERS,
         "Papers",
         url=lambda task: f"/admin/papers/{task.object_id}/",
-        still_needed=lambda task: not (task.about and task.about.contact_phone),
+        verdict=while_without_phone,
+        reasons=(("phone", "There is a phone number"),),
     ),
 )
 _number = count(1)

@@ -9,6 +9,7 @@ from mentoring.accounts.models import User
 from mentoring.common.formatting import who
 from mentoring.common.models import Transition
 from mentoring.common.timeline import Entry, Text
+from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
 from mentoring.worklist.states import TaskEvent, TaskState
 
@@ -24,7 +25,8 @@ def timeline(task: Task) -> list[Entry]:
     changes = list(task.transitions.select_related("actor_user"))
     people = _named_in(changes)
     opened = Entry(task.created_at, "add_task", _("Task opened"))
-    return [*(_entry(change, people) for change in reversed(changes)), opened]
+    kind = kinds.find(task.kind)
+    return [*(_entry(change, kind, people) for change in reversed(changes)), opened]
 
 
 def _named_in(changes: list[Transition]) -> dict[int, User]:
@@ -33,14 +35,16 @@ def _named_in(changes: list[Transition]) -> dict[int, User]:
     return User.objects.in_bulk(numbers - {None})
 
 
-def _entry(change: Transition, people: dict[int, User]) -> Entry:
+def _entry(change: Transition, kind: kinds.Kind, people: dict[int, User]) -> Entry:
+    note = change.note
     if change.event == TaskEvent.ASSIGNED:
         title, icon = _handed_over(change.data["user"], people)
     elif change.event == TaskEvent.DUE_CHANGED:
         title, icon = _put_off(change.data["due_on"])
     else:
         title, icon = MOVED[change.target]
-    return Entry(change.at, icon, title, by=who(change), note=change.note)
+        note = note or kind.reason_title(change.data.get("reason", ""))
+    return Entry(change.at, icon, title, by=who(change), note=note)
 
 
 def _handed_over(number: int | None, people: dict[int, User]) -> tuple[Text, str]:

@@ -16,6 +16,7 @@ from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.insertion import insert_once
 from mentoring.common.lifecycle import TransitionError
 from mentoring.worklist import kinds as registry
+from mentoring.worklist.kinds import GONE, KEEP, Keep, Verdict
 from mentoring.worklist.models import Task
 from mentoring.worklist.policies import can_work_on
 from mentoring.worklist.states import Outcome, TaskEvent, TaskState
@@ -104,11 +105,19 @@ def plan(task: Task, *, assignee: Any, due_on: date | None, by: Actor, now: date
     put_off(task, due_on, by=by, now=now)
 
 
+@transaction.atomic
 def close(task: Task, *, outcome: str, by: Actor, now: datetime, note: str = "") -> None:
-    """It is done; `outcome` is one of the kind's."""
-    if outcome not in {name for name, _title in registry.find(task.kind).choices}:
+    """It is done; `outcome` is one of the kind's, and what it leads to is done with it.
+
+    Raises:
+        DomainError: there is no such outcome, or what it leads to is refused. The row stays open;
+            read it anew.
+    """
+    kind = registry.find(task.kind)
+    if outcome not in {name for name, _title in kind.choices}:
         raise DomainError(_("Please choose an outcome."), code="outcome")
     _finish(task, TaskState.DONE, outcome=outcome, note=note, by=by, now=now)
+    kind.on_outcome(task, outcome, by=by, now=now)
 
 
 def drop(task: Task, *, reason: str, by: Actor, now: datetime) -> None:
@@ -133,16 +142,21 @@ def settle(
     by: Actor,
     now: datetime,
     outcome: str = Outcome.SETTLED,
+    reason: str = "",
 ) -> int:
     """Close the open tasks of these kinds about `about`; returns how many.
 
-    With an outcome of the kind they are done; without one they are not needed any more.
+    With an outcome of the kind they are done; without one they are not needed any more, for a
+    `reason` that the kind knows.
     """
     tasks = Task.objects.about(about).open().filter(kind__in=list(kinds))
     # Locked, so that a colleague who closes one at the same moment fails and not the caller.
     settled = list(tasks.order_by("pk").select_for_update(of=("self",)))
     for task in settled:
-        _settle(task, outcome=outcome, by=by, now=now)
+        if outcome == Outcome.SETTLED:
+            _settle(task, reason=reason, by=by, now=now)
+        else:
+            close(task, outcome=outcome, by=by, now=now)
     return len(settled)
 
 
@@ -155,33 +169,41 @@ def settle_unneeded(now: datetime) -> int:
     asked = list(Task.objects.unchecked(since=since).prefetch_related("about")[:CHECKED_AT_ONCE])
     # First, so that a task whose question fails does not keep all others waiting.
     Task.objects.filter(pk__in=[task.pk for task in asked]).update(checked_at=now)
-    return sum(_settled_by_itself(task, now=now) for task in asked if not _still_needed(task))
+    return sum(_follow(_verdict(task, now), task, now=now) for task in asked)
 
 
-def _still_needed(task: Task) -> bool:
+def _verdict(task: Task, now: datetime) -> Verdict:
     if task.is_about_gone:
-        return False
+        return GONE
     try:
-        return registry.find(task.kind).still_needed(task)
+        return registry.find(task.kind).verdict(task, now)
     except Exception as error:
         # Neither traceback nor text: a complaint may quote what the task tells of a person.
-        logger.error("Task %s: still needed? %s", task.pk, type(error).__name__)
-        return True
+        logger.error("Task %s: no verdict: %s", task.pk, type(error).__name__)
+        return KEEP
 
 
-def _settled_by_itself(task: Task, *, now: datetime) -> bool:
+def _follow(verdict: Verdict, task: Task, *, now: datetime) -> bool:
+    """Whether the task is closed now and was not before."""
+    if isinstance(verdict, Keep):
+        return False
     try:
-        _settle(task, outcome=Outcome.SETTLED, by=Actor.system(), now=now)
+        _settle(task, reason=verdict.reason, by=Actor.system(), now=now)
     except ConflictError:
         return False  # a colleague closed it meanwhile
     return True
 
 
-def _settle(task: Task, *, outcome: str, by: Actor, now: datetime) -> None:
-    if outcome == Outcome.SETTLED:
-        _finish(task, TaskState.DROPPED, outcome=outcome, note="", by=by, now=now)
-    else:
-        close(task, outcome=outcome, by=by, now=now)
+def _settle(task: Task, *, reason: str, by: Actor, now: datetime) -> None:
+    lifecycle.move(
+        task,
+        TaskState.DROPPED,
+        by=by,
+        now=now,
+        event=TaskEvent.SETTLED,
+        data={"reason": reason} if reason else {},
+        outcome=Outcome.SETTLED,
+    )
 
 
 def _finish(

@@ -181,5 +181,11 @@ class Answer(models.Model):
             ),
         )
 
+    @property
+    def is_open(self) -> bool:
+        """As `AnswerQuerySet.open`, of one row."""
+        begun = self.part == Part.CO_MENTOR and self.partnership.state in LIVE
+        return not self.reply and (begun or self.partnership.state == PartnershipState.PROPOSED)
+
     def __str__(self) -> str:
         return f"{self.get_part_display()}: {self.get_reply_display() or '–'}"

@@ -15,7 +15,7 @@ from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import eligibility
 from programmes.partnerships.services.eligibility import Standing, Trio
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING
-from programmes.partnerships.states import LIVE, PartnershipEvent, PartnershipState
+from programmes.partnerships.states import LIVE, PartnershipEvent, PartnershipState, TaskReason
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part
 
@@ -78,4 +78,5 @@ def end(partnership: Partnership, *, by: Actor, now: datetime, reason: str) -> N
     if not reason.strip():
         raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
     lifecycle.move(partnership, PartnershipState.ENDED, by=by, now=now, note=reason.strip())
-    tasks.settle(about=partnership, kinds=(CO_MENTOR_MISSING,), by=by, now=now)
+    missing = (CO_MENTOR_MISSING,)
+    tasks.settle(about=partnership, kinds=missing, by=by, now=now, reason=TaskReason.OVER)

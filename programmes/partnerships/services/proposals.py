@@ -21,7 +21,7 @@ from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import eligibility
 from programmes.partnerships.services.eligibility import Standing, Trio
-from programmes.partnerships.states import LIVE, PartnershipState, Reply
+from programmes.partnerships.states import LIVE, PartnershipState, Reply, TaskReason
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.services import delegates
 from programmes.profiles.states import Part, ProfileState, Scope
@@ -101,7 +101,7 @@ def answer(
     current.reply, current.answered_at, current.delegate = reply, now, delegate
     current.reason = reason.strip() if reply == Reply.NO else ""
     current.save(update_fields=["reply", "answered_at", "delegate", "reason"])
-    tasks.settle(about=current, kinds=(SILENT,), by=by, now=now)
+    tasks.settle(about=current, kinds=(SILENT,), by=by, now=now, reason=TaskReason.ANSWERED)
     if before == PartnershipState.DECLINED:
         _revive(current, by=by, now=now)
     _follow(current, by=by, now=now)
@@ -226,8 +226,9 @@ def _decline(answer: Answer, *, by: Actor, now: datetime) -> None:
 def _stop_asking(partnership: Partnership, *, by: Actor, now: datetime) -> None:
     messages.stop_asking(partnership, now=now)
     for each in partnership.answers.all():
-        tasks.settle(about=each, kinds=(SILENT,), by=by, now=now)
-    tasks.settle(about=partnership, kinds=(CO_MENTOR_MISSING,), by=by, now=now)
+        tasks.settle(about=each, kinds=(SILENT,), by=by, now=now, reason=TaskReason.OVER)
+    missing = (CO_MENTOR_MISSING,)
+    tasks.settle(about=partnership, kinds=missing, by=by, now=now, reason=TaskReason.OVER)
 
 
 def _follow_co_mentor(answer: Answer, *, by: Actor, now: datetime) -> None:

@@ -13,6 +13,7 @@ from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import Outcome
 from programmes.profiles.models import Profile
+from programmes.profiles.states import TaskReason
 
 NEEDS_FROM_US = "needs_from_us"
 ANSWERED_WITHIN = timedelta(days=7)
@@ -29,7 +30,8 @@ def ask_staff(profile: Profile, text: str, *, now: datetime) -> None:
     words = text.strip()
     if words and words == _told(profile):
         return
-    tasks.settle(about=profile, kinds=[NEEDS_FROM_US], by=Actor.system(), now=now)
+    by, reason = Actor.system(), TaskReason.ASKED_ANEW
+    tasks.settle(about=profile, kinds=[NEEDS_FROM_US], by=by, now=now, reason=reason)
     if words:
         _open(profile, words, now)
 

@@ -4,7 +4,7 @@ import pytest
 
 from mentoring.worklist import kinds
 from mentoring.worklist.kinds import Kind
-from mentoring.worklist.states import MOVES, WAYS_BACK, Outcome, TaskState
+from mentoring.worklist.states import MOVES, WAYS_BACK, Outcome, Reason, TaskState
 from tests.factories.worklist import CALL, PAPERS
 
 
@@ -19,6 +19,14 @@ def test_a_kind_offers_its_outcomes_or_just_done():
 )
 def test_an_outcome_has_a_title(outcome, title):
     assert kinds.get(CALL).outcome_title(outcome) == title
+
+
+@pytest.mark.parametrize(
+    ("reason", "title"),
+    [("phone", "There is a phone number"), (Reason.GONE, Reason.GONE.label), ("", ""), ("x", "x")],
+)
+def test_a_reason_has_a_title(reason, title):
+    assert kinds.get(PAPERS).reason_title(reason) == title
 
 
 def test_what_is_not_registered_is_unknown_or_a_name():

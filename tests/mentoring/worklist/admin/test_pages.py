@@ -9,11 +9,14 @@ from django.utils.timezone import localdate
 
 from mentoring.common import clock
 from mentoring.common.actors import Actor
+from mentoring.common.errors import DomainError
+from mentoring.common.registry import Registry
+from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import TaskState
 from tests.factories.accounts import make_operator, make_staff
-from tests.factories.worklist import PAPERS, make_task
+from tests.factories.worklist import CALL, PAPERS, make_task
 
 
 @pytest.fixture
@@ -89,6 +92,15 @@ class TestReading:
             assert words in page
         assert "Lea Schmitt" not in page
 
+    def test_why_a_task_took_care_of_itself_is_told(self, read, programme):
+        programme.contact_phone = "030 123"
+        programme.save()
+        task = make_task(programme, kind=PAPERS, about=programme)
+        tasks.settle_unneeded(clock.now())
+        page = read(task)
+        assert "Took care of itself" in page
+        assert "There is a phone number" in page
+
     def test_a_closed_one_offers_no_forms(self, read, task, manager):
         tasks.close(task, outcome="later", note="In May", by=Actor.of(manager), now=clock.now())
         page = read(task)
@@ -112,6 +124,20 @@ class TestClosing:
         answer, after = send("close", task, outcome=outcome, note="All is well.")
         assert answer.status_code == 422
         assert "All is well." in answer.content.decode()
+        assert after.is_open
+
+    def test_what_an_outcome_leads_to_may_be_refused(self, send, task, monkeypatch):
+        def refuse(_task, _outcome, *, by, now):
+            raise DomainError("Please say more.", code="more")
+
+        outcomes = kinds.get(CALL).outcomes
+        monkeypatch.setattr(kinds, "_kinds", Registry())
+        kinds.register(kinds.Kind(CALL, "Call", outcomes=outcomes, on_outcome=refuse))
+        answer, after = send("close", task, outcome="reached", note="All is well.")
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Please say more." in page
+        assert "All is well." in page
         assert after.is_open
 
     def test_a_single_outcome_is_not_asked(self, send, read, programme):

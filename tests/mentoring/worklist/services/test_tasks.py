@@ -16,7 +16,7 @@ from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
 from mentoring.worklist.presenters import ending, kind_title
 from mentoring.worklist.services import tasks
-from mentoring.worklist.states import Outcome, TaskState
+from mentoring.worklist.states import Outcome, Reason, TaskState
 from tests.factories.accounts import make_operator, make_staff
 from tests.factories.cohorts import make_programme
 from tests.factories.worklist import CALL, PAPERS, make_task
@@ -254,6 +254,48 @@ class TestClosing:
 
 
 @pytest.mark.django_db
+class TestWhatAnOutcomeLeadsTo:
+    @pytest.fixture
+    def phoned(self, monkeypatch):
+        """A kind whose outcome "reached" writes down a number, unless there is one."""
+
+        def effect(task, outcome, *, by, now):
+            assert not Task.objects.get(pk=task.pk).is_open
+            if outcome == "reached" and task.programme.contact_phone:
+                raise DomainError("There is a number.", code="number")
+            task.programme.contact_phone = f"{by.kind} {now:%H:%M}"
+            task.programme.save()
+
+        outcomes = kinds.get(CALL).outcomes
+        monkeypatch.setattr(kinds, "_kinds", Registry())
+        kinds.register(kinds.Kind(CALL, "Call", outcomes=outcomes, on_outcome=effect))
+
+    def test_it_is_done_with_the_closing(self, phoned, programme, by):
+        tasks.close(make_task(programme), outcome="reached", by=by, now=NOW)
+        programme.refresh_from_db()
+        assert programme.contact_phone == "user 12:00"
+
+    def test_it_is_done_where_a_service_closes_with_an_outcome(self, phoned, programme):
+        make_task(programme, about=programme)
+        tasks.settle(about=programme, kinds=[CALL], outcome="later", by=SYSTEM, now=NOW)
+        programme.refresh_from_db()
+        assert programme.contact_phone == "system 12:00"
+
+    def test_what_is_refused_leaves_the_task_open(self, phoned, by):
+        task = make_task(make_programme(contact_phone="030 1"))
+        with pytest.raises(DomainError) as refusal:
+            tasks.close(task, outcome="reached", by=by, now=NOW)
+        assert refusal.value.code == "number"
+        assert Task.objects.get().is_open
+        assert not Task.objects.get().transitions.exists()
+
+    def test_who_drops_a_task_leads_to_nothing(self, phoned, programme, by):
+        tasks.drop(make_task(programme), reason="Moved away", by=by, now=NOW)
+        programme.refresh_from_db()
+        assert not programme.contact_phone
+
+
+@pytest.mark.django_db
 class TestSettling:
     def test_only_open_ones_of_the_kinds_about_the_thing(self, programme, manager):
         other = make_staff()
@@ -268,8 +310,14 @@ class TestSettling:
         due.refresh_from_db()
         assert (due.state, due.outcome) == (TaskState.DROPPED, Outcome.SETTLED)
         assert due.transitions.get().actor_kind == ActorKind.SYSTEM
+        assert (due.transitions.get().event, due.transitions.get().data) == ("settled", {})
         for untouched in (closed, of_other_kind, about_other, about_nothing):
             assert not untouched.transitions.exists()
+
+    def test_why_stands_in_the_history(self, programme, manager):
+        make_task(programme, about=manager)
+        tasks.settle(about=manager, kinds=[CALL], by=SYSTEM, now=NOW, reason="answered")
+        assert Task.objects.get().transitions.get().data == {"reason": "answered"}
 
     def test_with_an_outcome_it_is_done(self, programme, manager, by):
         make_task(programme, about=manager)
@@ -294,6 +342,8 @@ class TestTheSweep:
 
         settled.refresh_from_db()
         assert (settled.state, settled.outcome) == ("dropped", Outcome.SETTLED)
+        entry = settled.transitions.get()
+        assert (entry.event, entry.data) == ("settled", {"reason": "phone"})
         assert not needed.transitions.exists()
         assert not by_people.transitions.exists()
 
@@ -302,6 +352,20 @@ class TestTheSweep:
         make_task(programme, about=gone)
         gone.delete()
         assert tasks.settle_unneeded(NOW) == 1
+        assert Task.objects.get().transitions.get().data == {"reason": Reason.GONE}
+
+    def test_a_kind_is_told_the_time(self, programme, monkeypatch):
+        make_task(programme)
+        asked = []
+
+        def verdict(task, now):
+            asked.append(now)
+            return kinds.KEEP
+
+        monkeypatch.setattr(kinds, "_kinds", Registry())
+        kinds.register(kinds.Kind(CALL, "Call", verdict=verdict))
+        tasks.settle_unneeded(NOW)
+        assert asked == [NOW]
 
     def test_a_task_about_nothing_stays(self, programme):
         make_task(programme)
@@ -332,7 +396,7 @@ class TestTheSweep:
         broken = make_task(programme, title="Call Mo Muster", now=NOW)
         done = make_programme(contact_phone="030 123")
         make_task(done, kind=PAPERS, about=done)
-        failing = kinds.Kind(CALL, "Call", still_needed=lambda task: int(task.title))
+        failing = kinds.Kind(CALL, "Call", verdict=lambda task, _now: int(task.title))
         monkeypatch.setattr(kinds, "_kinds", Registry())
         kinds.register(failing, papers)
 

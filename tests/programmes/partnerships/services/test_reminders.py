@@ -88,7 +88,6 @@ def test_after_two_weeks_staff_have_a_task_for_each_and_it_settles_itself(propos
     task = Task.objects.get(subject_id=proposal.mentor.subject_id)
     assert str(proposal.mentor) in task.title
     assert str(proposal.mentee) not in task.title
-    assert kinds.get(SILENT).still_needed(task)
     assert str(proposal.pk) in kinds.get(SILENT).url(task)
 
     say(proposal, "mentor", now=NOW + 2 * WEEK)
@@ -123,13 +122,10 @@ def test_nobody_is_reminded_of_nothing(proposal, case):
     assert not reminded()
 
 
-def test_the_task_of_a_missing_co_mentor_is_needed_while_there_is_none():
+def test_the_task_of_a_missing_co_mentor_leads_to_the_partnership():
     cohort = make_cohort()
     third = make_co_mentor(cohort)
     partnership = make_partnership(cohort, co_mentor=third)
     say(partnership, "co_mentor", Reply.NO)
     task = Task.objects.get(kind=CO_MENTOR_MISSING)
-    assert kinds.get(CO_MENTOR_MISSING).still_needed(task)
     assert str(partnership.pk) in kinds.get(CO_MENTOR_MISSING).url(task)
-    type(partnership).objects.filter(pk=partnership.pk).update(co_mentor=third)
-    assert not kinds.get(CO_MENTOR_MISSING).still_needed(Task.objects.get(pk=task.pk))
