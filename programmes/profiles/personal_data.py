@@ -6,7 +6,16 @@ from django.db.models import QuerySet
 
 from mentoring.accounts.models import User
 from mentoring.common.personal_data import PersonalData, SubjectScope, declare
-from programmes.profiles.models import Delegate, Enrolment, GoodTime, NamedWish, Profile, Screening
+from programmes.profiles.models import (
+    Delegate,
+    Enrolment,
+    GoodTime,
+    NamedWish,
+    Profile,
+    Screening,
+    SupportRequest,
+    TypedWish,
+)
 from programmes.profiles.services import retention
 
 
@@ -56,6 +65,16 @@ declare(
         ),
     ),
     PersonalData(
+        TypedWish,
+        rows=lambda subject_id: TypedWish.objects.filter(profile__subject=subject_id),
+        without=(("id", "a random number"), *PROFILE_ITSELF),
+    ),
+    PersonalData(
+        SupportRequest,
+        rows=lambda subject_id: SupportRequest.objects.filter(profile__subject=subject_id),
+        without=(("id", "a random number"), *PROFILE_ITSELF),
+    ),
+    PersonalData(
         Enrolment,
         rows=lambda subject_id: Enrolment.objects.filter(subject=subject_id),
         without=(("link_version", "counts mails"), *PROFILE_ITSELF),
@@ -68,6 +87,8 @@ declare(
     ),
     retention.OPEN_RULE,
     retention.ENDED_RULE,
+    retention.TYPED_WISHES_RULE,
+    retention.SUPPORT_REQUESTS_RULE,
     SubjectScope(
         "enrolments",
         lambda programme: Enrolment.objects.filter(cohort__programme=programme).values_list(

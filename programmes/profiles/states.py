@@ -76,6 +76,7 @@ class TaskReason(TextChoices):
     CERTIFICATE_HOLDS = "certificate_holds", _("A certificate that holds was seen")
     HAS_CO_MENTOR = "has_co_mentor", _("Somebody stands beside the mentor")
     DECIDED = "decided", _("It was decided, or taken back")
+    TAKEN_BACK = "taken_back", _("The person has taken the wish back")
 
 
 class FirstContact(TextChoices):

@@ -10,9 +10,9 @@ from mentoring.common.clock import local_day
 from mentoring.worklist import kinds
 from mentoring.worklist.kinds import GONE, KEEP, Close, Verdict
 from mentoring.worklist.models import Task
-from programmes.profiles.models import Enrolment, Profile, Screening
+from programmes.profiles.models import Enrolment, Profile, Screening, SupportRequest, TypedWish
 from programmes.profiles.services import screening
-from programmes.profiles.services.match_preferences import RECORDED, TYPED
+from programmes.profiles.services.match_preferences import RECORDED, TAKEN_BACK, TYPED
 from programmes.profiles.services.needs import NEEDS_FROM_US
 from programmes.profiles.services.onboarding import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
 from programmes.profiles.states import EnrolmentState, ProfileState, TaskReason
@@ -39,8 +39,22 @@ class WishOutcome(TextChoices):
     NOBODY = "nobody", _("Nobody of that name takes part")
 
 
+class TakenBackOutcome(TextChoices):
+    UNDONE = "undone", _("What was recorded is undone")
+    NOTHING = "nothing", _("Nothing was recorded")
+
+
+def person(task: Task) -> Profile | None:
+    """Whom the task is about, also where it is about something they said; None once it is gone."""
+    about = task.about
+    if isinstance(about, TypedWish | SupportRequest):
+        return about.profile
+    return about if isinstance(about, Profile) else None
+
+
 def profile_page(task: Task) -> str:
-    return reverse("admin:profiles_profile_change", args=[task.object_id])
+    profile = person(task)
+    return reverse("admin:profiles_profile_change", args=[profile.pk]) if profile else ""
 
 
 def enrolment_page(task: Task) -> str:
@@ -49,10 +63,24 @@ def enrolment_page(task: Task) -> str:
 
 def while_here(task: Task, now: datetime) -> Verdict:
     """To be done as long as the person takes part."""
-    profile = task.about
-    if not isinstance(profile, Profile):
+    profile = person(task)
+    if profile is None:
         return GONE
     return Close(TaskReason.LEFT) if profile.state == ProfileState.LEFT else KEEP
+
+
+def while_wish_stands(task: Task, now: datetime) -> Verdict:
+    wish = task.about
+    if isinstance(wish, TypedWish) and wish.taken_back_at:
+        return Close(TaskReason.TAKEN_BACK)
+    return while_here(task, now)
+
+
+def while_request_stands(task: Task, now: datetime) -> Verdict:
+    here, request = while_here(task, now), task.about
+    if here == KEEP and isinstance(request, SupportRequest) and request.ended_at:
+        return Close(TaskReason.ASKED_ANEW)
+    return here
 
 
 def while_certificate_is_wanting(task: Task, now: datetime) -> Verdict:
@@ -91,7 +119,7 @@ kinds.register(
         ),
         outcomes=NeedsOutcome.choices,
         url=profile_page,
-        verdict=while_here,
+        verdict=while_request_stands,
         reasons=TaskReason.choices,
     ),
     kinds.Kind(
@@ -143,6 +171,19 @@ kinds.register(
             "2. Mind the wish when you match: lock or block the two on the board."
         ),
         outcomes=WishOutcome.choices,
+        url=profile_page,
+        verdict=while_wish_stands,
+        reasons=TaskReason.choices,
+    ),
+    kinds.Kind(
+        TAKEN_BACK,
+        _("A wish that was taken back"),
+        script=_(
+            "Somebody has taken back a wish after the team had seen to it.\n\n"
+            "1. Remove what was recorded for it.\n"
+            "2. If you have locked or blocked the two on the board, take that back, too."
+        ),
+        outcomes=TakenBackOutcome.choices,
         url=profile_page,
         verdict=while_here,
         reasons=TaskReason.choices,

@@ -6,7 +6,7 @@ MOVED = ("AvailabilityRule", "AvailabilityException")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0006_own_words")]
+    dependencies = [("profiles", "0008_facts_of_tasks")]
 
     operations = [
         migrations.AlterModelTable(name, f"scheduling_{name.lower()}") for name in MOVED

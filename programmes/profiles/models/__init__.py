@@ -3,6 +3,8 @@ from programmes.profiles.models.enrolments import Enrolment
 from programmes.profiles.models.named_wishes import NamedWish
 from programmes.profiles.models.profiles import GoodTime, Profile
 from programmes.profiles.models.screenings import Screening
+from programmes.profiles.models.support_requests import SupportRequest
+from programmes.profiles.models.typed_wishes import TypedWish
 
 __all__ = [
     "Delegate",
@@ -11,4 +13,6 @@ __all__ = [
     "NamedWish",
     "Profile",
     "Screening",
+    "SupportRequest",
+    "TypedWish",
 ]

@@ -1,12 +1,11 @@
 """Whom somebody would like to be matched with, and whom not.
 
 Mentees choose from the mentors of their cohort, who hold public offices. Nobody gets a list of
-mentees, nor may a name that is typed tell whether its bearer takes part: what was typed becomes a
-task for staff in every case, and is shown again just as it was typed. Where exactly one person
-bears the name, the wish is kept at once and the task is closed.
+mentees, nor may a name that is typed tell whether its bearer takes part: what was typed is
+kept and shown again just as it was typed, and becomes a task for staff in every case. Where exactly
+one person bears the name, the wish is recorded at once and the task is closed.
 """
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,11 +22,11 @@ from mentoring.common.errors import ConflictError, DomainError
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import TaskState
-from programmes.profiles.models import NamedWish, Profile
+from programmes.profiles.models import NamedWish, Profile, TypedWish
 from programmes.profiles.models.named_wishes import MOST_WISHES
-from programmes.profiles.states import Part, ProfileState, WishKind
+from programmes.profiles.states import Part, ProfileState, TaskReason, WishKind
 
-TYPED = "named_wish"
+TYPED, TAKEN_BACK = "named_wish", "wish_taken_back"
 RECORDED = "recorded"
 # Nobody wishes for somebody with the same part.
 OTHERS: dict[str, tuple[str, ...]] = {
@@ -63,7 +62,8 @@ def told(profile: Profile) -> list[Told]:
         rows = profile.named_wishes.select_related("other")
         known = [Told(str(wish.pk), wish.kind, str(wish.other)) for wish in rows]
     else:
-        known = [Told(str(t.pk), _kind_of(t), t.details) for t in _typed(profile)]
+        typed = profile.typed_wishes.standing()
+        known = [Told(str(wish.pk), wish.kind, wish.name) for wish in typed]
     return sorted(known, key=lambda each: each.kind, reverse=True)
 
 
@@ -89,12 +89,13 @@ def type_in(profile: Profile, name: str, *, kind: str, by: Actor, now: datetime)
     """Name somebody whom one knows; the answer is the same whoever that is."""
     _lock(profile)
     words = " ".join(name.split())
-    known = _typed(profile)
-    if any(task.details == words and _kind_of(task) == kind for task in known):
+    standing = profile.typed_wishes.standing().filter(kind=kind)
+    if standing.filter(name=words).exists():
         return
-    if sum(_kind_of(task) == kind for task in known) >= MOST_WISHES:
+    if standing.count() >= MOST_WISHES:
         raise _too_many()
-    task = _open(profile, words, kind, now=now)
+    wish = TypedWish.objects.create(profile=profile, kind=kind, name=words, typed_at=now)
+    task = _open(wish, now=now)
     other = _bearer(profile, words)
     if other and not _is_full(profile, other, kind):
         add(profile, other, kind=kind, by=by, now=now)
@@ -105,71 +106,63 @@ def type_in(profile: Profile, name: str, *, kind: str, by: Actor, now: datetime)
 def take_back(profile: Profile, key: str, *, by: Actor, now: datetime) -> None:
     """Forget a wish; one that is gone already is forgotten."""
     _lock(profile)
+    # Compared as text: a key from outside may be no number, or one beyond all bounds.
     if chooses(profile):
-        # Compared as text: a key from outside may be no number, or one beyond all bounds.
         gone = [wish.pk for wish in profile.named_wishes.all() if str(wish.pk) == key]
         profile.named_wishes.filter(pk__in=gone).delete()
     else:
-        for task in _typed(profile):
-            if str(task.pk) == key:
-                _drop(profile, task, by=by, now=now)
+        for wish in profile.typed_wishes.standing():
+            if str(wish.pk) == key:
+                _forget(wish, by=by, now=now)
     _touch(profile, now)
 
 
-def _drop(profile: Profile, task: Task, *, by: Actor, now: datetime) -> None:
-    other = _bearer(profile, task.details)
-    found = profile.named_wishes.filter(other=other, kind=_kind_of(task)) if other else None
+def _forget(wish: TypedWish, *, by: Actor, now: datetime) -> None:
+    other = _bearer(wish.profile, wish.name)
+    found = wish.profile.named_wishes.filter(other=other, kind=wish.kind) if other else None
     gone = found.delete()[0] if found is not None else 0
-    if task.state == TaskState.DONE:
+    wish.taken_back_at = now
+    wish.save(update_fields=["taken_back_at"])
+    for task in Task.objects.about(wish).filter(kind=TYPED, state=TaskState.DONE):
         tasks.reopen(task, by=by, now=now)
         if not gone:
-            _tell_of_taking_back(profile, task, now=now)
-    with translation.override(settings.LANGUAGE_CODE):
-        tasks.drop(task, reason=_("The person has taken the wish back."), by=by, now=now)
+            _tell_of_taking_back(wish, now=now)
+    reason = TaskReason.TAKEN_BACK
+    tasks.settle(about=wish, kinds=[TYPED], by=by, now=now, reason=reason)
 
 
-def _tell_of_taking_back(profile: Profile, task: Task, *, now: datetime) -> None:
+def _tell_of_taking_back(wish: TypedWish, *, now: datetime) -> None:
     """Staff had seen to the wish by hand, so they see to its end."""
     with translation.override(settings.LANGUAGE_CODE):
-        title = _("%(name)s takes a wish back") % {"name": profile}
-    _task(profile, title, task.details, key=f"{TYPED}:back:{task.pk}", now=now)
+        title = _("%(name)s takes a wish back") % {"name": wish.profile}
+    _task(wish, TAKEN_BACK, title, now=now)
 
 
-def _open(profile: Profile, words: str, kind: str, *, now: datetime) -> Task:
+def _open(wish: TypedWish, *, now: datetime) -> Task:
     # Read by all of staff, so in the language of the house.
     with translation.override(settings.LANGUAGE_CODE):
         titles = {
             WishKind.PREFERRED: _("%(name)s would like to be matched with somebody"),
             WishKind.EXCLUDED: _("%(name)s does not want to be matched with somebody"),
         }
-        title = titles[WishKind(kind)] % {"name": profile}
-    task = _task(profile, title, words, key=f"{TYPED}:{kind}:{uuid.uuid4()}", now=now)
+        title = titles[WishKind(wish.kind)] % {"name": wish.profile}
+    task = _task(wish, TYPED, title, now=now)
     if task is None:
         raise ConflictError(_("Somebody else has just changed this."), code="stale")
     return task
 
 
-def _task(profile: Profile, title: str, words: str, *, key: str, now: datetime) -> Task | None:
+def _task(wish: TypedWish, kind: str, title: str, *, now: datetime) -> Task | None:
     return tasks.open_task(
-        kind=TYPED,
-        key=key,
-        programme=profile.cohort.programme,
+        kind=kind,
+        key=f"{kind}:{wish.pk}",
+        programme=wish.profile.cohort.programme,
         title=title,
-        details=words,
+        details=wish.name,
         now=now,
-        about=profile,
-        subject_id=profile.subject_id,
+        about=wish,
+        subject_id=wish.profile.subject_id,
     )
-
-
-def _typed(profile: Profile) -> list[Task]:
-    """What was typed and not taken back, whatever staff have made of it."""
-    rows = Task.objects.about(profile).filter(kind=TYPED).exclude(state=TaskState.DROPPED)
-    return [task for task in rows.order_by("created_at") if _kind_of(task) in WishKind.values]
-
-
-def _kind_of(task: Task) -> str:
-    return task.key.split(":")[1]
 
 
 def _bearer(profile: Profile, words: str) -> Profile | None:

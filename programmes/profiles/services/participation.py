@@ -163,10 +163,12 @@ def resume(profile: Profile, *, by: Actor, now: datetime, reason: str = "") -> N
 
 @transaction.atomic
 def leave(profile: Profile, *, by: Actor, now: datetime, reason: str) -> None:
-    """No longer takes part; staff know why."""
+    """No longer takes part, nor needs anything from us; staff know why."""
     if not reason.strip():
         raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
     lifecycle.move(profile, ProfileState.LEFT, by=by, now=now, note=reason, changed_at=now)
+    # Who comes back and needs the same asks anew.
+    profile.support_requests.current().update(ended_at=now)
 
 
 def subject_for(email: str, *, now: datetime) -> Subject:

@@ -1,4 +1,4 @@
-"""How long enrolments are kept that led to no place."""
+"""How long is kept what led to no place, or was taken back."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.personal_data import RetentionRule
 from mentoring.privacy.services import erasure, retention
-from programmes.profiles.models import Enrolment
+from programmes.profiles.models import Enrolment, SupportRequest, TypedWish
 from programmes.profiles.states import EnrolmentState
 
 UNANSWERED = (EnrolmentState.BEGUN, EnrolmentState.INVITED)
@@ -36,6 +36,32 @@ OPEN_RULE = RetentionRule(
 )
 ENDED_RULE = RetentionRule(
     "enrolments_ended", _("Mentors declined or not interested"), 183, due=ended, act=forget
+)
+
+
+def taken_back(now: datetime, days: int) -> QuerySet[TypedWish]:
+    """Wishes that their owners took back so long ago."""
+    return TypedWish.objects.filter(taken_back_at__lte=now - timedelta(days=days))
+
+
+def answered(now: datetime, days: int) -> QuerySet[SupportRequest]:
+    """What people needed from us and have not needed any more for so long."""
+    return SupportRequest.objects.filter(ended_at__lte=now - timedelta(days=days))
+
+
+TYPED_WISHES_RULE = RetentionRule(
+    "typed_wishes",
+    _("Wishes that were taken back"),
+    183,
+    due=taken_back,
+    act=lambda wish, _now: wish.delete(),
+)
+SUPPORT_REQUESTS_RULE = RetentionRule(
+    "support_requests",
+    _("What people needed from us once"),
+    3 * 365,
+    due=answered,
+    act=lambda request, _now: request.delete(),
 )
 
 

@@ -50,8 +50,9 @@ def test_silence_lasts_until_there_is_an_answer(
     partnership = trio()
     partnership.state = state
     answer = Answer(partnership=partnership, part=part, reply=reply)
+    task = Task(about=answer)
     with django_assert_num_queries(0):
-        assert verdict(SILENT, answer) == expected
+        assert kinds.get(SILENT).verdict(task, NOW) == expected
     # The same rule as that of lists.
     type(partnership).objects.update(state=state)
     answered_at = NOW if reply else None

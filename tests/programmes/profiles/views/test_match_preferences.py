@@ -9,7 +9,7 @@ from mentoring.common.actors import Actor
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import TaskState
-from programmes.profiles.models import NamedWish
+from programmes.profiles.models import NamedWish, TypedWish
 from programmes.profiles.services import match_preferences
 from programmes.profiles.states import WishKind
 from tests.factories.applications import NOW
@@ -131,7 +131,13 @@ class TestTyping:
             "Wer Anders",
             mentor.subject_id,
         )
+        typed = TypedWish.objects.get()
+        assert (typed.profile, typed.kind, typed.name) == (mentor, "excluded", "Wer Anders")
+        assert task.about == typed
         assert not NamedWish.objects.exists()
+        assert "Wer Anders" in page(client, mentor)
+        # Whatever staff make of the task, the owner sees what they typed.
+        tasks.drop(task, reason="Nobody of that name", by=Actor.system(), now=NOW)
         assert "Wer Anders" in page(client, mentor)
 
     def test_a_name_of_two_is_a_task_too(self, client, cohort):
@@ -160,9 +166,12 @@ class TestTyping:
         mentor = make_mentor(cohort)
         name = str(make_mentee(cohort)) if known else "Wer Anders"
         wish(client, mentor, name)
-        client.post(url(mentor), {"take_back": str(Task.objects.get().pk)})
+        client.post(url(mentor), {"take_back": str(TypedWish.objects.get().pk)})
+        assert TypedWish.objects.get().taken_back_at
         assert not NamedWish.objects.exists()
-        assert Task.objects.get().state == TaskState.DROPPED
+        task = Task.objects.get()
+        assert task.state == TaskState.DROPPED
+        assert task.transitions.last().data == {"reason": "taken_back"}
         assert name not in page(client, mentor)
 
     def test_what_staff_had_recorded_by_hand_they_take_back_by_hand(self, client, cohort):
@@ -171,8 +180,14 @@ class TestTyping:
         task = Task.objects.get()
         tasks.close(task, outcome=match_preferences.RECORDED, by=Actor.system(), now=NOW)
         assert "Die mit dem Hund" in page(client, mentor)
-        client.post(url(mentor), {"take_back": str(task.pk)})
-        assert Task.objects.open().get().details == "Die mit dem Hund"
+        typed = TypedWish.objects.get()
+        client.post(url(mentor), {"take_back": str(typed.pk)})
+        todo = Task.objects.open().get()
+        assert (todo.kind, todo.about, todo.details) == (
+            match_preferences.TAKEN_BACK,
+            typed,
+            "Die mit dem Hund",
+        )
         assert "Die mit dem Hund" not in page(client, mentor)
 
     def test_five_of_each_whoever_they_are(self, client, cohort):
@@ -181,7 +196,10 @@ class TestTyping:
             wish(client, mentor, f"Name {number}")
         wish(client, mentor, "Name 0")
         wish(client, mentor, "Name 5", status=REFUSED)
-        assert Task.objects.count() == 5
+        assert Task.objects.count() == TypedWish.objects.count() == 5
+        wish(client, mentor, "Name 5", "excluded")
+        client.post(url(mentor), {"take_back": str(TypedWish.objects.first().pk)})
+        wish(client, mentor, "Name 5")
 
     def test_mentors_get_no_list_of_people(self, client, cohort):
         mentee, co_mentor = make_mentee(cohort), make_co_mentor(cohort)

@@ -166,7 +166,8 @@ def test_every_page_of_ones_own_opens(client, make):
 def test_what_is_needed_from_us_becomes_a_task(change):
     mentor = make_mentor()
     change(mentor, "needs", needs_from_us="Jemanden, den ich fragen kann.")
-    assert Task.objects.about(mentor).get().details == "Jemanden, den ich fragen kann."
+    assert mentor.support_requests.get().text == "Jemanden, den ich fragen kann."
+    assert Task.objects.get().about == mentor.support_requests.get()
 
 
 def test_who_wants_to_be_called_gives_a_number(change):
