@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.models.runs import Run
 from matching.states import PLAN_MOVES, PLAN_WAYS_BACK, PlanState, StepKind
 from mentoring.common.models import Lifecycled
+from mentoring.common.visibility import sees_all
 from programmes.cohorts.models import Cohort, Programme
 from programmes.partnerships.models import Partnership
 from programmes.profiles.models import Profile
@@ -19,7 +20,7 @@ from programmes.profiles.models import Profile
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: Any) -> "PlanQuerySet":
         """Plans of the programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         return self.filter(cohort__programme__in=Programme.objects.managed_by(user))
 

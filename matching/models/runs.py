@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.states import RUN_MOVES, Objective, RunState
 from mentoring.common.models import Lifecycled
+from mentoring.common.visibility import sees_all
 from programmes.cohorts.models import Cohort, Programme
 
 
 class RunQuerySet(models.QuerySet["Run"]):
     def visible_to(self, user: Any) -> "RunQuerySet":
         """Runs of the programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         return self.filter(cohort__programme__in=Programme.objects.managed_by(user))
 

@@ -37,6 +37,8 @@ class Kind:
     render: Callable[[Mail], Content] | None = None
     # Goes out of the outbox once it is settled: nobody is to know that it was ever written.
     leaves_no_trace: bool = False
+    # Must be about a row of a confidential model: only who sees that row sees the mail.
+    confidential: bool = False
 
 
 _kinds: Registry[str, Kind] = Registry()

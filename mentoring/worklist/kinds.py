@@ -58,6 +58,9 @@ class Kind:
 
     `on_outcome` is called in the transaction that closes a task with an outcome, once it is closed.
     A `DomainError` leaves the task open, and its text stands in the form.
+
+    `confidential` kinds must be about a row of a confidential model (see `common.visibility`), so
+    that only who sees that row sees the task.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Kind:
     verdict: Callable[[Task, datetime], Verdict] = keep
     reasons: Sequence[tuple[str, Any]] = ()
     on_outcome: Effect = nothing
+    confidential: bool = False
 
     @property
     def choices(self) -> list[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
+from mentoring.common.visibility import sees_all
 from programmes.cohorts.models import Campaign, Cohort, LegalPage, Programme, RoleAssignment
 
 
@@ -67,7 +68,7 @@ def can_manage_staff(user: Any, person: User | None) -> bool:
 
 def staff_visible_to(user: Any) -> QuerySet[User]:
     """The operator sees everybody, a manager the colleagues of her programmes."""
-    if user.is_superuser:
+    if sees_all(user, User):
         return User.objects.all()
     programmes = Programme.objects.managed_by(user)
     return User.objects.filter(is_staff=True, roles__programme__in=programmes).distinct()

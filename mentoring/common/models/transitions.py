@@ -1,16 +1,28 @@
 """The log of every change of state; it replaces columns such as `approved_at`."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
 from mentoring.common.actors import ActorKind
 from mentoring.common.states import Events, Moves, NoteFor
+from mentoring.common.visibility import pointing, sees_all
+
+
+class TransitionQuerySet(models.QuerySet["Transition"]):
+    def visible_to(self, user: Any) -> "TransitionQuerySet":
+        """For lists over many histories: the operator's, but for those of confidential rows.
+
+        Everybody else reads a history through its row.
+        """
+        others = Q() if sees_all(user, self.model) else Q(pk__in=())
+        return self.filter(pointing(user, others, as_text=False))
 
 
 class Transition(models.Model):
@@ -36,6 +48,8 @@ class Transition(models.Model):
     note = models.TextField(_("note"), blank=True)
     note_for = models.CharField(_("for"), max_length=10, choices=NoteFor, default=NoteFor.STAFF)
     at = models.DateTimeField(_("when"))
+
+    objects = TransitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of state")

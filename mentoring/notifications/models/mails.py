@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.visibility import pointing, sees_all
 from mentoring.notifications.states import NEEDS_ATTENTION, SETTLED, State
 from programmes.cohorts.models import Programme
 
@@ -39,10 +40,12 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(state=State.SENDING, lease_until__lt=Now())
 
     def visible_to(self, user: Any) -> "MailQuerySet":
-        """A manager sees the mails of the own programmes, the operator all."""
-        if user.is_superuser:
-            return self
-        return self.filter(programme__in=Programme.objects.managed_by(user))
+        """A manager sees the mails of the own programmes, the operator all.
+
+        What is about confidential rows is for those who see these.
+        """
+        own = Q(programme__in=Programme.objects.managed_by(user))
+        return self.filter(pointing(user, Q() if sees_all(user, self.model) else own))
 
     def about(self, obj: models.Model) -> "MailQuerySet":
         return self.filter(

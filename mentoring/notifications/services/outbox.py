@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from mentoring.common.insertion import insert_once
+from mentoring.common.visibility import require_confidential
 from mentoring.notifications import kinds
 from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.models import Mail
@@ -80,6 +81,8 @@ def post(
 
 def _insert(mail: Mail, now: datetime) -> bool:
     """Whether `mail` is new; the unique key decides, also between two that post at once."""
+    if kinds.get(mail.kind).confidential:
+        require_confidential(mail.about)
     if not insert_once(mail):
         return False
     if mail.due_at <= now:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
 from mentoring.common.models.search import having_all, search_column, search_index
+from mentoring.common.visibility import pointing, sees_all
 from mentoring.worklist.states import MOVES, WAYS_BACK, TaskEvent, TaskState
 from programmes.cohorts.models import Programme
 
@@ -22,10 +23,12 @@ URGENT_FIRST = (F("due_on").asc(nulls_last=True), "created_at", "pk")
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: Any) -> "TaskQuerySet":
-        """Managers see the tasks of their programmes, the operator all."""
-        if user.is_superuser:
-            return self
-        return self.filter(programme__in=Programme.objects.managed_by(user))
+        """Managers see the tasks of their programmes, the operator all.
+
+        What is about confidential rows is for those who see these.
+        """
+        own = Q(programme__in=Programme.objects.managed_by(user))
+        return self.filter(pointing(user, Q() if sees_all(user, self.model) else own))
 
     def open(self) -> "TaskQuerySet":
         return self.filter(state=TaskState.OPEN)

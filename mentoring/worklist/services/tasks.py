@@ -15,6 +15,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.insertion import insert_once
 from mentoring.common.lifecycle import TransitionError
+from mentoring.common.visibility import require_confidential
 from mentoring.worklist import kinds as registry
 from mentoring.worklist.kinds import GONE, KEEP, Keep, Verdict
 from mentoring.worklist.models import Task
@@ -45,8 +46,13 @@ def open_task(
 
     A task whose `title` or `details` tell of a person needs their `subject_id`, or erasure would
     miss it. `assignee` is left out if they may not work on it: the task must not be lost.
+
+    Raises:
+        KeyError: no app has registered the kind.
+        ValueError: the kind is confidential, and `about` is nothing that says who may see it.
     """
-    registry.get(kind)
+    if registry.get(kind).confidential:
+        require_confidential(about)
     task = Task(
         kind=kind,
         key=key,

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
+from mentoring.common.visibility import sees_all
 from programmes.admissions.states import Place
 from programmes.cohorts.models import Programme
 from programmes.cohorts.states import Region
@@ -34,7 +35,7 @@ class InterviewerQuerySet(models.QuerySet["Interviewer"]):
 
     def visible_to(self, user: Any) -> "InterviewerQuerySet":
         """One's own row, and those of the interviewers of programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         managed = user.roles.filter(role=Role.MANAGER).values("programme")
         # Inside a subquery, as joins to the roles would multiply what others count.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.models import Lifecycled
+from mentoring.common.visibility import sees_all
 from programmes.admissions.models.interviewers import Interviewer
 from programmes.admissions.states import INTERVIEW_MOVES, InterviewEvent, InterviewState, Place
 from programmes.applications.models.applications import Application
@@ -26,7 +27,7 @@ TAKES_TIME = Q(state__in=(InterviewState.BOOKED, InterviewState.HELD))
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def visible_to(self, user: Any) -> "InterviewQuerySet":
         """One's own, and those of programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         managed = user.roles.filter(role=Role.MANAGER).values("programme")
         serves = user.roles.filter(role=Role.INTERVIEWER).values("programme")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.states import Role
 from mentoring.common.models import Lifecycled
 from mentoring.common.models.search import having_all, search_column, search_index
+from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Consent, Subject
 from mentoring.privacy.states import ConsentKind, Purpose
 from programmes.applications.states import (
@@ -36,7 +37,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """Sent applications of programmes one manages, and those one interviews."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self.sent()
         managed = user.roles.filter(role=Role.MANAGER).values("programme")
         serves = user.roles.filter(role=Role.INTERVIEWER).values("programme")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
+from mentoring.common.visibility import sees_all
 from programmes.cohorts.models.programmes import Programme
 from programmes.cohorts.states import Source
 
@@ -14,7 +15,7 @@ from programmes.cohorts.states import Source
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def visible_to(self, user: Any) -> "CampaignQuerySet":
         """Those of programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         return self.filter(programme__in=user.roles.filter(role=Role.MANAGER).values("programme"))
 

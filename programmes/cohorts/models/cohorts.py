@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Localised
+from mentoring.common.visibility import sees_all
 from programmes.cohorts.models.programmes import Programme
 from programmes.cohorts.states import FormLanguage, OptionalQuestion, Tone
 
@@ -22,7 +23,7 @@ CERTIFICATE_MONTHS = (3, 60)
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def visible_to(self, user: Any) -> "CohortQuerySet":
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         return self.filter(programme__roles__user=user).distinct()
 

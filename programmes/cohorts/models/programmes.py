@@ -8,18 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.models import Localised
+from mentoring.common.visibility import sees_all
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, user: Any) -> "ProgrammeQuerySet":
         """The programmes in which `user` has a role; all of them for the operator."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         return self.filter(roles__user=user).distinct()
 
     def managed_by(self, user: Any) -> "ProgrammeQuerySet":
         """The programmes whose settings and staff are `user`'s to change."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         return self.filter(roles__user=user, roles__role=Role.MANAGER)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import GRANTED_BY_MANAGERS, Role
+from mentoring.common.visibility import sees_all
 from programmes.cohorts.models.programmes import Programme
 
 
@@ -16,7 +17,7 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
     def granted_by(self, user: Any) -> "RoleAssignmentQuerySet":
         """The roles that `user` may give and take away."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         return self.filter(
             programme__in=Programme.objects.managed_by(user), role__in=GRANTED_BY_MANAGERS

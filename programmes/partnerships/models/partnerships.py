@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
+from mentoring.common.visibility import sees_all
 from programmes.cohorts.models import Cohort, Programme
 from programmes.partnerships.states import (
     LIVE,
@@ -25,7 +26,7 @@ from programmes.profiles.states import Part
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def visible_to(self, user: Any) -> "PartnershipQuerySet":
         """One's own, and those of the programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         own = Profile.objects.filter(user=user).values("pk")
         managed = Programme.objects.managed_by(user).values("pk")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.visibility import sees_all
 from programmes.cohorts.models import Programme
 from programmes.profiles.models.profiles import Profile
 from programmes.profiles.states import Part, Scope
@@ -17,7 +18,7 @@ from programmes.profiles.states import Part, Scope
 class DelegateQuerySet(models.QuerySet["Delegate"]):
     def visible_to(self, user: Any) -> "DelegateQuerySet":
         """Those of one's own office, and those of the programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         managed = Programme.objects.managed_by(user)
         own = Q(mentor__user=user, mentor__part=Part.MENTOR)

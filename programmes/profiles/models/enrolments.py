@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
+from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.models.profiles import Profile
@@ -21,7 +22,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, user: Any) -> "EnrolmentQuerySet":
         """Those of the programmes one manages; a form that is only begun is nobody's to see."""
         rows = self.exclude(state=EnrolmentState.BEGUN)
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return rows
         return rows.filter(cohort__programme__in=Programme.objects.managed_by(user))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
 from mentoring.common.models import Lifecycled
+from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
 from programmes.cohorts.models.cohorts import birthday
@@ -34,7 +35,7 @@ MOST_CAPACITY = 10
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def visible_to(self, user: Any) -> "ProfileQuerySet":
         """One's own profiles, and those of the programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         managed = Cohort.objects.filter(
             programme__roles__user=user, programme__roles__role="manager"

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.visibility import sees_all
 from programmes.scheduling.states import ExceptionKind, Weekday
 
 
@@ -29,7 +30,7 @@ def validate_zone(name: str) -> None:
 class OwnQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "OwnQuerySet":
         """One's own hours, and those of colleagues in programmes one manages."""
-        if user.is_superuser:
+        if sees_all(user, self.model):
             return self
         managed = Q(user__roles__programme__roles__in=user.roles.filter(role="manager"))
         return self.filter(Q(user=user) | managed).distinct()
