@@ -120,6 +120,12 @@ def test_a_stranger_has_no_list_and_an_account_that_is_closed_neither(confided, 
     assert not can_see_mail(stranger, None)
 
 
+def test_where_nothing_is_confidential_no_page_asks_for_it(django_assert_num_queries):
+    user = make_staff(Role.INTERVIEWER)
+    with django_assert_num_queries(0):
+        assert not visibility.sees_some(user, Task)
+
+
 def test_once_it_is_gone_nobody_sees_what_pointed_at_it(confided, programme, officer, others):
     task, mail = point(Task, confided, programme), point(Mail, confided, programme)
     confided.delete()
