@@ -4,16 +4,21 @@ const target = document.querySelector(form.dataset.preview);
 let waiting = 0;
 let asked = 0;
 
-const mark = () => form.querySelectorAll(".match-rule").forEach((rule) => {
-  rule.dataset.mode = rule.querySelector("select").value;
-});
+const mark = () =>
+  form.querySelectorAll(".match-rule").forEach((rule) => {
+    rule.dataset.mode = rule.querySelector("select").value;
+  });
 
 const ask = async () => {
   const mine = ++asked;
   const data = new FormData(form);
   data.set("preview", "1");
   try {
-    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Part": "preview" } });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: data,
+      headers: { "X-Part": "preview" },
+    });
     if (mine === asked && answer.ok) target.innerHTML = await answer.text();
   } catch {
     // The button is still there.

@@ -1,5 +1,7 @@
 // The week grid: arrow keys, drawing a length of time, and forms in a dialog. Without script each
 // cell is a link to its form.
+import { closeByButton, load, opensElsewhere, show } from "./dialog.js";
+
 const SPOT = "[data-spot]";
 const dialog = document.querySelector(".hours-dialog");
 let drawn = null; // { from, to }: cells of one day, in order of time
@@ -10,7 +12,7 @@ const rowsOf = () => [...grid().rows];
 
 // Roving focus: one cell is in the order of tabs, arrow keys reach the others.
 function rove(link) {
-  grid().querySelectorAll("a").forEach((each) => (each.tabIndex = -1));
+  for (const each of grid().querySelectorAll("a")) each.tabIndex = -1;
   if (link) link.tabIndex = 0;
 }
 
@@ -41,11 +43,14 @@ function target(cell, event) {
 }
 
 function mark(from, to) {
-  grid().querySelectorAll(".is-drawn").forEach((cell) => cell.classList.remove("is-drawn"));
+  for (const cell of grid().querySelectorAll(".is-drawn")) cell.classList.remove("is-drawn");
   drawn = null;
   if (!from || !to) return;
-  const [first, last] = [from.parentElement.rowIndex, to.parentElement.rowIndex].sort((a, b) => a - b);
-  rowsOf().slice(first, last + 1).forEach((row) => row.cells[from.cellIndex].classList.add("is-drawn"));
+  const ends = [from.parentElement.rowIndex, to.parentElement.rowIndex];
+  const [first, last] = ends.sort((a, b) => a - b);
+  for (const row of rowsOf().slice(first, last + 1)) {
+    row.cells[from.cellIndex].classList.add("is-drawn");
+  }
   drawn = { from, to, first, last };
 }
 
@@ -59,27 +64,26 @@ function address(link) {
   return `${start.href}&until=${after}`;
 }
 
-async function load(url, options) {
-  const answer = await fetch(url, { credentials: "same-origin", ...options });
-  return [answer, new DOMParser().parseFromString(await answer.text(), "text/html")];
-}
+const edit = (page) =>
+  show(dialog, page.querySelector("[data-editor]"), [
+    "[role=alert], .errors input",
+    "input:not([type=hidden]), button",
+  ]);
 
-function show(page) {
-  dialog.replaceChildren(page.querySelector("[data-editor]"));
-  if (!dialog.open) dialog.showModal();
-  (dialog.querySelector("[role=alert], .errors input") || dialog.querySelector("input:not([type=hidden]), button"))?.focus();
-}
-
-async function open(link) {
+async function openForm(link) {
   const [answer, page] = await load(address(link));
   if (!answer.ok) return location.assign(link.href);
   dialog.dataset.from = link.id;
-  show(page);
+  edit(page);
 }
 
 // The new week takes the place of the old one; what was done is said where one looks.
 function renew(page) {
-  const said = page.querySelector("#main > [role=region]")?.textContent.replace(/^\s*[a-z_]+\s*$/gm, "").replace(/\s+/g, " ").trim();
+  const said = page
+    .querySelector("#main > [role=region]")
+    ?.textContent.replace(/^\s*[a-z_]+\s*$/gm, "")
+    .replace(/\s+/g, " ")
+    .trim();
   document.querySelector("[data-hours]").replaceWith(page.querySelector("[data-hours]"));
   dialog.close();
   begin(dialog.dataset.from);
@@ -92,7 +96,7 @@ async function send(form, button) {
   if (button?.name) body.append(button.name, button.value);
   const [answer, page] = await load(form.action, { method: "POST", body });
   if (answer.redirected && page.querySelector("[data-hours]")) renew(page);
-  else if (page.querySelector("[data-editor]")) show(page);
+  else if (page.querySelector("[data-editor]")) edit(page);
   else location.reload();
 }
 
@@ -118,28 +122,27 @@ if (grid() && dialog) {
   document.addEventListener("pointerdown", (event) => {
     const cell = event.target.closest(".hours-grid td");
     mark();
-    if (cell && event.button === 0 && event.pointerType === "mouse") drawn = { from: cell, to: cell };
+    if (cell && event.button === 0 && event.pointerType === "mouse")
+      drawn = { from: cell, to: cell };
   });
   document.addEventListener("pointerover", (event) => {
     const cell = event.target.closest?.(".hours-grid td");
-    if (cell && event.buttons === 1 && drawn?.from.cellIndex === cell.cellIndex) mark(drawn.from, cell);
+    if (cell && event.buttons === 1 && drawn?.from.cellIndex === cell.cellIndex)
+      mark(drawn.from, cell);
   });
   // A drag ends in another cell than it began, so no click follows.
   document.addEventListener("pointerup", (event) => {
     const cell = event.target.closest?.(".hours-grid td");
     const link = linkIn(drawn?.from);
-    if (cell && drawn?.first !== drawn?.last && link?.matches(SPOT)) open(link);
+    if (cell && drawn?.first !== drawn?.last && link?.matches(SPOT)) openForm(link);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest(SPOT);
-    if (link && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      open(link);
-    } else if (dialog.open && event.target.closest("[data-close]")) {
-      event.preventDefault();
-      dialog.close();
-    }
+    if (!link || opensElsewhere(event)) return;
+    event.preventDefault();
+    openForm(link);
   });
+  closeByButton(dialog);
   dialog.addEventListener("close", () => {
     mark();
     document.getElementById(dialog.dataset.from)?.focus();

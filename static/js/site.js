@@ -1,76 +1,92 @@
 /* Comfort only: every page works without this file. */
-(() => {
-  // A summary of errors is read first, then each of its links leads into the field itself.
-  const summary = document.querySelector(".error-summary");
-  if (summary) {
-    summary.focus();
-    summary.addEventListener("click", (event) => {
-      const link = event.target.closest("a[href^='#']");
-      const place = link && document.getElementById(link.hash.slice(1));
-      const field = place?.matches("input, select, textarea") ? place : place?.querySelector("input, select, textarea");
-      if (!field) return;
-      event.preventDefault();
-      place.scrollIntoView({ block: "center" });
-      field.focus({ preventScroll: true });
-    });
-  }
-
-  // One press sends once; coming back with the back button makes the form usable again.
-  const sent = new WeakSet();
-  document.addEventListener("submit", (event) => {
-    if (sent.has(event.target)) return event.preventDefault();
-    sent.add(event.target);
-    setTimeout(() => sent.delete(event.target), 10000);
-    event.submitter?.setAttribute("aria-busy", "true");
-  });
-  window.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    document.querySelectorAll("form").forEach((form) => sent.delete(form));
-    document.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
-  });
-
-  // Without a connection a form stays as it is, says so, and goes when the connection is back.
-  document.querySelectorAll("form[data-keeps]").forEach((form) => {
-    const words = form.querySelector("[data-offline]");
-    let waiting = null, typed = false;
-    form.addEventListener("input", () => (typed = true));
-    form.addEventListener("submit", (event) => {
-      if (navigator.onLine) return (typed = false);
-      event.preventDefault();
-      event.stopPropagation();
-      waiting = event.submitter;
-      words.hidden = false;
-      words.scrollIntoView({ block: "nearest" });
-    });
-    window.addEventListener("offline", () => (words.hidden = false));
-    window.addEventListener("online", () => {
-      words.hidden = true;
-      if (waiting) form.requestSubmit(waiting);
-      waiting = null;
-    });
-    window.addEventListener("beforeunload", (event) => typed && !navigator.onLine && event.preventDefault());
-  });
-
-  // The button names what will be booked as soon as a time is chosen.
-  document.querySelectorAll("[data-label-from]").forEach((button) => {
-    document.querySelectorAll(`input[name="${button.dataset.labelFrom}"]`).forEach((input) => {
-      const rename = () => input.checked && input.dataset.label && (button.textContent = input.dataset.label);
-      input.addEventListener("change", rename);
-      rename();
-    });
-  });
-
-  // A passkey dialogue that was closed is no fault of the page: say what to do instead.
-  document.addEventListener("allauth.error", (event) => {
-    const words = document.querySelector("[data-passkey-problem]");
-    if (!words) return;
+// A summary of errors is read first, then each of its links leads into the field itself.
+const summary = document.querySelector(".error-summary");
+if (summary) {
+  summary.focus();
+  summary.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const place = link && document.getElementById(link.hash.slice(1));
+    const field = place?.matches("input, select, textarea")
+      ? place
+      : place?.querySelector("input, select, textarea");
+    if (!field) return;
     event.preventDefault();
-    document.querySelector("h1").after(words);
+    place.scrollIntoView({ block: "center" });
+    field.focus({ preventScroll: true });
+  });
+}
+
+// One press sends once; coming back with the back button makes the form usable again.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  if (sent.has(event.target)) return event.preventDefault();
+  sent.add(event.target);
+  setTimeout(() => sent.delete(event.target), 10000);
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.forms) sent.delete(form);
+  for (const button of document.querySelectorAll("[aria-busy]")) {
+    button.removeAttribute("aria-busy");
+  }
+});
+
+// Without a connection a form stays as it is, says so, and goes when the connection is back.
+for (const form of document.querySelectorAll("form[data-keeps]")) {
+  const words = form.querySelector("[data-offline]");
+  let waiting = null;
+  let typed = false;
+  form.addEventListener("input", () => {
+    typed = true;
+  });
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) {
+      typed = false;
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    waiting = event.submitter;
+    words.hidden = false;
+    words.scrollIntoView({ block: "nearest" });
+  });
+  window.addEventListener("offline", () => {
     words.hidden = false;
   });
+  window.addEventListener("online", () => {
+    words.hidden = true;
+    if (waiting) form.requestSubmit(waiting);
+    waiting = null;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (typed && !navigator.onLine) event.preventDefault();
+  });
+}
 
-  // The empty front page looks again while the demo is being filled.
-  if (document.querySelector("[data-reload]")) setTimeout(() => location.reload(), 2000);
+// The button names what will be booked as soon as a time is chosen.
+for (const button of document.querySelectorAll("[data-label-from]")) {
+  for (const input of document.getElementsByName(button.dataset.labelFrom)) {
+    const rename = () => {
+      if (input.checked && input.dataset.label) button.textContent = input.dataset.label;
+    };
+    input.addEventListener("change", rename);
+    rename();
+  }
+}
 
-  document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
-})();
+// A passkey dialogue that was closed is no fault of the page: say what to do instead.
+document.addEventListener("allauth.error", (event) => {
+  const words = document.querySelector("[data-passkey-problem]");
+  if (!words) return;
+  event.preventDefault();
+  document.querySelector("h1").after(words);
+  words.hidden = false;
+});
+
+// The empty front page looks again while the demo is being filled.
+if (document.querySelector("[data-reload]")) setTimeout(() => location.reload(), 2000);
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
