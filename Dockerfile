@@ -2,7 +2,7 @@
 FROM node:22-slim AS assets
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --omit=dev
 COPY mentoring/launcher/copy_assets.mjs mentoring/launcher/
 RUN node mentoring/launcher/copy_assets.mjs
 

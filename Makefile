@@ -18,7 +18,9 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 # `make run` does without the tools of developers, but keeps them where they are.
 FOR_RUN := $(or $(wildcard .venv/dev.stamp),.venv/run.stamp)
 PACKAGES := $(if $(filter setup run,$(MAKECMDGOALS)),$(FOR_RUN),.venv/dev.stamp)
+ASSETS := $(PACKAGES:.stamp=-assets.stamp)
 INSTALL := $(MAKE) --silent --no-print-directory --jobs=4 PACKAGES=$(PACKAGES)
+BIOME := node_modules/.bin/biome
 NODE := $(if $(shell command -v npm),,.venv/node/stamp)
 
 # Commands for developers; what operators run takes its settings from docker-compose.yml.
@@ -32,10 +34,10 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what `make run` needs: packages, assets, catalogues
-	@+$(INSTALL) $(PACKAGES) .venv/assets.stamp $(CATALOGUES)
+	@+$(INSTALL) $(PACKAGES) $(ASSETS) $(CATALOGUES)
 
 setup-dev: ## The same, and the tools of developers
-	@+$(INSTALL) .venv/dev.stamp .venv/assets.stamp $(CATALOGUES) chromium
+	@+$(INSTALL) .venv/dev.stamp .venv/dev-assets.stamp $(CATALOGUES) chromium
 
 run: setup ## Start everything and the demo on http://localhost:8000 (PORT=8001 changes it)
 	@$(LAUNCHER) run --port $(PORT)
@@ -44,10 +46,11 @@ test: setup-dev ## All checks and all tests
 	@+$(MAKE) --no-print-directory check
 	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST)
 
-check: .venv/dev.stamp $(CATALOGUES) ## Style, types, imports, templates, migrations, deployment
+check: .venv/dev.stamp .venv/dev-assets.stamp $(CATALOGUES) ## Style, types, imports, templates, migrations, deployment
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/djlint --quiet --lint templates
+	$(BIOME) check --error-on-warnings
 	$(BIN)/lint-imports
 	$(BIN)/mypy mentoring programmes matching
 	$(WITH_SERVICES) $(BIN)/python manage.py makemigrations --check --dry-run
@@ -55,11 +58,12 @@ check: .venv/dev.stamp $(CATALOGUES) ## Style, types, imports, templates, migrat
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-format: .venv/dev.stamp ## Put the code into the common form
+format: .venv/dev.stamp .venv/dev-assets.stamp ## Put the code into the common form
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
+	$(BIOME) check --write
 
-bench: .venv/dev.stamp .venv/assets.stamp $(CATALOGUES) ## Measure the speed (BENCH=landing: only that)
+bench: .venv/dev.stamp .venv/dev-assets.stamp $(CATALOGUES) ## Measure the speed (BENCH=landing: only that)
 	@$(WITH_SERVICES) $(BIN)/python -m tests.load $(BENCH)
 
 coverage: setup-dev ## All tests, and which branches they reach
@@ -111,9 +115,9 @@ chromium: .venv/dev.stamp
 	@VIRTUAL_ENV=.venv/node $(SYNC) $<
 	@touch $@
 
-.venv/assets.stamp: package-lock.json mentoring/launcher/copy_assets.mjs $(NODE) | .venv/uv.stamp
-	@echo "Installing the assets of the pages …"
-	@NODE_USE_SYSTEM_CA=1 npm ci --loglevel=error > /dev/null
+.venv/run-assets.stamp .venv/dev-assets.stamp: .venv/%-assets.stamp: package-lock.json mentoring/launcher/copy_assets.mjs $(NODE) | .venv/uv.stamp
+	@echo "Installing the assets of the pages ($*) …"
+	@NODE_USE_SYSTEM_CA=1 npm ci --loglevel=error $(if $(filter run,$*),--omit=dev) > /dev/null
 	@node mentoring/launcher/copy_assets.mjs
 	@touch $@
 

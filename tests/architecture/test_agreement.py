@@ -150,5 +150,16 @@ def asked_for(group):
 def test_the_lock_of_assets_fits():
     package = json.loads(read("package.json"))
     lock = json.loads(read("package-lock.json"))
-    assert lock["packages"][""]["dependencies"] == package["dependencies"]
+    for group in ("dependencies", "devDependencies"):
+        assert lock["packages"][""][group] == package[group]
     assert not any("resolved" in entry for entry in lock["packages"].values())
+
+
+def test_biome_comes_to_the_machines_of_developers_and_to_no_server():
+    """Its program is a package a platform; npm takes the one that fits."""
+    packages = json.loads(read("package-lock.json"))["packages"]
+    for platform in ("linux-x64", "linux-arm64", "darwin-arm64"):
+        entry = packages[f"node_modules/@biomejs/cli-{platform}"]
+        assert entry["dev"]
+        assert entry["optional"]
+    assert "npm ci --omit=dev" in read("Dockerfile")
