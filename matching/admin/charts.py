@@ -1,6 +1,6 @@
-"""Numbers of a matching as bars, each beside its number."""
+"""Numbers of a matching as charts: who is sought, who is there, how good the pairs are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.services import statistics
 from matching.services.pool.candidates import Pool
-from matching.services.statistics import Line, Market, Spread
+from matching.services.statistics import Bucket, Line, Market, Spread
+from mentoring.common.charts import Cell, Chart, Column, Row, Tone
 from programmes.cohorts.models import Cohort
 from programmes.profiles.states import Part, ProfileState
 
@@ -23,41 +24,19 @@ TITLES = {
 }
 # What the list of people can be narrowed by.
 LISTED = ("region", "party")
-# Above that many lines a table is folded.
+# Above that many rows the others are folded away.
 SHORT = 6
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A line of a picture: widths of a hundred beside the widest."""
-
-    label: Any
-    offered: int
-    width: float
-    wanted: int | None = None
-    wanted_width: float = 0.0
-    missing: int = 0
-    url: str = ""
-    wanted_url: str = ""
+WANTED = Column(_("Mentees"), Tone.WATCH)
+OFFERED = Column(_("Places"), Tone.MAIN, lane=1)
 
 
 @dataclass(frozen=True)
 class Picture:
+    """A chart with its heading."""
+
     key: str
     title: Any
-    bars: list[Bar]
-
-    @property
-    def first(self) -> list[Bar]:
-        return self.bars[:SHORT]
-
-    @property
-    def rest(self) -> list[Bar]:
-        return self.bars[SHORT:]
-
-    @property
-    def has_demand(self) -> bool:
-        return any(bar.wanted is not None for bar in self.bars)
+    chart: Chart
 
 
 def rows_of(cohort: Cohort, part: str, **asked: str) -> str:
@@ -68,45 +47,44 @@ def rows_of(cohort: Cohort, part: str, **asked: str) -> str:
 
 def of_market(market: Market, cohort: Cohort) -> list[Picture]:
     """Demand and supply, one picture a column; none where there is nothing."""
-    found = (
-        Picture(column, title, _bars(market.lines[column], column, cohort))
-        for column, title in TITLES.items()
-    )
-    return [picture for picture in found if picture.bars]
-
-
-def _bars(lines: list[Line], column: str, cohort: Cohort) -> list[Bar]:
-    widest = max((max(line.wanted or 0, line.offered) for line in lines), default=0)
-    return [_bar(line, column, cohort, widest) for line in lines]
-
-
-def _bar(line: Line, column: str, cohort: Cohort, widest: int) -> Bar:
-    asked = {column: line.code, "free": "yes"}
-    leads = column in LISTED
-    return Bar(
-        line.label,
-        line.offered,
-        share(line.offered, widest),
-        line.wanted,
-        share(line.wanted or 0, widest),
-        line.missing,
-        rows_of(cohort, Part.MENTOR, **asked) if leads and line.offered else "",
-        rows_of(cohort, Part.MENTEE, **asked) if leads and line.wanted else "",
-    )
-
-
-def of_scores(spread: Spread | None) -> list[Bar]:
-    """How many pairs have so many points."""
-    buckets = spread.buckets if spread else ()
-    widest = max((bucket.count for bucket in buckets), default=0)
     return [
-        Bar(
-            f"{each.low}–{each.high}" if each.high > each.low else str(each.low),
-            each.count,
-            share(each.count, widest),
-        )
-        for each in buckets
+        Picture(column, title, _chart(market.lines[column], column, cohort))
+        for column, title in TITLES.items()
+        if market.lines[column]
     ]
+
+
+def _chart(lines: list[Line], column: str, cohort: Cohort) -> Chart:
+    """Both sides, or the supply alone where we do not say who looks for it."""
+    has_demand = any(line.wanted is not None for line in lines)
+    columns = [WANTED, OFFERED] if has_demand else [replace(OFFERED, lane=0)]
+    rows = [_row(line, column, cohort) for line in lines]
+    return Chart(column, "", columns, rows, shown=SHORT)
+
+
+def _row(line: Line, column: str, cohort: Cohort) -> Row:
+    asked = {column: line.code, "free": "yes"} if column in LISTED else {}
+    cells = [Cell(line.offered, rows_of(cohort, Part.MENTOR, **asked) if asked else "")]
+    if line.wanted is not None:
+        url = rows_of(cohort, Part.MENTEE, **asked) if asked else ""
+        cells.insert(0, Cell(line.wanted, url))
+    is_short = bool(line.missing)
+    return Row(
+        line.label,
+        cells,
+        note=_("scarce") if is_short else "",
+        stress="is-short" if is_short else "",
+    )
+
+
+def of_scores(spread: Spread | None) -> Chart:
+    """How many pairs have so many points."""
+    rows = [Row(_range(each), [Cell(each.count)]) for each in (spread.buckets if spread else ())]
+    return Chart("scores", _("Points"), [Column(_("Pairs"))], rows)
+
+
+def _range(bucket: Bucket) -> str:
+    return f"{bucket.low}–{bucket.high}" if bucket.high > bucket.low else str(bucket.low)
 
 
 def context(pool: Pool) -> dict[str, Any]:
@@ -123,7 +101,3 @@ def context(pool: Pool) -> dict[str, Any]:
             "uncertified": rows_of(pool.cohort, Part.MENTOR, certificate="missing"),
         },
     }
-
-
-def share(count: int, widest: int) -> float:
-    return round(100 * count / widest, 2) if widest else 0.0

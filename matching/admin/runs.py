@@ -119,7 +119,7 @@ class RunPage(StaffPage, TemplateView):
             "plan": self._plan,
             "certificate": run_presenter.certificate(self.row),
             "spread": found,
-            "score_bars": charts.of_scores(found),
+            "scores": charts.of_scores(found),
             **charts.context(pool),
         }
 

@@ -1,6 +1,6 @@
 """The season at a glance: pictures with their numbers, and each number leads to its rows."""
 
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
 from mentoring.common.admin_pages import StaffPage
+from mentoring.common.charts import Cell, Chart, Column, Row, Tone
 from mentoring.common.clock import local_day, now
 from mentoring.common.policies import policy
 from programmes.admissions.admin.filters import UNDECIDED
@@ -27,18 +29,21 @@ from programmes.cohorts.states import Source
 from programmes.scheduling.models.availability import monday_of
 
 LONGEST = 10
+WAYS = [Column(_("Applications")), Column(_("Accepted"), lane=None)]
+WEEK = [
+    Column(_("Held"), Tone.MAIN),
+    Column(_("Nobody came"), Tone.QUIET),
+    Column(_("Booked"), Tone.WATCH),
+    Column(_("Room"), Tone.ROOM, behind=True),
+]
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A line of a picture: `width` of a hundred, as wide as `total` beside the widest."""
-
-    label: Any
-    total: int
-    width: float
-    url: str = ""
-    accepted: int = 0
-    state: str = ""
+TONES = {
+    ApplicationState.SUBMITTED: Tone.WATCH,
+    ApplicationState.WAITLISTED: Tone.LIGHT,
+    ApplicationState.DECLINED: Tone.QUIET,
+    ApplicationState.WITHDRAWN: Tone.QUIET,
+}
 
 
 @policy(can_decide)
@@ -61,7 +66,7 @@ class SeasonPage(StaffPage, TemplateView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         cohort = self.row
         found = numbers.numbers(cohort)
-        weeks = numbers.weeks(cohort.programme, now=now())
+        this_week = monday_of(local_day(now()))
         page = {
             "title": _("Season"),
             "cohort": cohort,
@@ -73,8 +78,7 @@ class SeasonPage(StaffPage, TemplateView):
             "campaigns": campaigns(cohort, found.campaigns),
             "waiting": longest(cohort),
             "waiting_url": rows_of(cohort, waiting=7),
-            "weeks": [week_line(week, _widest(weeks)) for week in weeks],
-            "this_week": monday_of(local_day(now())),
+            "weeks": weeks(numbers.weeks(cohort.programme, now=now()), this_week=this_week),
             "now": now(),
         }
         return super().get_context_data(**(page | more))
@@ -89,40 +93,39 @@ def rows_of(cohort: Cohort, **asked: Any) -> str:
     return list_url(urlencode({"cohort": cohort.pk, **asked}))
 
 
-def states(cohort: Cohort, found: numbers.Numbers) -> list[Bar]:
+def states(cohort: Cohort, found: numbers.Numbers) -> Chart:
     """All that were sent, by the state in which they are now."""
-    sent = [state for state in ApplicationState if state != ApplicationState.DRAFT]
-    widest = max((found.states[state] for state in sent), default=0)
-    return [
-        Bar(
+    rows = [
+        Row(
             state.label,
-            found.states[state],
-            share(found.states[state], widest),
-            rows_of(cohort, state=state.value),
-            state=state.value,
+            [Cell(found.states[state], rows_of(cohort, state=state.value))],
+            tone=TONES.get(state),
         )
-        for state in sent
+        for state in ApplicationState
+        if state != ApplicationState.DRAFT
     ]
+    return Chart("states", _("State"), [Column(_("Applications"))], rows)
 
 
-def sources(cohort: Cohort, ways: list[numbers.Way]) -> list[Bar]:
+def sources(cohort: Cohort, ways: list[numbers.Way]) -> Chart:
     names = dict(Source.choices) | {"": _("Not told")}
-    return [
-        _way(way, names[way.key], ways, rows_of(cohort, source=way.key) if way.key else "")
+    rows = [
+        _way(way, names[way.key], rows_of(cohort, source=way.key) if way.key else "")
         for way in ways
     ]
+    return Chart("sources", _("Source"), WAYS, rows)
 
 
-def campaigns(cohort: Cohort, ways: list[numbers.Way]) -> list[Bar]:
+def campaigns(cohort: Cohort, ways: list[numbers.Way]) -> Chart:
     names = {str(row.pk): str(row) for row in Campaign.objects.filter(programme=cohort.programme)}
-    return [
-        _way(way, names.get(way.key, way.key), ways, rows_of(cohort, campaign=way.key))
-        for way in ways
+    rows = [
+        _way(way, names.get(way.key, way.key), rows_of(cohort, campaign=way.key)) for way in ways
     ]
+    return Chart("campaigns", _("Campaign"), WAYS, rows)
 
 
-def _way(way: numbers.Way, label: Any, ways: list[numbers.Way], url: str) -> Bar:
-    return Bar(label, way.total, share(way.total, ways[0].total), url, way.accepted)
+def _way(way: numbers.Way, label: Any, url: str) -> Row:
+    return Row(label, [Cell(way.total, url), Cell(way.accepted)])
 
 
 def longest(cohort: Cohort) -> QuerySet[Application]:
@@ -133,21 +136,20 @@ def longest(cohort: Cohort) -> QuerySet[Application]:
     )[:LONGEST]
 
 
-def week_line(week: numbers.Week, widest: int) -> dict[str, Any]:
-    """A week's numbers, and the parts of its picture one after the other."""
-    url = reverse("admin:admissions_interview_changelist")
-    parts, begin = [], 0.0
-    for name, count in (("held", week.held), ("missed", week.missed), ("booked", week.booked)):
-        parts.append({"name": name, "from": begin, "width": share(count, widest)})
-        begin += share(count, widest)
+def weeks(found: list[numbers.Week], *, this_week: date) -> Chart:
+    """What was and will be held, on the room that there is for it."""
+    rows = [_week(each, this_week) for each in found]
+    return Chart("weeks", _("Week from"), WEEK, rows, css="is-dates")
+
+
+def _week(week: numbers.Week, this_week: date) -> Row:
+    is_now = week.monday == this_week
+    counts = (week.held, week.missed, week.booked, week.capacity)
     query = urlencode({"week": week.monday.isoformat()})
-    room = share(week.capacity, widest)
-    return {"week": week, "parts": parts, "room": room, "url": f"{url}?{query}"}
-
-
-def _widest(weeks: list[numbers.Week]) -> int:
-    return max(max(week.capacity, week.held + week.missed + week.booked) for week in weeks)
-
-
-def share(count: int, widest: int) -> float:
-    return round(100 * count / widest, 2) if widest else 0.0
+    return Row(
+        date_format(week.monday, "SHORT_DATE_FORMAT"),
+        [Cell(count) for count in counts],
+        f"{reverse('admin:admissions_interview_changelist')}?{query}",
+        note=_("this week") if is_now else "",
+        stress="is-now" if is_now else "",
+    )

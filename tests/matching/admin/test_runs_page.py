@@ -155,9 +155,9 @@ def test_numbers_lead_to_as_many_people(client, cohort):
     Crowd(12, 9, 3, cohort=cohort)
     context = client.get(of(cohort)).context
     (regions,) = (each for each in context["pictures"] if each.key == "region")
-    for bar in regions.bars:
-        if bar.wanted_url:
-            assert client.get(bar.wanted_url).context["cl"].result_count == bar.wanted
+    for row in regions.chart.rows:
+        wanted, _offered = row.cells
+        assert client.get(wanted.url).context["cl"].result_count == wanted.value
     for key in ("mentees", "mentors", "co_mentors"):
         rows = client.get(context["rows"][key]).context["cl"].result_count
         assert rows == getattr(context["market"], key)
