@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -44,6 +44,30 @@ FIELDS = (
     "birth_date",
     "screening__certificate_issued_on",
 )
+
+
+class Found(NamedTuple):
+    """A row as it comes from the database: `FIELDS`, then lists joined by a bar."""
+
+    pk: uuid.UUID
+    subject_id: uuid.UUID
+    part: str
+    state: str
+    given_name: str
+    family_name: str
+    region: str
+    postcode: str
+    meeting_format: str
+    party: str
+    capacity: int
+    standing_co_mentor_id: uuid.UUID | None
+    birth_date: date | None
+    certificate_issued_on: date | None
+    languages: str
+    topics: str
+    important_topics: str
+    needs: str
+    times: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +146,9 @@ def people_of(
             _good_times(day),
         )
     )
-    return {
-        one.id: one
-        for one in (_person(row, cohort.certificate_months, day, taken, places) for row in rows)
-    }
+    found = (Found(*row) for row in rows)
+    people = (_person(row, cohort.certificate_months, day, taken, places) for row in found)
+    return {one.id: one for one in people}
 
 
 def _joined(values: Any) -> Func:
@@ -148,35 +171,51 @@ def _good_times(day: date) -> Func:
 
 
 def _person(
-    row: tuple[Any, ...],
+    row: Found,
     months: int,
     day: date,
     taken: Mapping[str, int],
     places: Mapping[str, int],
 ) -> Person:
-    (pk, subject, part, state, given, family, region, postcode, way, party, capacity) = row[:11]
-    standing, born, issued, languages, topics, important, needs, times = row[11:]
-    id_ = str(pk)
-    is_minor = born is not None and day < birthday(born, FULL_AGE)
-    lacks_certificate = part != Part.MENTEE and not is_fresh(issued, months, day)
-    capacity = places.get(id_, capacity)
-    cells = {
-        "topics": topics,
-        "important_topics": important,
-        "needs": needs,
-        "languages": languages,
-        "formats": WAYS[way],
-        "region": region,
-        "party": party,
-        "place": _place(postcode),
-        "times": _times(times, day),
+    id_ = str(row.pk)
+    is_minor = row.birth_date is not None and day < birthday(row.birth_date, FULL_AGE)
+    issued = row.certificate_issued_on
+    lacks_certificate = row.part != Part.MENTEE and not is_fresh(issued, months, day)
+    capacity = places.get(id_, row.capacity)
+    free = max(0, capacity - taken.get(id_, 0))
+    return Person(
+        id=id_,
+        subject_id=row.subject_id,
+        part=row.part,
+        state=row.state,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        region=row.region,
+        party=row.party,
+        capacity=capacity,
+        free=free,
+        standing_co_mentor=str(row.standing_co_mentor_id or ""),
+        is_minor=is_minor,
+        lacks_certificate=lacks_certificate,
+        cells=_cells(row, day, is_minor=is_minor, lacks_certificate=lacks_certificate),
+    )
+
+
+def _cells(row: Found, day: date, *, is_minor: bool, lacks_certificate: bool) -> dict[str, str]:
+    """What the engine compares."""
+    return {
+        "topics": row.topics,
+        "important_topics": row.important_topics,
+        "needs": row.needs,
+        "languages": row.languages,
+        "formats": WAYS[row.meeting_format],
+        "region": row.region,
+        "party": row.party,
+        "place": _place(row.postcode),
+        "times": _times(row.times, day),
         "minor": "yes" if is_minor else "no",
         "no_certificate": "yes" if lacks_certificate else "no",
     }
-    free = max(0, capacity - taken.get(id_, 0))
-    names = (given, family, region, party)
-    checks = (is_minor, lacks_certificate, cells)
-    return Person(id_, subject, part, state, *names, capacity, free, str(standing or ""), *checks)
 
 
 @lru_cache(maxsize=4096)
