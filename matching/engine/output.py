@@ -1,6 +1,5 @@
 """A plan as CSV, XLSX or JSON; a file appears whole or not at all."""
 
-import csv
 import io
 import json
 import os
@@ -8,15 +7,12 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import xlsxwriter
-
 from matching.engine.tables import FileError
+from mentoring.common.spreadsheets.writing import csv_lines, write_xlsx
 
 Row = tuple[str, str, int | None, str]
 HEADER = ("mentee", "mentor", "score", "why")
 WIDTHS = (28, 28, 8, 100)
-# A spreadsheet would take cells that begin so for formulas.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(path: Path, rows: Sequence[Row]) -> None:
@@ -61,32 +57,12 @@ def _umask() -> int:
 
 
 def _csv(rows: Sequence[Row]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(HEADER)
-    for mentee, mentor, score, why in rows:
-        writer.writerow([_inert(mentee), _inert(mentor), score, _inert(why)])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+    return "".join(csv_lines(HEADER, rows, delimiter=",")).encode()
 
 
 def _xlsx(rows: Sequence[Row]) -> bytes:
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("plan")
-        for column, (name, width) in enumerate(zip(HEADER, WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, book.add_format({"bold": True}))
-        for number, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(number, column, cell)
-                elif cell:
-                    sheet.write_string(number, column, cell)
-        sheet.freeze_panes(1, 0)
+    write_xlsx(content, HEADER, rows, widths=WIDTHS, name="plan")
     return content.getvalue()
 
 

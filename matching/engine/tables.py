@@ -1,30 +1,29 @@
 """People in CSV and XLSX files, with the lines on which they stand."""
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
-
-import openpyxl
 
 from matching.engine.problem import text
 from matching.engine.wording import did_you_mean
+from mentoring.common.spreadsheets import reading
+from mentoring.common.spreadsheets.reading import Limits, SheetError
 
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 200_000_000
-# Tables shrink to a tenth or so when they are packed; what shrinks to less is no table of people.
-MOST_TIMES = 60
-MUCH = 20_000_000
 MOST_ROWS = 500_000
-# What a workbook may raise that is none, or half of one.
-BROKEN = (zipfile.BadZipFile, ParseError, LookupError, OSError, TypeError, ValueError)
-DELIMITERS = (",", ";", "\t")
-Row = tuple[int, list[Any]]
+REFUSALS = {
+    "too_many_bytes": "the file is larger than {most_mb} MB.",
+    "ending": "only .csv and .xlsx can be read.",
+    "no_utf8": "this is not UTF-8 text. Save the file as “CSV UTF-8”.",
+    "no_text": "this is no text file.",
+    "broken_row": "the row cannot be read ({why}).",
+    "no_workbook": "this is no XLSX file.",
+    "unpacks_too_large": "the file is too large when unpacked.",
+    "too_many_rows": "there are more than {most} rows.",
+    "empty": "the file is empty.",
+    "nobody": "there is a header but nobody below it.",
+}
 
 
 class FileError(ValueError):
@@ -66,90 +65,36 @@ def read(path: Path) -> Table:
 
     Raises:
         FileError: the file is missing, empty, too large, of another kind or wrongly encoded, a
-            heading is missing or appears twice, or a row has more cells than the header.
+            heading is missing or appears twice, a row has more cells than the header, or a cell
+            holds an error of the spreadsheet.
     """
-    rows = list(_filled(path))
-    if not rows:
-        raise FileError(path, "the file is empty.")
-    return _table(path, rows)
-
-
-def _filled(path: Path) -> Iterator[Row]:
-    """The rows that are not blank."""
-    readers = {".csv": _csv, ".xlsx": _xlsx}
-    if path.suffix.lower() not in readers:
-        raise FileError(path, "only .csv and .xlsx can be read.")
-    for line, cells in readers[path.suffix.lower()](path, _content(path)):
-        if line > MOST_ROWS:
-            raise FileError(path, f"there are more than {MOST_ROWS} rows.")
-        if any(cells):
-            yield line, cells
+    limits = Limits(size=MOST_BYTES, unpacked=MOST_UNPACKED, rows=MOST_ROWS)
+    try:
+        sheet = reading.read(path.name, _content(path), limits=limits, clean=text)
+    except SheetError as error:
+        raise FileError(path, _worded(error), line=error.line) from None
+    header = _header(path, *sheet.header)
+    cells = tuple(_row(path, line, row, header) for line, row in sheet.rows)
+    return Table(path, header, cells, tuple(line for line, _row in sheet.rows))
 
 
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise FileError(path, f"the file is larger than {MOST_BYTES // 1_000_000} MB.")
+            error = SheetError("too_many_bytes", most=MOST_BYTES)
+            raise FileError(path, _worded(error))
         return path.read_bytes()
     except OSError as error:
         raise FileError(path, f"the file cannot be opened ({error.strerror}).") from None
 
 
-def _csv(path: Path, content: bytes) -> Iterator[Row]:
-    try:
-        decoded = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        message = "this is not UTF-8 text. Save the file as “CSV UTF-8”."
-        raise FileError(path, message, line=line) from None
-    if "\0" in decoded:
-        raise FileError(path, "this is no text file.")
-    first = next((line for line in decoded.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(decoded, newline=""), delimiter=_delimiter(first), strict=True)
-    before = 0
-    try:
-        for cells in reader:
-            yield before + 1, [text(cell) for cell in cells]
-            before = reader.line_num
-    except csv.Error as error:
-        raise FileError(path, f"the row cannot be read ({error}).", line=before + 1) from None
-
-
-def _delimiter(header: str) -> str:
-    """What separates the headings: whatever stands most often outside quotation marks."""
-    plain = "".join(header.split('"')[::2])
-    return max(DELIMITERS, key=plain.count)
-
-
-def _xlsx(path: Path, content: bytes) -> Iterator[Row]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile:
-        raise FileError(path, "this is no XLSX file.") from None
-    if unpacked > min(MOST_UNPACKED, max(MUCH, MOST_TIMES * len(content))):
-        raise FileError(path, "the file is too large when unpacked.")
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [text(cell) for cell in cells]
-        book.close()
-    except BROKEN:
-        raise FileError(path, "this is no XLSX file.") from None
-
-
-def _table(path: Path, rows: list[Row]) -> Table:
-    header = _header(path, *rows[0])
-    cells = [_row(path, line, row, len(header)) for line, row in rows[1:]]
-    if not cells:
-        raise FileError(path, "there is a header but nobody below it.")
-    return Table(path, header, tuple(cells), tuple(line for line, _row in rows[1:]))
+def _worded(error: SheetError) -> str:
+    most = error.values.get("most", 0)
+    return REFUSALS[error.code].format(most_mb=most // 1_000_000, **error.values)
 
 
 def _header(path: Path, line: int, cells: list[str]) -> tuple[str, ...]:
-    header = tuple(_without_trailing_blanks(cells))
+    header = tuple(cells)
     for spot, name in enumerate(header, start=1):
         if not name:
             raise FileError(path, f"column {spot} has no heading.", line=line)
@@ -158,16 +103,13 @@ def _header(path: Path, line: int, cells: list[str]) -> tuple[str, ...]:
     return header
 
 
-def _row(path: Path, line: int, cells: list[str], width: int) -> tuple[str, ...]:
-    found = _without_trailing_blanks(cells)
-    if len(found) > width:
-        message = f"there are {len(found)} cells, but only {width} headings."
+def _row(path: Path, line: int, cells: list[str], header: tuple[str, ...]) -> tuple[str, ...]:
+    width = len(header)
+    if len(cells) > width:
+        message = f"there are {len(cells)} cells, but only {width} headings."
         raise FileError(path, message, line=line)
-    return (*found, *[""] * (width - len(found)))
-
-
-def _without_trailing_blanks(cells: Iterable[str]) -> list[str]:
-    found = list(cells)
-    while found and not found[-1]:
-        found.pop()
-    return found
+    for name, cell in zip(header, cells, strict=False):
+        if reading.failed(cell):
+            message = f"column “{name}”: “{cell}” is an error of the spreadsheet."
+            raise FileError(path, message, line=line)
+    return (*cells, *[""] * (width - len(cells)))

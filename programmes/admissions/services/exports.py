@@ -3,13 +3,11 @@
 Only what a list needs is in them: no answers in free text, and nothing that was told voluntarily.
 """
 
-import csv
 import json
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import IO, Any, cast
 from zoneinfo import ZoneInfo
@@ -20,11 +18,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from mentoring.common.actors import Actor
+from mentoring.common.spreadsheets import writing
+from mentoring.common.spreadsheets.writing import Cell
 from programmes.admissions.models import Interview
 from programmes.admissions.states import InterviewState, Recommendation
 from programmes.applications.models import Application
@@ -32,11 +29,7 @@ from programmes.applications.states import ApplicationState
 from programmes.cohorts.states import Region, Source
 from programmes.profiles.states import MeetingFormat, SpokenLanguage
 
-Cell = str | datetime | date | None
 CHUNK = 2000
-# What makes a spreadsheet read a text as a formula: signs, also the wide ones of East Asian
-# keyboards, after whatever cannot be seen; and white space that ends a cell.
-DANGEROUS = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 WIDTH = 22
 
 
@@ -104,40 +97,15 @@ def rows(applications: QuerySet[Application]) -> Iterator[list[Cell]]:
 
 
 def csv_lines(table: Iterable[list[Cell]]) -> Iterator[str]:
-    """With the mark by which spreadsheets recognise UTF-8, and text that stays text."""
-    writer = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff"
-    yield writer.writerow(header())
-    for row in table:
-        yield writer.writerow([_plain(cell) for cell in row])
+    return writing.csv_lines(header(), table)
 
 
 def xlsx_file(table: Iterable[list[Cell]]) -> IO[bytes]:
     """A temporary file, which is gone when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    with Workbook(file, {"constant_memory": True, "default_date_format": "dd.mm.yyyy"}) as book:
-        sheet = book.add_worksheet()
-        moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
-        sheet.set_column(0, len(COLUMNS) - 1, WIDTH)
-        sheet.freeze_panes(1, 0)
-        bold = book.add_format({"bold": True})
-        for place, title in enumerate(header()):
-            sheet.write_string(0, place, title, bold)
-        for number, row in enumerate(table, 1):
-            for place, cell in enumerate(row):
-                _write(sheet, (number, place), cell, moment)
+    writing.write_xlsx(file, header(), table, widths=[WIDTH] * len(COLUMNS))
     file.seek(0)
     return file
-
-
-def _write(sheet: Worksheet, at: tuple[int, int], cell: Cell, moment: Format) -> None:
-    """Never `sheet.write`, which would make a formula of "=1+1"."""
-    if isinstance(cell, datetime):
-        sheet.write_datetime(*at, cell, moment)
-    elif isinstance(cell, date):
-        sheet.write_datetime(*at, cell)
-    elif cell:
-        sheet.write_string(*at, cell)
 
 
 def record(*, by: Actor, form: str, count: int, filters: dict[str, str]) -> LogEntry:
@@ -151,17 +119,3 @@ def record(*, by: Actor, form: str, count: int, filters: dict[str, str]) -> LogE
         action_flag=CHANGE,
         change_message=json.dumps({"export": told}),
     )
-
-
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d %H:%M}"
-    text = str(cell or "")
-    return f"'{text}" if DANGEROUS.match(text) else text
-
-
-class _Echo:
-    """What the csv module writes to: hands each line straight on."""
-
-    def write(self, line: str) -> str:
-        return line

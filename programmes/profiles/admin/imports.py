@@ -4,12 +4,10 @@ Between the two pages the cells wait in the session, on the server: they are per
 or page carries them, and nothing that comes back from the browser is believed but row numbers.
 """
 
-import csv
 import io
 from typing import Any
 from uuid import uuid4
 
-import openpyxl
 from django import forms
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +22,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.policies import PolicyMixin, policy
+from mentoring.common.spreadsheets.writing import csv_lines, write_xlsx
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.forms.imports import ConfirmForm, UploadForm
 from programmes.profiles.models import Profile
@@ -36,6 +35,7 @@ from programmes.profiles.services.tables import Table
 WAITING = "profiles.import"
 KEPT_SECONDS = 3600
 SHOWN = 500
+WIDTH = 22
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -190,14 +190,10 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _xlsx(titles: list[str]) -> bytes:
-    book = openpyxl.Workbook(write_only=True)
-    book.create_sheet("Import").append(titles)
     file = io.BytesIO()
-    book.save(file)
+    write_xlsx(file, titles, (), widths=[WIDTH] * len(titles))
     return file.getvalue()
 
 
 def _csv(titles: list[str]) -> bytes:
-    file = io.StringIO()
-    csv.writer(file, delimiter=";").writerow(titles)
-    return file.getvalue().encode("utf-8-sig")
+    return "".join(csv_lines(titles, ())).encode()

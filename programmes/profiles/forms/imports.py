@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.spreadsheets.reading import LAST_LINE
 from programmes.cohorts.models import Cohort
-from programmes.profiles.services.tables import MOST_BYTES, MOST_ROWS
+from programmes.profiles.services.tables import MOST_BYTES
 
 
 class UploadForm(forms.Form):
@@ -37,6 +38,16 @@ class UploadForm(forms.Form):
         return file
 
 
+class RowsField(forms.MultipleChoiceField):
+    """Numbers of rows; whether there are such rows, those who read them see."""
+
+    def valid_value(self, value: str) -> bool:
+        return value.isascii() and value.isdigit() and len(value) <= len(str(LAST_LINE))
+
+    def clean(self, value: Any) -> list[int]:
+        return [int(number) for number in super().clean(value)]
+
+
 class ConfirmForm(forms.Form):
     """Row numbers and a step: the rows themselves never come from the browser."""
 
@@ -44,9 +55,5 @@ class ConfirmForm(forms.Form):
 
     step = forms.ChoiceField(choices=[(step, step) for step in (LEAVE_OUT, MISTAKES, IMPORT)])
     batch = forms.CharField(max_length=32)
-    rows = forms.TypedMultipleChoiceField(
-        choices=[(number, number) for number in range(1, MOST_ROWS + 2)],
-        coerce=int,
-        required=False,
-    )
+    rows = RowsField(required=False)
     tells = forms.BooleanField(required=False)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.spreadsheets.reading import failed
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort
 from programmes.profiles.messages import enrolments as messages
@@ -171,11 +172,17 @@ def _line(number: int, cells: list[str], columns: list[Column | None], known: Kn
             line.problems.append((str(column.title), _("is missing")))
             continue
         try:
-            line.values[column.name] = column.read(cell, known)
+            line.values[column.name] = _read(column, cell, known)
         except CellError as error:
             line.problems.append((str(column.title), str(error)))
             line.values[column.name] = cell
     return line
+
+
+def _read(column: Column, cell: str, known: Known) -> Any:
+    if failed(cell):
+        raise CellError(_("“%(cell)s” is an error of the spreadsheet") % {"cell": cell})
+    return column.read(cell, known)
 
 
 def _find_repeats(lines: list[Line]) -> None:

@@ -1,29 +1,43 @@
 """Reading a list that staff upload: CSV or XLSX, of modest size, and never more than it says."""
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring.common.errors import DomainError
+from mentoring.common.spreadsheets import reading
+from mentoring.common.spreadsheets.reading import Limits, Row, SheetError
 from mentoring.notifications.rendering import one_line
 
 MOST_BYTES = 5_000_000
-# A workbook is a packed folder: what it says it holds is asked before anything is unpacked.
-MOST_UNPACKED = 20_000_000
-MOST_PARTS = 500
 MOST_ROWS = 2_000
-MOST_COLUMNS = 60
-LONGEST_CELL = 5_000
-DELIMITERS = (";", ",", "\t")
-
-Row = tuple[int, list[str]]
+LIMITS = Limits(
+    size=MOST_BYTES,
+    unpacked=20_000_000,
+    rows=MOST_ROWS + 1,  # and the headings
+    parts=500,
+    columns=60,
+    letters=5_000,
+)
+REFUSALS = {
+    "too_many_bytes": gettext_lazy("The file is larger than 5 MB."),
+    "ending": gettext_lazy("Please choose a file that ends in .xlsx or .csv."),
+    "no_utf8": gettext_lazy(
+        "The letters of this file cannot be read. Please save it as “CSV UTF-8”."
+    ),
+    "no_text": gettext_lazy("This is no table. Please save the list as .xlsx or “CSV UTF-8”."),
+    "broken_row": gettext_lazy("A quotation mark is open somewhere in this file."),
+    "no_workbook": gettext_lazy(
+        "This workbook cannot be read. Please save it anew as .xlsx, without a password."
+    ),
+    "unpacks_too_large": gettext_lazy("The workbook is too large when unpacked."),
+    "too_many_rows": gettext_lazy("The file has more than 2,000 rows. Please divide it."),
+    "too_many_columns": gettext_lazy("The file has more than 60 columns."),
+    "cell_too_long": gettext_lazy("A cell holds more than 5,000 characters."),
+    "empty": gettext_lazy("The file is empty."),
+    "nobody": gettext_lazy("There is a heading, but nobody below it."),
+}
 
 
 class FileError(DomainError):
@@ -32,99 +46,31 @@ class FileError(DomainError):
 
 @dataclass(frozen=True)
 class Table:
-    """Headings, and the rows below them with their numbers in the file."""
+    """Headings, and the rows below them with their numbers in the file; all are of one width."""
 
     header: list[str]
     rows: list[Row]
 
 
 def read(name: str, content: bytes) -> Table:
-    """The table in `content`, whose kind follows from the file's `name`; `FileError` if none."""
-    if len(content) > MOST_BYTES:
-        raise FileError(_("The file is larger than 5 MB."))
-    ending = name.lower().rpartition(".")[2]
-    if ending not in {"csv", "xlsx"}:
-        raise FileError(_("Please choose a file that ends in .xlsx or .csv."))
-    reader = _csv if ending == "csv" else _xlsx
-    numbered = enumerate(islice(reader(content), MOST_ROWS + 2), start=1)
-    rows = [(number, _trimmed(cells)) for number, cells in numbered]
-    if len(rows) > MOST_ROWS + 1:
-        raise FileError(_("The file has more than 2,000 rows. Please divide it."))
-    return _table([row for row in rows if row[1]])
+    """The table in `content`, whose kind follows from the file's `name`.
 
-
-def _table(rows: list[Row]) -> Table:
-    if not rows:
-        raise FileError(_("The file is empty."))
-    (_first, header), *others = rows
-    if not others:
-        raise FileError(_("There is a heading, but nobody below it."))
-    widest = max(len(cells) for _number, cells in rows)
-    if widest > MOST_COLUMNS:
-        raise FileError(_("The file has more than 60 columns."))
-    if any(len(cell) > LONGEST_CELL for _number, cells in rows for cell in cells):
-        raise FileError(_("A cell holds more than 5,000 characters."))
-    filled = [(number, cells + [""] * (widest - len(cells))) for number, cells in others]
-    return Table(header + [""] * (widest - len(header)), filled)
-
-
-def _csv(content: bytes) -> Iterator[list[str]]:
+    Raises:
+        FileError: the file is too large, of another kind, broken, or holds nobody.
+    """
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(
-            _("The letters of this file cannot be read. Please save it as “CSV UTF-8”.")
-        ) from error
-    if "\0" in text:
-        raise FileError(_("This is no table. Please save the list as .xlsx or “CSV UTF-8”."))
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key="".join(first.split('"')[::2]).count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error as error:
-        raise FileError(_("A quotation mark is open somewhere in this file.")) from error
+        sheet = reading.read(name, content, limits=LIMITS, clean=one_line)
+    except SheetError as error:
+        words = str(REFUSALS[error.code])
+        if error.line is not None:
+            words = _("Row %(row)s: %(error)s") % {"row": error.line, "error": words}
+        raise FileError(words) from error
+    _line, header = sheet.header
+    widest = max(len(cells) for _line, cells in [sheet.header, *sheet.rows])
+    return Table(
+        _filled(header, widest), [(line, _filled(cells, widest)) for line, cells in sheet.rows]
+    )
 
 
-def _xlsx(content: bytes) -> Iterator[list[str]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise FileError(_("The workbook is too large when unpacked."))
-        yield from _sheet(content)
-    except FileError:
-        raise
-    except Exception as error:
-        # Whatever is wrong inside, openpyxl complains about it in many ways.
-        raise FileError(
-            _("This workbook cannot be read. Please save it anew as .xlsx, without a password.")
-        ) from error
-
-
-def _sheet(content: bytes) -> Iterator[list[str]]:
-    """The first sheet; what a formula gave when the file was saved, not the formula."""
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    try:
-        sheet = book.worksheets[0]
-        # What the file says about its own size is not believed.
-        sheet.reset_dimensions()
-        for cells in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
-            yield [_text(cell) for cell in cells]
-    finally:
-        book.close()
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
-
-
-def _trimmed(cells: list[str]) -> list[str]:
-    """Each cell in one line without control characters, and no blank cells at the end."""
-    found = [one_line(cell) for cell in cells]
-    while found and not found[-1]:
-        found.pop()
-    return found
+def _filled(cells: list[str], width: int) -> list[str]:
+    return cells + [""] * (width - len(cells))

@@ -10,6 +10,7 @@ import pytest
 from matching.engine import files, output, tables
 from matching.engine.files import Files
 from matching.engine.tables import FileError
+from mentoring.common.spreadsheets import reading
 
 CASE = Path(__file__).parent / "outside_case"
 CRITERIA = (CASE / "criteria.toml").read_text()
@@ -298,6 +299,13 @@ def test_the_figures(folder):
     }
 
 
+@pytest.mark.parametrize("cell", ["#N/A", "#NV"])
+def test_an_error_of_the_spreadsheet_is_no_cell(folder, cell):
+    (folder / "mentees.csv").write_text(f"name,topic\nAda,law\nBo,{cell}\n")
+    with pytest.raises(FileError, match=f"line 3: column “topic”: “{cell}” is an error"):
+        read(folder)
+
+
 def test_files_have_limits(folder, monkeypatch):
     monkeypatch.setattr(tables, "MOST_BYTES", 10)
     with pytest.raises(FileError, match="larger than"):
@@ -322,7 +330,7 @@ def workbook(folder, part, content):
 
 
 def test_a_workbook_that_unpacks_to_far_more_is_refused(folder):
-    workbook(folder, "xl/worksheets/sheet1.xml", b"0" * (tables.MUCH + 1))
+    workbook(folder, "xl/worksheets/sheet1.xml", b"0" * (reading.MUCH + 1))
     with pytest.raises(FileError, match="too large when unpacked"):
         read(folder, "mentees.xlsx")
 

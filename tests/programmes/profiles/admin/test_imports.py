@@ -64,7 +64,8 @@ def test_rows_can_be_left_out(desk, cohort):
 
 
 @pytest.mark.parametrize(
-    "more", [{"rows": ["x"]}, {"rows": ["-1"]}, {"step": "drop"}, {"batch": "1"}]
+    "more",
+    [{"rows": ["x"]}, {"rows": ["-1"]}, {"rows": ["9" * 9]}, {"step": "drop"}, {"batch": "1"}],
 )
 def test_what_the_browser_makes_up_is_refused(desk, cohort, more):
     upload(desk, cohort, ROWS.format("ben@example.org"))

@@ -142,6 +142,17 @@ def test_a_wide_but_empty_workbook_is_read_in_little_memory():
         tables.read("weit.xlsx", file.getvalue())
 
 
+def test_a_refusal_names_the_row():
+    with pytest.raises(FileError, match="Zeile 3"):
+        tables.read("liste.csv", csv_of(ADA) + b"\n" + b"x" * 6000)
+
+
+def test_an_error_of_the_spreadsheet_is_a_mistake_of_its_row():
+    (line,) = judge(make_cohort(), ["#N/A", "Muster", "a@example.org"])
+    assert line.fate == Fate.WRONG
+    assert line.problems == [("Vorname", "„#N/A“ ist ein Fehler der Tabellenkalkulation")]
+
+
 def test_two_thousand_rows_are_read():
     rows = tables.read("liste.csv", csv_of(*[["A", "B", f"a{n}@e.org"] for n in range(2000)])).rows
     assert len(rows) == 2000
