@@ -1,6 +1,7 @@
 """Rows of files as people make them, and what such files may not be."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -52,6 +53,10 @@ def test_the_first_row_alone_says_what_separates():
     assert read("a;b\n1,2,3,4;5").rows == [(2, ["1,2,3,4", "5"])]
 
 
+def test_quotation_marks_below_the_headings_say_nothing_of_what_separates():
+    assert read('a;"b"\nx "y",,, z;2').rows == [(2, ['x "y",,, z', "2"])]
+
+
 def test_lines_are_those_on_which_rows_begin():
     sheet = read('a,b\n"1\n2",3\n4,5')
     assert [line for line, _cells in sheet.rows] == [2, 4]
@@ -91,6 +96,23 @@ def test_rows_without_a_word_do_not_count():
         book.active.cell(60, 1, " ")
 
     assert read_xlsx(["a"], ["1"], change=paint).rows == [(2, ["1"])]
+
+
+def test_what_a_sheet_says_about_its_size_is_not_believed():
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx(["a", "b"], ["1", "2"]))) as true,
+        zipfile.ZipFile(file, "w") as false,
+    ):
+        for name in true.namelist():
+            false.writestr(name, true.read(name).replace(b'"A1:B2"', b'"A1:A1"'))
+    wide = Limits(size=1_000_000, unpacked=20_000_000, rows=5)
+    assert read(file.getvalue(), "list.xlsx", wide).rows == [(2, ["1", "2"])]
+
+
+def test_no_row_is_looked_for_below_where_a_sheet_can_end(monkeypatch):
+    monkeypatch.setattr(reading, "LAST_LINE", 3)
+    assert read_xlsx(["a"], ["1"], ["2"], ["3"]).rows == [(2, ["1"]), (3, ["2"])]
 
 
 def test_a_cell_far_below_costs_no_time():
