@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mentoring.common.registry import Registry
 from mentoring.notifications.rendering import Content
 from mentoring.notifications.states import Category
+from mentoring.notifications.verdicts import SEND, Defer, Verdict
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -16,16 +18,18 @@ if TYPE_CHECKING:
     from mentoring.notifications.models import Mail
 
 
-def always(mail: Mail) -> bool:
+def always(mail: Mail, now: datetime) -> Verdict:
     """What the mail says stays true."""
-    return True
+    return SEND
 
 
 @dataclass(frozen=True)
 class Kind:
     """What mails of one name have in common.
 
-    `still_holds` is asked directly before sending; a mail that no longer holds is cancelled.
+    `verdict` is asked directly before sending, and so is each of `holds`, in their order, for when
+    a mail that may go has to wait (at night, on a Sunday): the first that says so counts. All are
+    pure: told the time, they read rows and write nothing.
     `render` is for mails whose contents must be true at the time of sending; a mail of such a kind
     is posted without a text.
     """
@@ -33,7 +37,8 @@ class Kind:
     name: str
     title: str | Promise
     category: Category
-    still_holds: Callable[[Mail], bool] = always
+    verdict: Callable[[Mail, datetime], Verdict] = always
+    holds: tuple[Callable[[Mail, datetime], Defer | None], ...] = ()
     render: Callable[[Mail], Content] | None = None
     # Goes out of the outbox once it is settled: nobody is to know that it was ever written.
     leaves_no_trace: bool = False

@@ -1,20 +1,23 @@
 """Mails of the sign-in pages."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common import clock
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.states import Category
+from mentoring.notifications.states import CancelReason, Category
+from mentoring.notifications.verdicts import Verdict, cancel_unless
 
 
-def is_fresh(mail: Mail) -> bool:
+def is_fresh(mail: Mail, now: datetime) -> Verdict:
     """A code that came too late would only confuse."""
-    return clock.now() - mail.created_at < settings.SIGN_IN_MAIL_VALID
+    fresh = now - mail.created_at < settings.SIGN_IN_MAIL_VALID
+    return cancel_unless(holds=fresh, reason=CancelReason.EXPIRED)
 
 
 kinds.register(
-    kinds.Kind("sign_in", _("Sign-in"), Category.SIGN_IN, still_holds=is_fresh),
+    kinds.Kind("sign_in", _("Sign-in"), Category.SIGN_IN, verdict=is_fresh),
     kinds.Kind("account_notice", _("Change to an account"), Category.SERVICE),
 )

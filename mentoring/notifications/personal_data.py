@@ -7,7 +7,8 @@ MACHINERY = (
     *("id", "key", "priority", "reply_to", "language", "message_id", "headers", "html"),
     *("calendar", "calendar_method", "subject_id", "content_type", "object_id", "due_at"),
     *("next_attempt_at", "attempts", "repeats", "token", "lease_until", "handed_over_at"),
-    *("settled_at", "purged_at", "last_error", "programme"),
+    *("settled_at", "purged_at", "last_error", "programme", "hold_reason", "held_until"),
+    "cancel_reason",
 )
 
 declare(

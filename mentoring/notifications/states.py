@@ -1,4 +1,4 @@
-"""The life of a mail in the outbox, and the categories of mail."""
+"""The life of a mail in the outbox, its categories, and why it waits or is not sent."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ class State(TextChoices):
     CANCELLED = "cancelled", _("No longer needed")
 
 
-# Back from SENDING to QUEUED: a temporary refusal, or a worker that died.
+# Back from SENDING to QUEUED: a temporary refusal, a worker that died, or a verdict to wait.
 # From UNCERTAIN and QUEUED to SENT: the server's answer reached a worker whose lease had run out.
 MOVES: Moves = {
     State.QUEUED: frozenset({State.SENDING, State.SENT, State.CANCELLED}),
@@ -37,3 +37,23 @@ class Category(TextChoices):
     SIGN_IN = "sign_in", _("Sign-in")
     SERVICE = "service", _("Service")
     UNASKED = "unasked", _("Unasked")
+
+
+class CancelReason(TextChoices):
+    """Why a mail was not sent; staff read it beside the mail."""
+
+    EXPIRED = "expired", _("It would have come too late")
+    ANSWERED = "answered", _("Answered, or no longer asked")
+    OVER = "over", _("What it is about is over")
+    CHANGED = "changed", _("What it says is no longer true")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    UNSUBSCRIBED = "unsubscribed", _("The person wants no such mails")
+
+
+class HoldReason(TextChoices):
+    """Why a mail is not sent yet, or was not at first."""
+
+    GAP = "gap", _("Too soon after the last mail")
+    MONTH = "month", _("Enough mails in a month")
+    DIGEST = "digest", _("Waits for the weekly mail")
+    LIMIT = "limit", _("Too many requests for this address")

@@ -1,28 +1,33 @@
 """The kinds of mail between sending and decision, and work that falls due."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common import clock
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.states import Category
+from mentoring.notifications.states import CancelReason, Category
+from mentoring.notifications.verdicts import SEND, Cancel, Verdict, cancel_unless
 from programmes.admissions.messages import interviews
 from programmes.admissions.models import Interview
 from programmes.admissions.services import guardian_consent
 from programmes.admissions.states import InterviewState
 
 
-def appointment_stands(mail: Mail) -> bool:
+def appointment_stands(mail: Mail, now: datetime) -> Verdict:
     """A reminder holds as long as its appointment is booked; a move posts new reminders."""
-    return isinstance(mail.about, Interview) and mail.about.state == InterviewState.BOOKED
+    booked = isinstance(mail.about, Interview) and mail.about.state == InterviewState.BOOKED
+    return cancel_unless(holds=booked, reason=CancelReason.OVER)
 
 
-def consent_is_missing(mail: Mail) -> bool:
+def consent_is_missing(mail: Mail, now: datetime) -> Verdict:
     """A warning holds until a parent agrees, and only before the appointment."""
     talk = mail.about
     if not isinstance(talk, Interview) or talk.state != InterviewState.BOOKED:
-        return False
-    return guardian_consent.still_missing(talk, now=clock.now())
+        return Cancel(CancelReason.OVER)
+    if guardian_consent.still_missing(talk, now=now):
+        return SEND
+    return Cancel(CancelReason.ANSWERED if talk.starts_at > now else CancelReason.EXPIRED)
 
 
 kinds.register(
@@ -30,7 +35,7 @@ kinds.register(
         "guardian_missing",
         _("Consent of a parent is missing"),
         Category.SERVICE,
-        still_holds=consent_is_missing,
+        verdict=consent_is_missing,
     ),
     kinds.Kind("address_confirm", _("Request to confirm a new address"), Category.SERVICE),
     kinds.Kind("address_changed", _("Address changed"), Category.SERVICE),
@@ -47,14 +52,14 @@ kinds.register(
         "interview_reminder_day",
         _("Reminder a day before"),
         Category.SERVICE,
-        still_holds=appointment_stands,
+        verdict=appointment_stands,
         render=interviews.reminder,
     ),
     kinds.Kind(
         "interview_reminder_soon",
         _("Reminder two hours before"),
         Category.SERVICE,
-        still_holds=appointment_stands,
+        verdict=appointment_stands,
         render=interviews.reminder,
     ),
     kinds.Kind("time_offer", _("Times offered"), Category.SERVICE),

@@ -1,50 +1,54 @@
 """The kinds of mail that profiles send."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.states import Category
+from mentoring.notifications.states import CancelReason, Category
+from mentoring.notifications.verdicts import Verdict, cancel_unless
 from programmes.profiles.messages import enrolments as messages
 from programmes.profiles.models import Delegate, Enrolment, Profile
 from programmes.profiles.states import EnrolmentState, ProfileState
 
 
-def grant_stands(mail: Mail) -> bool:
+def grant_stands(mail: Mail, now: datetime) -> Verdict:
     """A mail to somebody of an office holds as long as nobody has ended the access."""
-    return isinstance(mail.about, Delegate) and mail.about.revoked_at is None
+    stands = isinstance(mail.about, Delegate) and mail.about.revoked_at is None
+    return cancel_unless(holds=stands, reason=CancelReason.OVER)
 
 
-def is_unanswered(mail: Mail) -> bool:
+def is_unanswered(mail: Mail, now: datetime) -> Verdict:
     """A reminder holds as long as the person has said neither yes nor no."""
     enrolment = mail.about
-    return isinstance(enrolment, Enrolment) and enrolment.state == EnrolmentState.INVITED
+    waits = isinstance(enrolment, Enrolment) and enrolment.state == EnrolmentState.INVITED
+    return cancel_unless(holds=waits, reason=CancelReason.ANSWERED)
 
 
-def takes_part(mail: Mail) -> bool:
+def takes_part(mail: Mail, now: datetime) -> Verdict:
     """A mail to somebody from a list holds as long as they have a place."""
-    return isinstance(mail.about, Profile) and mail.about.state != ProfileState.LEFT
+    stays = isinstance(mail.about, Profile) and mail.about.state != ProfileState.LEFT
+    return cancel_unless(holds=stays, reason=CancelReason.OVER)
 
 
 kinds.register(
     kinds.Kind(
-        "delegate_invited", _("Invitation of an office"), Category.SERVICE, still_holds=grant_stands
+        "delegate_invited", _("Invitation of an office"), Category.SERVICE, verdict=grant_stands
     ),
     kinds.Kind(
         "delegate_changed",
         _("Access of an office changed"),
         Category.SERVICE,
-        still_holds=grant_stands,
+        verdict=grant_stands,
     ),
-    kinds.Kind(
-        "delegate_link", _("Link for an office"), Category.SERVICE, still_holds=grant_stands
-    ),
+    kinds.Kind("delegate_link", _("Link for an office"), Category.SERVICE, verdict=grant_stands),
     kinds.Kind(messages.INVITED, _("Invitation of a mentor"), Category.SERVICE),
     kinds.Kind(
         messages.REMINDER,
         _("Invitation of a mentor: reminder"),
         Category.UNASKED,
-        still_holds=is_unanswered,
+        verdict=is_unanswered,
     ),
     kinds.Kind("enrolment_link", _("Link for a mentor sent again"), Category.SERVICE),
     kinds.Kind("enrolment_begun", _("Link for who would like to be a mentor"), Category.SERVICE),
@@ -56,7 +60,7 @@ kinds.register(
         messages.IMPORTED,
         _("Imported: please complete"),
         Category.SERVICE,
-        still_holds=takes_part,
+        verdict=takes_part,
         render=messages.render_imported,
     ),
 )

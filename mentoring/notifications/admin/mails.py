@@ -43,21 +43,35 @@ class KindFilter(admin.SimpleListFilter):
 @admin.register(Mail)
 class MailAdmin(PolicyAdmin):
     policies: ClassVar = {"view": can_see_mail}
-    list_display = ("created_at", "to", "subject", "kind_title", "state_label", "last_error")
-    list_filter = ("state", KindFilter)
+    list_display = (
+        *("created_at", "to", "subject", "kind_title", "state_label"),
+        *("reason", "held_until", "last_error"),
+    )
+    list_filter = ("state", "hold_reason", KindFilter)
     list_select_related = ("programme",)
     search_fields = ("=to",)
     search_help_text = _("E-mail address in full")
     ordering = ("-created_at", "-id")
     actions = ("send_once_more",)
     fieldsets = (
-        (None, {"fields": (("state", "kind_title"), ("to", "recipient_name"), "subject", "body")}),
+        (
+            None,
+            {
+                "fields": (
+                    ("state", "kind_title"),
+                    "cancel_reason",
+                    ("to", "recipient_name"),
+                    *("subject", "body"),
+                )
+            },
+        ),
         (
             _("Delivery"),
             {
                 "fields": (
                     ("created_at", "due_at", "settled_at"),
                     ("attempts", "repeats", "next_attempt_at"),
+                    ("hold_reason", "held_until"),
                     ("last_error", "message_id"),
                 )
             },
@@ -76,6 +90,11 @@ class MailAdmin(PolicyAdmin):
     @display(description=_("state"), ordering="state", label=COLOURS)
     def state_label(self, mail: Mail) -> tuple[str, str]:
         return mail.state, mail.get_state_display()
+
+    @admin.display(description=_("reason"))
+    def reason(self, mail: Mail) -> str:
+        """Why it is not sent or not yet, in words."""
+        return mail.get_cancel_reason_display() or mail.get_hold_reason_display()
 
     @admin.display(description=_("text"))
     def body(self, mail: Mail) -> str:

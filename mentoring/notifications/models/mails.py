@@ -7,12 +7,18 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.visibility import pointing, sees_all
-from mentoring.notifications.states import NEEDS_ATTENTION, SETTLED, State
+from mentoring.notifications.states import (
+    NEEDS_ATTENTION,
+    SETTLED,
+    CancelReason,
+    HoldReason,
+    State,
+)
 from programmes.cohorts.models import Programme
 
 PILLS = {
@@ -113,6 +119,14 @@ class Mail(models.Model):
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     purged_at = models.DateTimeField(_("text deleted"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=200, blank=True)
+    # Why it waited at last and until when; kept when it has gone.
+    hold_reason = models.CharField(
+        _("why it waits"), max_length=12, choices=HoldReason, blank=True, editable=False
+    )
+    held_until = models.DateTimeField(_("held until"), null=True, blank=True, editable=False)
+    cancel_reason = models.CharField(
+        _("why it was not sent"), max_length=12, choices=CancelReason, blank=True, editable=False
+    )
 
     objects = MailQuerySet.as_manager()
 
@@ -150,6 +164,21 @@ class Mail(models.Model):
                 name="mail_settled_at_the_end",
                 condition=Q(state__in=SETTLED, settled_at__isnull=False)
                 | (~Q(state__in=SETTLED) & Q(settled_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="mail_cancelled_with_reason",
+                condition=(Q(state=State.CANCELLED) & ~Q(cancel_reason=""))
+                | (~Q(state=State.CANCELLED) & Q(cancel_reason="")),
+            ),
+            models.CheckConstraint(
+                name="mail_held_with_reason",
+                condition=Q(hold_reason="", held_until__isnull=True)
+                | (~Q(hold_reason="") & Q(held_until__isnull=False)),
+            ),
+            # Whatever puts a held mail back into the queue cannot let it go before its time.
+            models.CheckConstraint(
+                name="mail_waits_while_held",
+                condition=Q(held_until__isnull=True) | Q(next_attempt_at__gte=F("held_until")),
             ),
         )
 

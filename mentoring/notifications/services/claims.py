@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import purging, rate
-from mentoring.notifications.states import Category, State
+from mentoring.notifications.states import CancelReason, Category, HoldReason, State
 
 # Longer than one mail's dialogue with a slow server; a dead worker's mails wait no longer.
 LEASE = timedelta(seconds=60)
@@ -83,8 +83,31 @@ def sent(mail: Mail, *, now: datetime) -> None:
 
 
 def settle(mail: Mail, state: State, *, now: datetime, error: str = "") -> bool:
-    """End in FAILED, UNCERTAIN or CANCELLED."""
+    """End in FAILED or UNCERTAIN."""
     return _swap(mail, state, settled_at=now, lease_until=None, last_error=error)
+
+
+def cancel(mail: Mail, reason: CancelReason, *, now: datetime) -> bool:
+    """It is not to be sent any more; staff read why."""
+    return _swap(
+        mail,
+        State.CANCELLED,
+        settled_at=now,
+        lease_until=None,
+        last_error="",
+        cancel_reason=reason,
+    )
+
+
+def defer(mail: Mail, until: datetime, reason: HoldReason) -> bool:
+    """Let it wait, with the reason; that is not an attempt, and `due_at` stays what it was."""
+    return _queue(
+        mail,
+        until,
+        attempts=max(mail.attempts - 1, 0),
+        held_until=until,
+        hold_reason=reason,
+    )
 
 
 def try_again(mail: Mail, *, now: datetime, error: str) -> bool:

@@ -17,7 +17,7 @@ from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import Content, absolute, one_line, render
 from mentoring.notifications.services import wake_worker
-from mentoring.notifications.states import Category, State
+from mentoring.notifications.states import CancelReason, Category, State
 from programmes.cohorts.models import Programme
 
 __all__ = ["absolute", "cancel", "post", "redirect"]
@@ -106,4 +106,9 @@ def cancel(*, about: Model, kinds: Iterable[str], now: datetime) -> int:
     """
     not_handed_over = Q(state=State.QUEUED) | Q(state=State.SENDING, handed_over_at__isnull=True)
     waiting = Mail.objects.about(about).filter(not_handed_over, kind__in=list(kinds))
-    return waiting.update(state=State.CANCELLED, settled_at=now, lease_until=None)
+    return waiting.update(
+        state=State.CANCELLED,
+        settled_at=now,
+        lease_until=None,
+        cancel_reason=CancelReason.TAKEN_BACK,
+    )

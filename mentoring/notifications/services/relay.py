@@ -12,9 +12,10 @@ from django.db import DatabaseError, InterfaceError
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import claims, rate, smtp
+from mentoring.notifications.services import claims, judging, rate, smtp
 from mentoring.notifications.services.composing import ascii_address, compose
 from mentoring.notifications.states import State
+from mentoring.notifications.verdicts import Send
 
 PERMANENT = 500
 DEFAULT_BUDGET = timedelta(seconds=200)
@@ -24,10 +25,6 @@ logger = logging.getLogger(__name__)
 
 class ServerDownError(Exception):
     """No connection to the mail server: the mails are fine and wait."""
-
-
-class NoLongerTrueError(Exception):
-    """What the mail says has been overtaken by events."""
 
 
 class Line:
@@ -90,11 +87,11 @@ def _deliver_batch(batch: list[Mail], now: datetime) -> Counter[str]:
 
 def _deliver_one(line: Line, mail: Mail, now: datetime) -> str:
     try:
+        verdict = judging.judge(mail, now)
+        if not isinstance(verdict, Send):
+            return judging.follow(mail, verdict, now=now)
         words = _new_words(mail)
         message = compose(mail)
-    except NoLongerTrueError:
-        claims.settle(mail, State.CANCELLED, now=now)
-        return State.CANCELLED.value
     except (DatabaseError, InterfaceError):
         raise
     except Exception as error:
@@ -107,8 +104,6 @@ def _deliver_one(line: Line, mail: Mail, now: datetime) -> str:
 def _new_words(mail: Mail) -> dict[str, str]:
     """The columns of `mail` that are rendered only now; they are set on it, too."""
     kind = kinds.get(mail.kind)
-    if not kind.still_holds(mail):
-        raise NoLongerTrueError
     # A repetition says what the first one said.
     if kind.render is None or mail.text:
         return {}

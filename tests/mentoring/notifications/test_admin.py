@@ -1,5 +1,6 @@
 """The staff's page for mails."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 from mentoring.accounts.states import Role
 from mentoring.common.links import Purpose
 from mentoring.notifications.models import Mail
-from mentoring.notifications.states import State
+from mentoring.notifications.states import CancelReason, HoldReason, State
 from tests.factories.accounts import make_operator, make_staff
 from tests.factories.cohorts import make_programme
 from tests.factories.mails import make_mail
@@ -62,6 +63,26 @@ def test_other_staff_see_none(client, programme, role):
     client.force_login(make_staff(role, programme))
     assert client.get(reverse(LIST)).status_code == 403
     assert client.get(change_url(mail)).status_code == 403
+
+
+def test_staff_read_why_a_mail_waits_or_was_not_sent(client, manager, programme):
+    later = timezone.now() + timedelta(hours=3)
+    waits = make_mail(
+        programme=programme, hold_reason=HoldReason.GAP, held_until=later, next_attempt_at=later
+    )
+    off = make_mail(
+        programme=programme,
+        state=State.CANCELLED,
+        settled_at=timezone.now(),
+        cancel_reason=CancelReason.EXPIRED,
+    )
+    page = client.get(reverse(LIST)).content.decode()
+    for mail, words in (
+        (waits, HoldReason.GAP.label),
+        (off, CancelReason.EXPIRED.label),
+    ):
+        assert str(words) in page
+        assert str(words) in client.get(change_url(mail)).content.decode()
 
 
 def test_nobody_types_into_a_mail(client, manager, programme):

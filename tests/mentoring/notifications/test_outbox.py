@@ -15,7 +15,14 @@ from mentoring.common.registry import Registry
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Heartbeat, Mail
 from mentoring.notifications.services import outbox, purging, rate, relay, tick
-from mentoring.notifications.states import MOVES, SETTLED, Category, State
+from mentoring.notifications.states import (
+    MOVES,
+    SETTLED,
+    CancelReason,
+    Category,
+    HoldReason,
+    State,
+)
 from tests.factories.cohorts import make_programme
 from tests.factories.mails import make_mail
 
@@ -143,6 +150,14 @@ def test_cancel_takes_back_what_is_waiting_of_these_kinds_about_this():
         ({"state": State.SENT}, "mail_settled_at_the_end"),
         ({"settled_at": clock.now()}, "mail_settled_at_the_end"),
         ({"key": F("kind")}, "mail_key_once"),
+        ({"state": State.CANCELLED, "settled_at": clock.now()}, "mail_cancelled_with_reason"),
+        ({"cancel_reason": CancelReason.OVER}, "mail_cancelled_with_reason"),
+        ({"hold_reason": HoldReason.GAP}, "mail_held_with_reason"),
+        ({"held_until": F("due_at")}, "mail_held_with_reason"),
+        (
+            {"hold_reason": "gap", "held_until": F("due_at") + timedelta(hours=1)},
+            "mail_waits_while_held",
+        ),
     ],
 )
 def test_rows_that_contradict_themselves_are_refused(broken, constraint):

@@ -8,7 +8,8 @@ from mentoring.common import clock
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import claims, outbox, relay, smtp
-from mentoring.notifications.states import Category, State
+from mentoring.notifications.states import CancelReason, Category, State
+from mentoring.notifications.verdicts import Cancel
 from tests.factories.cohorts import make_programme
 from tests.factories.mails import make_mail
 
@@ -54,12 +55,17 @@ def test_codes_go_before_everything_else(sink):
 
 def test_a_mail_that_no_longer_holds_is_not_sent(sink):
     kinds.register(
-        kinds.Kind("test_over", "Over", Category.SERVICE, still_holds=lambda _mail: False)
+        kinds.Kind(
+            "test_over",
+            "Over",
+            Category.SERVICE,
+            verdict=lambda _mail, _now: Cancel(CancelReason.OVER),
+        )
     )
     mail = make_mail(kind="test_over")
     assert deliver() == {"cancelled": 1}
     mail.refresh_from_db()
-    assert mail.state == State.CANCELLED
+    assert (mail.state, mail.cancel_reason) == (State.CANCELLED, CancelReason.OVER)
     assert sink.mails == []
 
 

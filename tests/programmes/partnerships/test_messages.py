@@ -9,6 +9,9 @@ from mentoring.common import clock
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services.composing import compose
+from mentoring.notifications.services.judging import judge
+from mentoring.notifications.states import CancelReason
+from mentoring.notifications.verdicts import SEND, Cancel
 from mentoring.privacy.states import Purpose
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer
@@ -202,14 +205,14 @@ def test_a_mail_goes_only_while_it_is_true(proposal, kind, state, reply, holds):
     type(proposal).objects.update(state=state)
     mails = Mail.objects.filter(kind=kind)
     assert mails
-    assert {kinds.get(kind).still_holds(mail) for mail in mails} == {holds}
+    assert {judge(mail, NOW) == SEND for mail in mails} == {holds}
 
 
 @pytest.mark.parametrize("ended", [{"revoked_at": NOW}, {"expires_on": NOW.date()}])
 def test_an_office_that_is_out_gets_no_mail_any_more(proposal, ended):
     messages.asked_office(proposal, now=NOW)
     mail = Mail.objects.get()
-    assert kinds.get(mail.kind).still_holds(mail)
+    assert judge(mail, clock.now()) == SEND
     day = clock.now().date() - timedelta(days=1)
     proposal.mentor.delegates.update(**(ended if "revoked_at" in ended else {"expires_on": day}))
-    assert not kinds.get(mail.kind).still_holds(Mail.objects.get())
+    assert judge(Mail.objects.get(), clock.now()) == Cancel(CancelReason.OVER)

@@ -6,8 +6,10 @@ import pytest
 
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
-from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
+from mentoring.notifications.services.judging import judge
+from mentoring.notifications.states import CancelReason
+from mentoring.notifications.verdicts import SEND, Cancel
 from mentoring.privacy.services import consents
 from mentoring.privacy.states import Channel, Purpose
 from programmes.admissions.services import guardian_consent, interviews
@@ -93,14 +95,14 @@ def test_a_moved_interview_counts_with_its_new_day(talk):
     assert guardian_consent.warn(later - 24 * HOUR) == 1
 
 
-def test_a_warning_that_is_overtaken_is_not_sent(talk, time_machine):
+def test_a_warning_that_is_overtaken_is_not_sent(talk):
     guardian_consent.warn(TALK - 24 * HOUR)
-    still_holds = kinds.get("guardian_missing").still_holds
-    time_machine.move_to(TALK - 23 * HOUR, tick=False)
     mail = Mail.objects.filter(kind="guardian_missing").first()
-    assert still_holds(mail)
+    assert judge(mail, TALK - 23 * HOUR) == SEND
+    assert judge(mail, TALK) == Cancel(CancelReason.EXPIRED)
     agree(talk)
-    assert not still_holds(Mail.objects.get(pk=mail.pk))
+    mail = Mail.objects.get(pk=mail.pk)
+    assert judge(mail, TALK - 23 * HOUR) == Cancel(CancelReason.ANSWERED)
 
 
 def test_who_has_agreed_is_not_warned(talk):

@@ -7,7 +7,9 @@ import pytest
 from mentoring.common.actors import Actor
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.states import State
+from mentoring.notifications.services.judging import judge
+from mentoring.notifications.states import CancelReason, State
+from mentoring.notifications.verdicts import SEND, Cancel
 from programmes.admissions.models import Interviewer
 from programmes.admissions.services import interviews
 from programmes.admissions.states import InterviewState, Place
@@ -125,10 +127,10 @@ def test_a_reminder_that_was_claimed_before_the_cancellation_no_longer_holds(app
     """The relay's last look is at the appointment itself, not only at the row of the mail."""
     interview = book(application, THREE)
     mail = Mail.objects.filter(kind="interview_reminder_soon").first()
-    assert kinds.get(mail.kind).still_holds(mail)
+    assert judge(mail, NOW) == SEND
     type(interview).objects.filter(pk=interview.pk).update(state=InterviewState.CANCELLED)
     mail = Mail.objects.get(pk=mail.pk)
-    assert not kinds.get(mail.kind).still_holds(mail)
+    assert judge(mail, NOW) == Cancel(CancelReason.OVER)
 
 
 def test_both_zones_stand_in_a_reminder(application):

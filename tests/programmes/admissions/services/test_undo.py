@@ -13,7 +13,7 @@ from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.models import Transition
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import claims, outbox
-from mentoring.notifications.states import State
+from mentoring.notifications.states import CancelReason, State
 from programmes.admissions.services import decisions
 from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application
@@ -262,7 +262,10 @@ def test_control_an_undo_that_only_looks_lets_both_happen(race, monkeypatch):
         assert handed.wait(timeout=10)
         for row in waiting:
             Mail.objects.filter(pk=row.pk).update(
-                state=State.CANCELLED, settled_at=now, lease_until=None
+                state=State.CANCELLED,
+                settled_at=now,
+                lease_until=None,
+                cancel_reason=CancelReason.TAKEN_BACK,
             )
 
     def hand_over():

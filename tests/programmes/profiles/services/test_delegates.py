@@ -9,8 +9,10 @@ from django.utils import timezone
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.links import LinkError
-from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
+from mentoring.notifications.services.judging import judge
+from mentoring.notifications.states import CancelReason
+from mentoring.notifications.verdicts import SEND, Cancel
 from programmes.profiles import links
 from programmes.profiles.models import Delegate
 from programmes.profiles.services import delegates
@@ -178,6 +180,6 @@ def test_who_objects_is_forgotten():
 def test_a_mail_to_whose_access_has_ended_is_not_sent():
     delegate = invite(make_mentor())
     mail = Mail.objects.get()
-    assert kinds.get(mail.kind).still_holds(mail)
+    assert judge(mail, NOW) == SEND
     delegates.revoke(delegate, by=Actor.system(), now=NOW)
-    assert not kinds.get(mail.kind).still_holds(Mail.objects.get(pk=mail.pk))
+    assert judge(Mail.objects.get(pk=mail.pk), NOW) == Cancel(CancelReason.OVER)
