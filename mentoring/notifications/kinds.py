@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mentoring.common.registry import Registry
 from mentoring.notifications.rendering import Content
 from mentoring.notifications.states import Category
+from mentoring.notifications.summaries import Summary
 from mentoring.notifications.verdicts import SEND, Defer, Verdict
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Kind:
     category: Category
     verdict: Callable[[Mail, datetime], Verdict] = always
     holds: tuple[Callable[[Mail, datetime], Defer | None], ...] = ()
+    # How it stands in a mail that joins several; a kind without goes by itself.
+    summary: Callable[[Mail], Summary] | None = None
     render: Callable[[Mail], Content] | None = None
     # Goes out of the outbox once it is settled: nobody is to know that it was ever written.
     leaves_no_trace: bool = False

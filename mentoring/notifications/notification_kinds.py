@@ -1,4 +1,4 @@
-"""Mails of the sign-in pages."""
+"""Mails of the sign-in pages, and the one that joins others."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
+from mentoring.notifications.services import digests
 from mentoring.notifications.states import CancelReason, Category
 from mentoring.notifications.verdicts import Verdict, cancel_unless
 
@@ -19,5 +20,12 @@ def is_fresh(mail: Mail, now: datetime) -> Verdict:
 
 kinds.register(
     kinds.Kind("sign_in", _("Sign-in"), Category.SIGN_IN, verdict=is_fresh),
+    kinds.Kind(
+        digests.KIND,
+        _("Several in one"),
+        Category.UNASKED,
+        verdict=digests.verdict,
+        render=digests.contents,
+    ),
     kinds.Kind("account_notice", _("Change to an account"), Category.SERVICE),
 )

@@ -13,21 +13,27 @@ class State(TextChoices):
     UNCERTAIN = "uncertain", _("Perhaps sent")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("No longer needed")
+    JOINED = "joined", _("Joined with others")
 
 
 # Back from SENDING to QUEUED: a temporary refusal, a worker that died, or a verdict to wait.
 # From UNCERTAIN and QUEUED to SENT: the server's answer reached a worker whose lease had run out.
 MOVES: Moves = {
-    State.QUEUED: frozenset({State.SENDING, State.SENT, State.CANCELLED}),
+    State.QUEUED: frozenset({State.SENDING, State.SENT, State.CANCELLED, State.JOINED}),
     State.SENDING: frozenset(
-        {State.SENT, State.QUEUED, State.UNCERTAIN, State.FAILED, State.CANCELLED}
+        {
+            *(State.SENT, State.QUEUED, State.UNCERTAIN),
+            *(State.FAILED, State.CANCELLED, State.JOINED),
+        }
     ),
     State.UNCERTAIN: frozenset({State.QUEUED, State.SENT}),
     State.FAILED: frozenset({State.QUEUED}),
     State.SENT: frozenset(),
     State.CANCELLED: frozenset(),
+    # What was joined goes with the mail that holds it, unless it is taken back before.
+    State.JOINED: frozenset({State.CANCELLED}),
 }
-SETTLED = (State.SENT, State.UNCERTAIN, State.FAILED, State.CANCELLED)
+SETTLED = (State.SENT, State.UNCERTAIN, State.FAILED, State.CANCELLED, State.JOINED)
 NEEDS_ATTENTION = (State.UNCERTAIN, State.FAILED)
 
 
@@ -37,6 +43,17 @@ class Category(TextChoices):
     SIGN_IN = "sign_in", _("Sign-in")
     SERVICE = "service", _("Service")
     UNASKED = "unasked", _("Unasked")
+
+
+# What goes first. The database tells unasked mails by it, too.
+PRIORITY = {Category.SIGN_IN: 0, Category.SERVICE: 1, Category.UNASKED: 2}
+
+
+class Digest(TextChoices):
+    """How somebody wants the mails that nobody asked for."""
+
+    NONE = "none", _("Each by itself")
+    WEEKLY = "weekly", _("Once a week, in one mail")
 
 
 class CancelReason(TextChoices):

@@ -71,7 +71,7 @@ class MailAdmin(PolicyAdmin):
                 "fields": (
                     ("created_at", "due_at", "settled_at"),
                     ("attempts", "repeats", "next_attempt_at"),
-                    ("hold_reason", "held_until"),
+                    ("hold_reason", "held_until", "counted_at", "joined_into"),
                     ("last_error", "message_id"),
                 )
             },

@@ -7,15 +7,17 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now, Upper
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower, Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.visibility import pointing, sees_all
 from mentoring.notifications.states import (
     NEEDS_ATTENTION,
+    PRIORITY,
     SETTLED,
     CancelReason,
+    Category,
     HoldReason,
     State,
 )
@@ -28,7 +30,22 @@ PILLS = {
     State.UNCERTAIN: "watch",
     State.FAILED: "act",
     State.CANCELLED: "plain",
+    State.JOINED: "plain",
 }
+UNASKED = PRIORITY[Category.UNASKED]
+
+
+def mailbox_of(address: Any) -> Lower:
+    """The mailbox behind an address: "Ada+news@example.org" arrives where "ada@example.org" does.
+
+    Computed by the database on both sides of every comparison, so that all fold letters alike.
+    """
+    without_tag = Func(
+        *(address, Value(r"\+[^@]*@"), Value("@")),
+        function="REGEXP_REPLACE",
+        output_field=models.CharField(),
+    )
+    return Lower(without_tag)
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -58,6 +75,17 @@ class MailQuerySet(models.QuerySet["Mail"]):
             content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
         )
 
+    def erase(self) -> None:
+        """Delete these mails, and the words of the joined ones that tell of them."""
+        joined = Mail.objects.filter(pk__in=self.values("joined_into"))
+        joined.update(subject="", text="", html="")
+        self.delete()
+
+    def counted(self, mailbox: Any, *, since: datetime) -> "MailQuerySet":
+        """The unasked mails that a mailbox got after `since`, or is about to get."""
+        unread = (State.FAILED, State.CANCELLED)
+        return self.filter(mailbox=mailbox, counted_at__gt=since).exclude(state__in=unread)
+
     def needs_attention(self) -> "MailQuerySet":
         """What staff should look at: failed for good, or perhaps sent and perhaps not."""
         return self.filter(state__in=NEEDS_ATTENTION)
@@ -79,6 +107,12 @@ class Mail(models.Model):
     )
 
     to = models.EmailField(_("to"), max_length=254)
+    mailbox = models.GeneratedField(
+        expression=mailbox_of(F("to")),
+        output_field=models.CharField(max_length=254),
+        db_persist=True,
+        verbose_name=_("mailbox"),
+    )
     recipient_name = models.CharField(_("name"), max_length=150, blank=True)
     reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=15)
@@ -124,6 +158,18 @@ class Mail(models.Model):
         _("why it waits"), max_length=12, choices=HoldReason, blank=True, editable=False
     )
     held_until = models.DateTimeField(_("held until"), null=True, blank=True, editable=False)
+    # When an unasked mail took its place among the few that a person gets.
+    counted_at = models.DateTimeField(_("counted since"), null=True, blank=True, editable=False)
+    joined_into = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="parts",
+        verbose_name=_("went in"),
+    )
     cancel_reason = models.CharField(
         _("why it was not sent"), max_length=12, choices=CancelReason, blank=True, editable=False
     )
@@ -148,6 +194,16 @@ class Mail(models.Model):
             ),
             models.Index(Upper("to"), name="mail_recipient"),
             models.Index(name="mail_newest", fields=("-created_at", "-id")),
+            models.Index(
+                name="mail_counted",
+                fields=("mailbox", "counted_at"),
+                condition=Q(counted_at__isnull=False),
+            ),
+            models.Index(
+                name="mail_joined",
+                fields=("joined_into",),
+                condition=Q(joined_into__isnull=False),
+            ),
             models.Index(
                 name="mail_attention", fields=("state",), condition=Q(state__in=NEEDS_ATTENTION)
             ),
@@ -174,6 +230,18 @@ class Mail(models.Model):
                 name="mail_held_with_reason",
                 condition=Q(hold_reason="", held_until__isnull=True)
                 | (~Q(hold_reason="") & Q(held_until__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="mail_joined_into_one",
+                condition=Q(state=State.JOINED, joined_into__isnull=False)
+                | (~Q(state=State.JOINED) & Q(joined_into__isnull=True)),
+            ),
+            # Nothing that nobody asked for goes out past the caps.
+            models.CheckConstraint(
+                name="mail_unasked_is_counted",
+                condition=~Q(priority=UNASKED)
+                | Q(handed_over_at__isnull=True)
+                | Q(counted_at__isnull=False),
             ),
             # Whatever puts a held mail back into the queue cannot let it go before its time.
             models.CheckConstraint(

@@ -107,7 +107,14 @@ def defer(mail: Mail, until: datetime, reason: HoldReason) -> bool:
         attempts=max(mail.attempts - 1, 0),
         held_until=until,
         hold_reason=reason,
+        counted_at=None,
     )
+
+
+def count(mail: Mail, *, now: datetime) -> bool:
+    """Take one of the recipient's places for unasked mails, under the lock of the recipient."""
+    mail.counted_at = now
+    return _swap(mail, State.SENDING, counted_at=now)
 
 
 def try_again(mail: Mail, *, now: datetime, error: str) -> bool:

@@ -1,20 +1,25 @@
-"""What is to become of a claimed mail: asked directly before it would be sent, and done."""
+"""What is to become of a mail; pure, as everything that it asks."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import claims
-from mentoring.notifications.verdicts import Cancel, Defer, Send, Verdict
-
-# A kind that says "wait" and names no later time must not keep a worker turning.
-SHORTEST_HOLD = timedelta(minutes=1)
+from mentoring.notifications.services import caps
+from mentoring.notifications.verdicts import Send, Verdict
 
 
 def judge(mail: Mail, now: datetime) -> Verdict:
-    """The verdict of the mail's kind, then of each of its holds: the first that is not Send.
+    """Whether `mail` may go at `now`: its kind is asked first, then what its recipient bears.
 
-    Pure, as they all are.
+    Raises:
+        KeyError: no app has registered the mail's kind.
+    """
+    verdict = stands(mail, now)
+    return caps.earliest(mail, now) if isinstance(verdict, Send) else verdict
+
+
+def stands(mail: Mail, now: datetime) -> Verdict:
+    """The verdict of the mail's kind, then of each of its holds: the first that is not Send.
 
     Raises:
         KeyError: no app has registered the mail's kind.
@@ -25,11 +30,3 @@ def judge(mail: Mail, now: datetime) -> Verdict:
         return verdict
     held = (hold(mail, now) for hold in kind.holds)
     return next((defer for defer in held if defer), verdict)
-
-
-def follow(mail: Mail, verdict: Cancel | Defer, *, now: datetime) -> str:
-    """Do what was decided about a mail that is not sent now; how it ended, for the tally."""
-    if isinstance(verdict, Cancel):
-        return "cancelled" if claims.cancel(mail, verdict.reason, now=now) else "lost"
-    until = max(verdict.until, now + SHORTEST_HOLD)
-    return "deferred" if claims.defer(mail, until, verdict.reason) else "lost"

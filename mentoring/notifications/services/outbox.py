@@ -15,14 +15,16 @@ from mentoring.common.visibility import require_confidential
 from mentoring.notifications import kinds
 from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.models import Mail
+from mentoring.notifications.models.mails import MailQuerySet
 from mentoring.notifications.rendering import Content, absolute, one_line, render
-from mentoring.notifications.services import wake_worker
-from mentoring.notifications.states import CancelReason, Category, State
+from mentoring.notifications.services import preferences, wake_worker
+from mentoring.notifications.states import PRIORITY, CancelReason, State
 from programmes.cohorts.models import Programme
 
 __all__ = ["absolute", "cancel", "post", "redirect"]
 
-PRIORITY = {Category.SIGN_IN: 0, Category.SERVICE: 1, Category.UNASKED: 2}
+
+NOT_HANDED_OVER = Q(state=State.QUEUED) | Q(state=State.SENDING, handed_over_at__isnull=True)
 
 
 def post(
@@ -93,6 +95,7 @@ def _insert(mail: Mail, now: datetime) -> bool:
 def redirect(*, subject_id: uuid.UUID, was: str, to: str) -> int:
     """Send what still waits for a person to the new address; returns how many mails."""
     validate_email(to)
+    preferences.move(subject_id=subject_id, was=was, to=to)
     waiting = Mail.objects.filter(subject_id=subject_id, to=was, state=State.QUEUED)
     return waiting.update(to=to)
 
@@ -104,11 +107,22 @@ def cancel(*, about: Model, kinds: Iterable[str], now: datetime) -> int:
     This and the relay's last look race for the same row, and the database lets one of them win:
     a mail that is cancelled here is not sent.
     """
-    not_handed_over = Q(state=State.QUEUED) | Q(state=State.SENDING, handed_over_at__isnull=True)
-    waiting = Mail.objects.about(about).filter(not_handed_over, kind__in=list(kinds))
-    return waiting.update(
+    mails = Mail.objects.about(about).filter(kind__in=list(kinds))
+    taken = mails.filter(NOT_HANDED_OVER) | _taken_out(mails.filter(state=State.JOINED))
+    return taken.update(
         state=State.CANCELLED,
         settled_at=now,
         lease_until=None,
+        joined_into=None,
         cancel_reason=CancelReason.TAKEN_BACK,
     )
+
+
+def _taken_out(parts: MailQuerySet) -> MailQuerySet:
+    """Those of `parts` whose joined mail has not been handed over; it is written anew without."""
+    joined = Mail.objects.filter(NOT_HANDED_OVER)
+    # By number: of a subquery the database would not look again at what a worker has just changed.
+    joined = joined.filter(pk__in=list(parts.values_list("joined_into", flat=True)))
+    # A worker that holds one loses it here, before the text.
+    joined.update(state=State.QUEUED, lease_until=None, subject="", text="", html="")
+    return parts.filter(joined_into__in=list(joined))

@@ -12,10 +12,9 @@ from django.db import DatabaseError, InterfaceError
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import claims, judging, rate, smtp
+from mentoring.notifications.services import admission, claims, rate, smtp
 from mentoring.notifications.services.composing import ascii_address, compose
 from mentoring.notifications.states import State
-from mentoring.notifications.verdicts import Send
 
 PERMANENT = 500
 DEFAULT_BUDGET = timedelta(seconds=200)
@@ -87,9 +86,8 @@ def _deliver_batch(batch: list[Mail], now: datetime) -> Counter[str]:
 
 def _deliver_one(line: Line, mail: Mail, now: datetime) -> str:
     try:
-        verdict = judging.judge(mail, now)
-        if not isinstance(verdict, Send):
-            return judging.follow(mail, verdict, now=now)
+        if ended := admission.admit(mail, now=now):
+            return ended
         words = _new_words(mail)
         message = compose(mail)
     except (DatabaseError, InterfaceError):

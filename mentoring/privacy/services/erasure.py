@@ -71,7 +71,7 @@ def _erase_traces(subject_id: uuid.UUID, found: list[Holding]) -> None:
     # Mails without a subject are those of the sign-in; they are known by their address.
     signing_in = Q(subject_id__isnull=True, address__in=holdings.addresses(found))
     mails = Mail.objects.annotate(address=Lower("to"))
-    mails.filter(Q(subject_id=subject_id) | signing_in).delete()
+    mails.filter(Q(subject_id=subject_id) | signing_in).erase()
     users = {str(pk) for each in found if each.entry.model is get_user_model() for pk in each.ids}
     if users:
         _end_sessions(users)
@@ -80,7 +80,7 @@ def _erase_traces(subject_id: uuid.UUID, found: list[Holding]) -> None:
 def _erase_pointers(found: list[Holding]) -> None:
     """Logs and mails about these rows; notes in histories that outlive them."""
     LogEntry.objects.filter(holdings.pointers(found, as_text=True)).delete()
-    Mail.objects.filter(holdings.pointers(found, as_text=True)).delete()
+    Mail.objects.filter(holdings.pointers(found, as_text=True)).erase()
     with_uuids = [each for each in found if _is_uuid(each)]
     Transition.objects.filter(holdings.pointers(with_uuids, as_text=False)).update(note="")
 

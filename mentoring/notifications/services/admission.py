@@ -1,0 +1,43 @@
+"""The last look at a claimed mail before it is sent: does it go, alone or with others?"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from mentoring.notifications import kinds
+from mentoring.notifications.models import Mail
+from mentoring.notifications.services import claims, digests, judging, recipients
+from mentoring.notifications.states import Category
+from mentoring.notifications.verdicts import Cancel, Defer, Send
+
+# A kind that says "wait" and names no later time must not keep a worker turning.
+SHORTEST_HOLD = timedelta(minutes=1)
+
+
+def admit(mail: Mail, *, now: datetime) -> str:
+    """Empty if `mail`, which this worker holds, may be sent; else how it ended, for the tally.
+
+    Only mails that nobody asked for are counted, so only they wait for each other.
+
+    Raises:
+        KeyError: no app has registered the mail's kind.
+    """
+    if kinds.get(mail.kind).category != Category.UNASKED:
+        verdict = judging.judge(mail, now)
+        return "" if isinstance(verdict, Send) else follow(mail, verdict, now=now)
+    with transaction.atomic():
+        recipients.lock(mail.to)
+        verdict = judging.judge(mail, now)
+        if not isinstance(verdict, Send):
+            return follow(mail, verdict, now=now)
+        if digests.join(mail, now=now):
+            return "joined"
+        return "" if claims.count(mail, now=now) else "lost"
+
+
+def follow(mail: Mail, verdict: Cancel | Defer, *, now: datetime) -> str:
+    """Do what was decided about a mail that is not sent now."""
+    if isinstance(verdict, Cancel):
+        return "cancelled" if claims.cancel(mail, verdict.reason, now=now) else "lost"
+    until = max(verdict.until, now + SHORTEST_HOLD)
+    return "deferred" if claims.defer(mail, until, verdict.reason) else "lost"
