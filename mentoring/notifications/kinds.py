@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mentoring.common.registry import Registry
+from mentoring.notifications.limits import Limit
 from mentoring.notifications.rendering import Content
 from mentoring.notifications.states import Category
 from mentoring.notifications.summaries import Summary
@@ -40,6 +41,8 @@ class Kind:
     category: Category
     verdict: Callable[[Mail, datetime], Verdict] = always
     holds: tuple[Callable[[Mail, datetime], Defer | None], ...] = ()
+    # For kinds that strangers can cause; see services/limits.py.
+    limit: Limit | None = None
     # How it stands in a mail that joins several; a kind without goes by itself.
     summary: Callable[[Mail], Summary] | None = None
     render: Callable[[Mail], Content] | None = None

@@ -13,7 +13,7 @@ from mentoring.accounts.adapter import ClosedAccountAdapter
 from mentoring.accounts.models import User
 from mentoring.common import clock
 from mentoring.notifications.rendering import absolute
-from mentoring.notifications.services import outbox
+from mentoring.notifications.services import limits, outbox
 
 # What has changed about an account, in words of our own.
 CHANGES: dict[str, Promise] = {
@@ -49,6 +49,7 @@ class OutboxAccountAdapter(ClosedAccountAdapter):
             context={"sign_in_url": absolute(reverse("account_login")), **words},
             recipient_name=user.name if user else "",
             now=clock.now(),
+            source=limits.network(self.get_client_ip(self.request)),
         )
 
 

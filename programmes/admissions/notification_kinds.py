@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.notifications import kinds
+from mentoring.notifications.limits import STRANGERS
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import CancelReason, Category
 from mentoring.notifications.verdicts import SEND, Cancel, Verdict, cancel_unless
@@ -37,7 +38,9 @@ kinds.register(
         Category.SERVICE,
         verdict=consent_is_missing,
     ),
-    kinds.Kind("address_confirm", _("Request to confirm a new address"), Category.SERVICE),
+    kinds.Kind(
+        "address_confirm", _("Request to confirm a new address"), Category.SERVICE, limit=STRANGERS
+    ),
     kinds.Kind("address_changed", _("Address changed"), Category.SERVICE),
     kinds.Kind("interview_phone_staff", _("New phone number (staff)"), Category.SERVICE),
     kinds.Kind("interview_erased_staff", _("Appointment is off (staff)"), Category.SERVICE),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.clock import local_day
 from mentoring.notifications import kinds
+from mentoring.notifications.limits import WAITING
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import CancelReason, Category
 from mentoring.notifications.verdicts import SEND, Cancel, Verdict, cancel_unless
@@ -79,5 +80,5 @@ kinds.register(
         SERVICE,
         verdict=of_office(is_over),
     ),
-    kinds.Kind(messages.LINK, _("Proposal: link sent again"), SERVICE),
+    kinds.Kind(messages.LINK, _("Proposal: link sent again"), SERVICE, limit=WAITING),
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.notifications import kinds
+from mentoring.notifications.limits import STRANGERS, WAITING
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import CancelReason, Category
 from mentoring.notifications.verdicts import Verdict, cancel_unless
@@ -42,7 +43,13 @@ kinds.register(
         Category.SERVICE,
         verdict=grant_stands,
     ),
-    kinds.Kind("delegate_link", _("Link for an office"), Category.SERVICE, verdict=grant_stands),
+    kinds.Kind(
+        "delegate_link",
+        _("Link for an office"),
+        Category.SERVICE,
+        verdict=grant_stands,
+        limit=WAITING,
+    ),
     kinds.Kind(messages.INVITED, _("Invitation of a mentor"), Category.SERVICE),
     kinds.Kind(
         messages.REMINDER,
@@ -51,11 +58,16 @@ kinds.register(
         verdict=is_unanswered,
     ),
     kinds.Kind("enrolment_link", _("Link for a mentor sent again"), Category.SERVICE),
-    kinds.Kind("enrolment_begun", _("Link for who would like to be a mentor"), Category.SERVICE),
+    kinds.Kind(
+        "enrolment_begun",
+        _("Link for who would like to be a mentor"),
+        Category.SERVICE,
+        limit=STRANGERS,
+    ),
     kinds.Kind("enrolment_submitted", _("Interest of a mentor received"), Category.SERVICE),
     kinds.Kind("enrolment_enrolled", _("Welcome of a mentor"), Category.SERVICE),
     kinds.Kind("enrolment_declined", _("Refusal of a mentor"), Category.SERVICE),
-    kinds.Kind("enrolment_known", _("Takes part already"), Category.SERVICE),
+    kinds.Kind("enrolment_known", _("Takes part already"), Category.SERVICE, limit=STRANGERS),
     kinds.Kind(
         messages.IMPORTED,
         _("Imported: please complete"),

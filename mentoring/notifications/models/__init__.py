@@ -1,5 +1,5 @@
-from mentoring.notifications.models.machinery import Heartbeat, SendingRate
+from mentoring.notifications.models.machinery import Heartbeat, MailRequest, SendingRate
 from mentoring.notifications.models.mails import Mail
 from mentoring.notifications.models.preferences import Preference
 
-__all__ = ["Heartbeat", "Mail", "Preference", "SendingRate"]
+__all__ = ["Heartbeat", "Mail", "MailRequest", "Preference", "SendingRate"]

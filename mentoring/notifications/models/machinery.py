@@ -44,3 +44,37 @@ class SendingRate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MailRequest(models.Model):
+    """A mail that a stranger asked for, to count them; whom it went to and who asked are hashed."""
+
+    recipient = models.CharField(max_length=32)
+    source = models.CharField(max_length=32, blank=True)
+    kind = models.CharField(max_length=60)
+    goes_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("mail request")
+        verbose_name_plural = _("mail requests")
+        indexes = (
+            models.Index(name="mail_request_recipient", fields=("recipient", "goes_at")),
+            models.Index(
+                name="mail_request_source",
+                fields=("source", "goes_at"),
+                condition=~models.Q(source=""),
+            ),
+            models.Index(name="mail_request_time", fields=("goes_at",)),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="mail_request_hashed", condition=models.Q(recipient__regex="^[0-9a-f]{32}$")
+            ),
+            models.CheckConstraint(
+                name="mail_request_source_hashed",
+                condition=models.Q(source="") | models.Q(source__regex="^[0-9a-f]{32}$"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.kind

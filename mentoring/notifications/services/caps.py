@@ -48,7 +48,8 @@ def earliest(mail: Mail, now: datetime, *, caps: Caps = DEFAULTS) -> Verdict:
             return Defer(issue, HoldReason.DIGEST)
     got = Mail.objects.counted(mail.mailbox, since=now - max(caps.period, caps.gap))
     others = got.exclude(pk=mail.pk).order_by("counted_at")
-    return room(list(others.values_list("counted_at", flat=True)), now, caps=caps)
+    times = others.values_list("counted_at", flat=True)
+    return room([at for at in times if at], now, caps=caps)
 
 
 def room(counted: Sequence[datetime], now: datetime, *, caps: Caps = DEFAULTS) -> Send | Defer:

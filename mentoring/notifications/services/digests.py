@@ -53,7 +53,7 @@ def _companions(mail: Mail, now: datetime) -> list[Mail]:
         mailbox=mail.mailbox,
         to=mail.to,
         subject_id=mail.subject_id,
-        programme_id=mail.programme_id,
+        programme=mail.programme,
     )
     locked = rows.exclude(pk=mail.pk).order_by("created_at").select_for_update()
     return [row for row in locked if _is_joinable(row, now)]

@@ -1,8 +1,9 @@
 """Writing mails into the outbox, in the transaction of whoever has something to say."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,10 +15,11 @@ from mentoring.common.insertion import insert_once
 from mentoring.common.visibility import require_confidential
 from mentoring.notifications import kinds
 from mentoring.notifications.calendar import Invitation, to_ics
+from mentoring.notifications.limits import Limit
 from mentoring.notifications.models import Mail
 from mentoring.notifications.models.mails import MailQuerySet
 from mentoring.notifications.rendering import Content, absolute, one_line, render
-from mentoring.notifications.services import preferences, wake_worker
+from mentoring.notifications.services import limits, preferences, wake_worker
 from mentoring.notifications.states import PRIORITY, CancelReason, State
 from programmes.cohorts.models import Programme
 
@@ -44,15 +46,19 @@ def post(
     calendar: Invitation | None = None,
     reply_to: str = "",
     headers: Mapping[str, str] | None = None,
+    source: str = "",
+    limited: bool = True,
 ) -> Mail | None:
-    """Write a mail into the outbox in the caller's transaction; None when `key` was posted before.
+    """Write a mail into the outbox in the caller's transaction.
 
     Rendered now, save where its kind renders at sending. `about` is what `cancel` finds it by,
-    `programme` whose managers see it.
+    `programme` whose managers see it. `source` says who asked for it, as far as one knows; where
+    staff did, or the holder of a mailed link, the limit of its kind does not apply (`limited`).
+
+    None when `key` was posted before, or the limit has no room: then callers answer the same.
     """
     family = kinds.get(kind)
     validate_email(to)
-    content = Content("", "") if family.render else render(template, language, context or {})
     mail_id = uuid.uuid4()
     mail = Mail(
         id=mail_id,
@@ -65,9 +71,6 @@ def post(
         language=language,
         message_id=f"<{mail_id}@{urlsplit(settings.SITE_URL).hostname}>",
         headers=dict(headers or {}),
-        subject=content.subject[:255],
-        text=content.text,
-        html=content.html,
         calendar=to_ics(calendar).decode() if calendar else "",
         calendar_method=calendar.method if calendar else "",
         programme=programme,
@@ -78,16 +81,41 @@ def post(
     )
     if about is not None:
         mail.about = about
-    return mail if _insert(mail, now) else None
+    words = None if family.render else partial(render, template, language, context or {})
+    limit = family.limit if limited else None
+    return mail if _enter(mail, words, limit, source=source, now=now) else None
 
 
-def _insert(mail: Mail, now: datetime) -> bool:
+def _enter(
+    mail: Mail,
+    words: Callable[[], Content] | None,
+    limit: Limit | None,
+    *,
+    source: str,
+    now: datetime,
+) -> bool:
+    """Whether `mail` was written; what the limit keeps out is not even rendered."""
+    if limit is None:
+        return _write(mail, words, now)
+    with transaction.atomic():
+        if not limits.let_in(mail, limit, source=source, now=now):
+            return False
+        written = _write(mail, words, now)
+        if written:
+            limits.note(mail, source=source, now=now)
+    return written
+
+
+def _write(mail: Mail, words: Callable[[], Content] | None, now: datetime) -> bool:
     """Whether `mail` is new; the unique key decides, also between two that post at once."""
     if kinds.get(mail.kind).confidential:
         require_confidential(mail.about)
+    if words:
+        content = words()
+        mail.subject, mail.text, mail.html = content.subject[:255], content.text, content.html
     if not insert_once(mail):
         return False
-    if mail.due_at <= now:
+    if mail.next_attempt_at <= now:
         wake_worker.wake_on_commit()
     return True
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
+from mentoring.notifications.services import limits
 from mentoring.notifications.states import Category
 
 KEPT = timedelta(days=30)
@@ -26,6 +27,7 @@ def purge(now: datetime) -> int:
     # That somebody signed in at some time is nobody's business later.
     Mail.objects.filter(sign_in, settled_at__lte=now - KEPT).delete()
     Mail.objects.filter(kind__in=kinds.without_trace(), settled_at__lte=now).delete()
+    limits.forget(now)
     return empty(Mail.objects.filter(over), now)
 
 

@@ -22,7 +22,9 @@ def changed(delegate: Delegate, *, now: datetime) -> None:
 
 
 def new_link(delegate: Delegate, *, now: datetime) -> None:
-    _post(delegate, "delegate_link", key=f"{delegate.pk}:{delegate.link_version}", now=now)
+    """Asked for by staff or the mentor, and the link before has ended: no limit holds it back."""
+    key = f"{delegate.pk}:{delegate.link_version}"
+    _post(delegate, "delegate_link", key=key, now=now, limited=False)
 
 
 def link_again(delegate: Delegate, *, now: datetime) -> None:
@@ -30,7 +32,7 @@ def link_again(delegate: Delegate, *, now: datetime) -> None:
     _post(delegate, "delegate_link", key=f"{delegate.pk}:again:{now:%Y%m%d%H}", now=now)
 
 
-def _post(delegate: Delegate, kind: str, *, key: str, now: datetime) -> None:
+def _post(delegate: Delegate, kind: str, *, key: str, now: datetime, limited: bool = True) -> None:
     mentor = delegate.mentor
     programme = mentor.cohort.programme
     outbox.post(
@@ -47,6 +49,7 @@ def _post(delegate: Delegate, kind: str, *, key: str, now: datetime) -> None:
             "link": absolute(reverse("partnerships:office", args=[links.office_token(delegate)])),
         },
         now=now,
+        limited=limited,
         recipient_name=delegate.name,
         about=delegate,
         programme=programme,

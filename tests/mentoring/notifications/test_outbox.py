@@ -154,6 +154,9 @@ def test_cancel_takes_back_what_is_waiting_of_these_kinds_about_this():
         ({"cancel_reason": CancelReason.OVER}, "mail_cancelled_with_reason"),
         ({"hold_reason": HoldReason.GAP}, "mail_held_with_reason"),
         ({"held_until": F("due_at")}, "mail_held_with_reason"),
+        ({"state": State.JOINED, "settled_at": clock.now()}, "mail_joined_into_one"),
+        ({"joined_into": F("id")}, "mail_joined_into_one"),
+        ({"priority": 2, "handed_over_at": clock.now()}, "mail_unasked_is_counted"),
         (
             {"hold_reason": "gap", "held_until": F("due_at") + timedelta(hours=1)},
             "mail_waits_while_held",

@@ -6,7 +6,7 @@ import pytest
 
 from mentoring.common import clock
 from mentoring.notifications import kinds
-from mentoring.notifications.services import claims, judging, relay
+from mentoring.notifications.services import admission, claims, relay
 from mentoring.notifications.services.judging import judge
 from mentoring.notifications.states import CancelReason, Category, HoldReason, State
 from mentoring.notifications.verdicts import SEND, Cancel, Defer, cancel_unless
@@ -63,7 +63,7 @@ def test_a_hold_that_names_no_later_time_keeps_no_worker_turning(sink):
     mail = make_mail(kind=kind(holds=(lambda _mail, at: Defer(at, HoldReason.GAP),)), now=now)
     assert relay.deliver(now=now) == {"deferred": 1}
     mail.refresh_from_db()
-    assert mail.held_until == now + judging.SHORTEST_HOLD
+    assert mail.held_until == now + admission.SHORTEST_HOLD
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,6 @@ def test_a_worker_that_lost_its_claim_decides_nothing(verdict):
     mail = make_mail()
     [claimed] = claims.claim(now=clock.now())
     type(mail).objects.update(token=claimed.token + 1)
-    assert judging.follow(claimed, verdict, now=clock.now()) == "lost"
+    assert admission.follow(claimed, verdict, now=clock.now()) == "lost"
     mail.refresh_from_db()
     assert (mail.state, mail.hold_reason) == (State.SENDING, "")
