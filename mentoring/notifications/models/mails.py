@@ -52,7 +52,8 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def due(self, now: datetime) -> "MailQuerySet":
         """What may be sent at `now`, the urgent first."""
         return self.filter(state=State.QUEUED, next_attempt_at__lte=now).order_by(
-            "priority", "next_attempt_at"
+            # What waited for the same moment goes in the order in which it was posted.
+            *("priority", "next_attempt_at", "created_at"),
         )
 
     def abandoned(self) -> "MailQuerySet":

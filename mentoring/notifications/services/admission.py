@@ -27,6 +27,9 @@ def admit(mail: Mail, *, now: datetime) -> str:
         return "" if isinstance(verdict, Send) else follow(mail, verdict, now=now)
     with transaction.atomic():
         recipients.lock(mail.to)
+        # Another worker may have joined it to one of its own.
+        if not claims.keep(mail):
+            return "lost"
         verdict = judging.judge(mail, now)
         if not isinstance(verdict, Send):
             return follow(mail, verdict, now=now)

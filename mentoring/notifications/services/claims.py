@@ -111,6 +111,12 @@ def defer(mail: Mail, until: datetime, reason: HoldReason) -> bool:
     )
 
 
+def keep(mail: Mail) -> bool:
+    """Whether this worker still holds `mail`; then nobody takes it until the transaction ends."""
+    held = Mail.objects.filter(pk=mail.pk, token=mail.token, state=State.SENDING)
+    return held.select_for_update().exists()
+
+
 def count(mail: Mail, *, now: datetime) -> bool:
     """Take one of the recipient's places for unasked mails, under the lock of the recipient."""
     mail.counted_at = now

@@ -1,11 +1,13 @@
 """How often, and whether at all, somebody gets mails that nobody asked for."""
 
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from mentoring.notifications.services.judging import judge
 from mentoring.notifications.states import CancelReason, Digest, HoldReason, State
 from mentoring.notifications.verdicts import SEND, Cancel, Defer
 from tests.factories.mails import make_mail
+from tests.mentoring.notifications.races import at_once
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -163,46 +166,29 @@ def test_a_try_that_failed_keeps_its_place(sink):
     assert (mail.state, mail.counted_at) == (State.SENT, NOW + HOUR)
 
 
-def admit_at_once(monkeypatch, *, wait_for_both):
+def admit_at_once(monkeypatch):
     """Two workers, each with a mail of its own for the same person; how each ended.
 
-    `wait_for_both` makes them meet after counting and before writing; where the lock holds, the
-    second never counts before the first has written, so that they cannot meet.
+    They meet after counting and before writing; where the lock holds, the second never counts
+    before the first has written, so that they cannot.
     """
     nudge(), nudge()
-    held = claims.claim(now=NOW)
-    start, meeting, ended = threading.Barrier(2), threading.Barrier(2), []
-    original = caps.earliest
+    meeting, original = threading.Barrier(2), caps.earliest
 
     def counting(mail, now, **more):
         verdict = original(mail, now, **more)
-        if wait_for_both:
-            try:
-                meeting.wait(timeout=2)
-            except threading.BrokenBarrierError:
-                pass
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(timeout=2)
         return verdict
 
     monkeypatch.setattr(caps, "earliest", counting)
-
-    def work(mail):
-        try:
-            start.wait()
-            ended.append(admission.admit(mail, now=NOW))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(mail,)) for mail in held]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ended)
+    held = claims.claim(now=NOW)
+    return sorted(at_once(partial(admission.admit, mail, now=NOW) for mail in held))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_do_not_both_find_room(monkeypatch):
-    assert admit_at_once(monkeypatch, wait_for_both=True) == ["", "deferred"]
+    assert admit_at_once(monkeypatch) == ["", "deferred"]
     assert Mail.objects.filter(counted_at__isnull=False).count() == 1
 
 
@@ -210,4 +196,4 @@ def test_two_workers_do_not_both_find_room(monkeypatch):
 def test_without_the_lock_they_would(monkeypatch):
     """The control: what the test above is worth."""
     monkeypatch.setattr(recipients, "lock", lambda _address: None)
-    assert admit_at_once(monkeypatch, wait_for_both=True) == ["", ""]
+    assert admit_at_once(monkeypatch) == ["", ""]
