@@ -7,7 +7,7 @@ from django.db import transaction
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import claims, digests, judging, recipients
-from mentoring.notifications.states import Category
+from mentoring.notifications.states import PRIORITY, Category
 from mentoring.notifications.verdicts import Cancel, Defer, Send
 
 # A kind that says "wait" and names no later time must not keep a worker turning.
@@ -22,7 +22,7 @@ def admit(mail: Mail, *, now: datetime) -> str:
     Raises:
         KeyError: no app has registered the mail's kind.
     """
-    if kinds.get(mail.kind).category != Category.UNASKED:
+    if not _is_counted(mail):
         verdict = judging.judge(mail, now)
         return "" if isinstance(verdict, Send) else follow(mail, verdict, now=now)
     with transaction.atomic():
@@ -36,6 +36,12 @@ def admit(mail: Mail, *, now: datetime) -> str:
         if digests.join(mail, now=now):
             return "joined"
         return "" if claims.count(mail, now=now) else "lost"
+
+
+def _is_counted(mail: Mail) -> bool:
+    """Also where its kind was something else when it was posted: the database goes by the row."""
+    category = kinds.get(mail.kind).category
+    return category == Category.UNASKED or mail.priority == PRIORITY[Category.UNASKED]
 
 
 def follow(mail: Mail, verdict: Cancel | Defer, *, now: datetime) -> str:

@@ -22,7 +22,7 @@ def join(mail: Mail, *, now: datetime) -> bool:
     Needs the lock of the recipient: a mail that another worker has claimed, but not handed over,
     is taken from it.
     """
-    if kinds.get(mail.kind).summary is None or mail.programme is None:
+    if not (kinds.get(mail.kind).summary and mail.programme and mail.subject_id):
         return False
     parts = [mail, *_companions(mail, now)]
     if len(parts) == 1:
@@ -55,8 +55,10 @@ def _companions(mail: Mail, now: datetime) -> list[Mail]:
         subject_id=mail.subject_id,
         programme=mail.programme,
     )
-    locked = rows.exclude(pk=mail.pk).order_by("created_at").select_for_update()
-    return [row for row in locked if _is_joinable(row, now)]
+    others = rows.exclude(pk=mail.pk).order_by("created_at")
+    # What somebody is just cancelling or claiming is left to them: to wait here could end in a knot.
+    free = others.select_for_update(skip_locked=True)
+    return [row for row in free if _is_joinable(row, now)]
 
 
 def _is_joinable(mail: Mail, now: datetime) -> bool:

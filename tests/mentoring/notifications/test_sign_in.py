@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from mentoring.notifications.models import Mail
+from mentoring.notifications.models import Mail, MailRequest
 from mentoring.notifications.sign_in import CHANGES, OutboxAccountAdapter
 from tests.factories.accounts import make_user
 
@@ -57,3 +57,17 @@ def test_a_change_to_the_account_is_told_in_our_words(prefix):
     assert mail.kind == "account_notice"
     assert reverse("account_login") in mail.text
     assert "192.0.2.1" not in mail.text
+
+
+def test_codes_are_limited_for_an_address_and_noted_for_a_network(client):
+    """The page answers the same; only the mail stays away."""
+    make_user("mara@example.org")
+    answers = set()
+    for _ in range(4):
+        cache.clear()  # the sign-in page has limits of its own
+        answer = ask(client, "mara@example.org")
+        answers.add((answer.status_code, answer.get("Location")))
+    assert len(answers) == 1
+    assert Mail.objects.filter(kind="sign_in").count() == 3
+    assert MailRequest.objects.exclude(source="").count() == 3
+    assert MailRequest.objects.values("source").distinct().count() == 1
