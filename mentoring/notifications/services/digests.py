@@ -56,7 +56,7 @@ def _companions(mail: Mail, now: datetime) -> list[Mail]:
         programme=mail.programme,
     )
     others = rows.exclude(pk=mail.pk).order_by("created_at")
-    # What somebody is just cancelling or claiming is left to them: to wait here could end in a knot.
+    # What is just being cancelled or claimed is left alone: to wait here could end in a knot.
     free = others.select_for_update(skip_locked=True)
     return [row for row in free if _is_joinable(row, now)]
 
