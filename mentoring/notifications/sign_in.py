@@ -49,8 +49,12 @@ class OutboxAccountAdapter(ClosedAccountAdapter):
             context={"sign_in_url": absolute(reverse("account_login")), **words},
             recipient_name=user.name if user else "",
             now=clock.now(),
-            source=limits.network(self.get_client_ip(self.request)),
+            source=self._source(),
         )
+
+    def _source(self) -> str:
+        """Who asks; nobody where a command does."""
+        return limits.network(self.get_client_ip(self.request)) if self.request else ""
 
 
 def _what(
