@@ -184,7 +184,7 @@ class Mail(models.Model):
         indexes = (
             models.Index(
                 name="mail_queue",
-                fields=("priority", "next_attempt_at"),
+                fields=("priority", "next_attempt_at", "created_at"),
                 condition=Q(state=State.QUEUED),
             ),
             # Not over the lease, which changes twice a mail: an index over it would be written too.
