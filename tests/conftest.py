@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.template import engines
 from django.template.base import Node
+from django.utils import translation
 
 from mentoring.launcher import chromium
 from tests.client import SignedInClient
@@ -51,6 +52,12 @@ def pytest_terminal_summary(terminalreporter):
 def cache_of_its_own(settings):
     """Limits on the rate of requests stand in the cache; no test may use up another's."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_house():
+    """Whatever language a test leaves behind, the next one begins with that of the settings."""
+    translation.deactivate()
 
 
 @pytest.fixture
