@@ -32,7 +32,7 @@ from tests.factories.profiles import (
     make_mentor,
     make_screening,
 )
-from tests.threads import at_once
+from tests.threads import Meeting, at_once
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -255,10 +255,13 @@ def race(transactional_db):
     return make_staff(), [Plan.objects.get(pk=plan.pk) for _each in range(2)]
 
 
-def test_two_colleagues_at_once_publish_once(race):
+def test_two_colleagues_at_once_publish_once(race, monkeypatch):
     manager, copies = race
+    looked = Meeting()
+    monkeypatch.setattr(publishing, "held", looked.after(publishing.held))
 
-    results = at_once(*(partial(publish, copy, manager) for copy in copies))
+    both = (partial(publish, copy, manager) for copy in copies)
+    results = at_once(*both, meetings=(looked,))
 
     assert sorted(isinstance(each, ConflictError) for each in results) == [False, True]
     assert Partnership.objects.count() == 1

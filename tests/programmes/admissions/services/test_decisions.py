@@ -23,7 +23,7 @@ from programmes.profiles.models import Profile
 from programmes.profiles.states import Part
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
-from tests.threads import at_once
+from tests.threads import Meeting, at_once
 
 A, I = ApplicationState, InterviewState  # noqa: E741
 REASON = "Weiß, was sie will."
@@ -215,26 +215,37 @@ def race(transactional_db):
     return make_staff(), copies
 
 
+@pytest.fixture
+def moving(monkeypatch):
+    """Both have looked before one of them writes."""
+    meeting = Meeting()
+    move = meeting.before(decisions.lifecycle.move)
+    monkeypatch.setattr(decisions.lifecycle, "move", move)
+    return meeting
+
+
 def acceptances():
     return Transition.objects.filter(target=A.ACCEPTED).count()
 
 
-def test_accepted_twice_at_once_is_accepted_once(race):
+def test_accepted_twice_at_once_is_accepted_once(race, moving):
     manager, copies = race
 
-    results = at_once(*(lambda c=copy: accept(c, manager) for copy in copies))
+    both = (lambda c=copy: accept(c, manager) for copy in copies)
+    results = at_once(*both, meetings=(moving,))
 
     assert [isinstance(result, Profile) for result in results].count(True) == 1
     assert [isinstance(result, StaleStateError) for result in results].count(True) == 1
     assert Profile.objects.count() == Mail.objects.count() == acceptances() == 1
 
 
-def test_accepted_and_declined_at_once_has_one_end(race):
+def test_accepted_and_declined_at_once_has_one_end(race, moving):
     manager, (one, other) = race
 
     at_once(
         lambda: accept(one, manager),
         lambda: decisions.decline(other, by=Actor.of(manager), now=LATER, reason=REASON),
+        meetings=(moving,),
     )
 
     one.refresh_from_db()

@@ -10,7 +10,7 @@ from django.db.models import F
 from icalendar import Calendar
 
 from mentoring.common.actors import Actor
-from mentoring.common.errors import DomainError
+from mentoring.common.errors import ConflictError, DomainError
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State as MailState
 from programmes.admissions.models import Interview
@@ -21,7 +21,7 @@ from programmes.applications.states import ApplicationState
 from programmes.scheduling.models import AvailabilityException
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
-from tests.threads import at_once
+from tests.threads import Meeting, at_once
 
 APPLICANT = Actor.holder("applicant")
 NINE = datetime(2026, 3, 3, 8, tzinfo=UTC)
@@ -65,9 +65,9 @@ def test_booking_takes_the_slot_and_invites_both_sides(application):
     assert (interview.starts_at, interview.ends_at) == (NINE, HALF_PAST)
     invited = Mail.objects.filter(kind__startswith="interview_booked")
     assert {mail.to for mail in invited} == {application.email, interview.interviewer.user.email}
-    assert NINE not in {slot.starts_at for slot in interviews.slots_for(application, now=NOW)} or (
-        application.interviews.booked().get() == interview
-    )
+    assert application.interviews.booked().get() == interview
+    other = make_application(application.cohort)
+    assert NINE not in {slot.starts_at for slot in interviews.slots_for(other, now=NOW)}
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,18 @@ def test_cancelling_twice_is_one_change_and_one_mail(application):
     assert NINE in {slot.starts_at for slot in interviews.slots_for(application, now=NOW)}
 
 
+def test_who_saw_another_time_does_not_cancel(application):
+    as_loaded = Interview.objects.get(pk=book(application).pk)
+    move(Interview.objects.get(), HALF_PAST)
+
+    with pytest.raises(ConflictError) as refusal:
+        interviews.cancel(as_loaded, by=APPLICANT, now=NOW)
+
+    assert refusal.value.code == "stale"
+    row = Interview.objects.get()
+    assert (row.state, row.starts_at) == (InterviewState.BOOKED, HALF_PAST)
+
+
 def test_reminders_follow_the_appointment_and_end_with_it(application):
     interview = book(application)
     due = Mail.objects.filter(kind__startswith="interview_reminder", state=MailState.QUEUED)
@@ -205,10 +217,12 @@ def one_slot(transactional_db):
     return cohort
 
 
-def test_of_fifty_who_want_the_only_slot_one_gets_it(one_slot):
-    applications = [make_application(one_slot) for _ in range(50)]
+def test_of_fifty_who_want_the_only_slot_one_gets_it(one_slot, monkeypatch):
+    """All are at the lock before anybody books."""
+    applications, ready = [make_application(one_slot) for _ in range(50)], Meeting(50)
+    monkeypatch.setattr(interviews, "_lock", ready.before(interviews._lock))
 
-    results = at_once(*(lambda a=a: book(a) for a in applications))
+    results = at_once(*(lambda a=a: book(a) for a in applications), meetings=(ready,))
 
     assert sum(isinstance(result, Interview) for result in results) == 1
     assert sum(isinstance(result, SlotTakenError) for result in results) == 49
@@ -236,14 +250,18 @@ def _restore_constraint():
         editor.add_constraint(Interview, constraint)
 
 
-def test_of_two_moves_at_once_one_wins(transactional_db):
+def test_of_two_moves_at_once_one_wins(transactional_db, monkeypatch):
+    """Both have chosen before one of them writes; the interviewer's lock holds one back."""
+    chosen = Meeting()
+    monkeypatch.setattr(interviews, "_change", chosen.before(interviews._change))
     cohort = make_cohort()
     make_interviewer(cohort.programme, (1, "09:00", "12:00"), horizon_days=7)
     interview = book(make_application(cohort))
     copies = [Interview.objects.get(pk=interview.pk) for _ in range(2)]
     targets = [NINE + timedelta(hours=1), NINE + timedelta(hours=2)]
 
-    results = at_once(*(lambda c=c, t=t: move(c, t) for c, t in zip(copies, targets, strict=True)))
+    both = (lambda c=c, t=t: move(c, t) for c, t in zip(copies, targets, strict=True))
+    results = at_once(*both, meetings=(chosen,))
 
     interview.refresh_from_db()
     assert sum(isinstance(result, Interview) for result in results) == 1
@@ -272,7 +290,13 @@ def test_without_the_guard_both_moves_win_and_one_is_lost(transactional_db, monk
     assert interview.sequence == 2
 
 
-def test_cancelling_while_moving_ends_consistently(transactional_db):
+@pytest.mark.parametrize("first_to_write", ["move", "cancel"])
+def test_cancelling_while_moving_ends_consistently(transactional_db, monkeypatch, first_to_write):
+    """Who writes first has it; the other one is already on the way."""
+    begun = Meeting()
+    log = {"move": "record", "cancel": "move"}[first_to_write]
+    both = begun.before(getattr(interviews.lifecycle, log))
+    monkeypatch.setattr(interviews.lifecycle, log, both)
     cohort = make_cohort()
     make_interviewer(cohort.programme, (1, "09:00", "12:00"), horizon_days=7)
     interview = book(make_application(cohort))
@@ -281,6 +305,7 @@ def test_cancelling_while_moving_ends_consistently(transactional_db):
     results = at_once(
         lambda: move(first, NINE + timedelta(hours=1)),
         lambda: interviews.cancel(second, by=APPLICANT, now=NOW),
+        meetings=(begun,),
     )
 
     interview.refresh_from_db()

@@ -11,7 +11,7 @@ from programmes.admissions.services import sheets
 from programmes.admissions.states import InterviewState, Motivation, Recommendation
 from programmes.applications.states import ApplicationState
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
-from tests.threads import at_once
+from tests.threads import Meeting, at_once
 
 pytestmark = pytest.mark.django_db
 A, I = ApplicationState, InterviewState  # noqa: E741
@@ -98,21 +98,24 @@ def test_the_same_text_sent_again_is_no_conflict():
     assert sheet.version == 1
 
 
-def two_writers():
-    interview = make()
+def two_writers(monkeypatch):
+    """Both have looked before one of them writes, as far as the lock lets them."""
+    interview, looked = make(), Meeting()
+    monkeypatch.setattr(sheets, "_write", looked.before(sheets._write))
     talks = [type(interview).objects.get(pk=interview.pk) for _ in range(2)]
     texts = ("Vom Telefon.", "Vom Rechner.")
     return at_once(
         *(
             lambda talk=talk, text=text: sheets.note(talk, values(talk, notes=text), now=NOW)
             for talk, text in zip(talks, texts, strict=True)
-        )
+        ),
+        meetings=(looked,),
     )
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_write_at_once_one_is_told():
-    results = two_writers()
+def test_of_two_who_write_at_once_one_is_told(monkeypatch):
+    results = two_writers(monkeypatch)
     (told,) = [one for one in results if isinstance(one, sheets.StaleSheetError)]
     (written,) = [one for one in results if isinstance(one, InterviewSheet)]
     assert told.newer.notes == written.notes == InterviewSheet.objects.get().notes
@@ -122,6 +125,6 @@ def test_of_two_who_write_at_once_one_is_told():
 def test_without_the_guard_the_second_writes_over_the_first(monkeypatch):
     """The control: both believe that their text stands, and one is gone."""
     monkeypatch.setattr(sheets, "_require_seen", Mock())
-    results = two_writers()
+    results = two_writers(monkeypatch)
     assert {one.notes for one in results} == {"Vom Telefon.", "Vom Rechner."}
     assert InterviewSheet.objects.count() == 1

@@ -21,7 +21,7 @@ from programmes.applications.states import ApplicationState
 from programmes.profiles.models import Profile
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
-from tests.threads import at_once
+from tests.threads import Meeting, at_once
 
 A = ApplicationState
 LATER = NOW + timedelta(days=1)
@@ -218,12 +218,16 @@ def outcome(application):
     return application.state == A.INTERVIEW, mail.handed_over_at is not None
 
 
-def test_undo_and_mail_at_once_end_alike(race):
+def test_undo_and_mail_at_once_end_alike(race, monkeypatch):
+    """The undo has taken the mail back, as far as it can, when the mail goes."""
     application, by, mail = race
+    taken = Meeting()
+    monkeypatch.setattr(outbox, "cancel", taken.after(outbox.cancel))
 
     undone, handed_over = at_once(
         lambda: undo(application, by),
         lambda: claims.hand_over(mail, {}, now=TOO_LATE),
+        meetings=(taken,),
     )
 
     assert outcome(application) in {(True, False), (False, True)}

@@ -16,7 +16,7 @@ from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
 from tests.factories.partnerships import make_partnership
 from tests.factories.profiles import make_co_mentor, make_mentee, make_mentor
-from tests.threads import at_once
+from tests.threads import Meeting, at_once
 
 BY = Actor.system()
 
@@ -42,10 +42,14 @@ def rivals(cohort, number, **shared):
 
 
 @pytest.mark.parametrize("part", ["mentor", "co_mentor"])
-def test_one_place_and_five_proposals_at_once(cohort, part):
+def test_one_place_and_five_proposals_at_once(cohort, part, monkeypatch):
+    looked = Meeting(5)
+    monkeypatch.setattr(
+        eligibility.Standing, "problems", looked.after(eligibility.Standing.problems)
+    )
     shared = {part: make_mentor(cohort) if part == "mentor" else make_co_mentor(cohort)}
 
-    results = at_once(*rivals(cohort, 5, **shared))
+    results = at_once(*rivals(cohort, 5, **shared), meetings=(looked,))
 
     made = [each for each in results if isinstance(each, Partnership)]
     assert len(made) == Partnership.objects.count() == 1
@@ -76,10 +80,15 @@ def unlocked(wanted):
     return {row.pk: row for row in rows.select_related("cohort__programme", "user")}
 
 
-def test_the_same_two_proposed_by_two_colleagues_at_once(cohort):
+def test_the_same_two_proposed_by_two_colleagues_at_once(cohort, monkeypatch):
+    looked = Meeting()
+    monkeypatch.setattr(
+        eligibility.Standing, "problems", looked.after(eligibility.Standing.problems)
+    )
     mentee, mentor = make_mentee(cohort), make_mentor(cohort, capacity=3)
 
-    results = at_once(*(lambda: propose(mentee, mentor) for _each in range(2)))
+    both = [partial(propose, mentee, mentor)] * 2
+    results = at_once(*both, meetings=(looked,))
 
     assert sorted(type(each).__name__ for each in results) == ["ConflictError", "Partnership"]
 
@@ -88,10 +97,15 @@ def say(answer, reply):
     return lambda: proposals.answer(answer, reply=reply, by=BY, now=NOW)
 
 
-def test_two_yeses_at_once_begin_it_once(cohort):
+def test_two_yeses_at_once_begin_it_once(cohort, monkeypatch):
+    """Both meet before and behind the look at all answers, as far as the lock lets them."""
     partnership = make_partnership(cohort)
+    wrote, looked = Meeting(), Meeting()
+    begin = looked.after(wrote.before(proposals._begin))
+    monkeypatch.setattr(proposals, "_begin", begin)
 
-    results = at_once(*(say(answer, Reply.YES) for answer in partnership.answers.all()))
+    yeses = (say(answer, Reply.YES) for answer in partnership.answers.all())
+    results = at_once(*yeses, meetings=(wrote, looked))
 
     partnership.refresh_from_db()
     assert [type(each) for each in results] == [Answer, Answer]
@@ -124,19 +138,21 @@ def test_control_without_the_lock_two_yeses_begin_nothing(cohort, monkeypatch):
     assert not Mail.objects.exists()
 
 
-def test_a_yes_and_a_no_at_once_have_one_end(cohort):
-    partnership = make_partnership(cohort)
+def test_a_yes_and_a_no_at_once_have_one_end(cohort, monkeypatch):
+    partnership, allowed = make_partnership(cohort), Meeting()
+    monkeypatch.setattr(proposals, "_require_open", allowed.after(proposals._require_open))
     mentee, mentor = partnership.answers.order_by("part")
 
-    at_once(say(mentee, Reply.YES), say(mentor, Reply.NO))
+    at_once(say(mentee, Reply.YES), say(mentor, Reply.NO), meetings=(allowed,))
 
     partnership.refresh_from_db()
     assert partnership.state == PartnershipState.DECLINED
     assert not Mail.objects.filter(kind="proposal_agreed").exists()
 
 
-def test_an_answer_and_a_withdrawal_at_once_have_one_end(cohort):
-    partnership = make_partnership(cohort)
+def test_an_answer_and_a_withdrawal_at_once_have_one_end(cohort, monkeypatch):
+    partnership, moving = make_partnership(cohort), Meeting()
+    monkeypatch.setattr(proposals.lifecycle, "move", moving.before(proposals.lifecycle.move))
     partnership.answers.filter(part="mentee").update(reply=Reply.YES, answered_at=NOW)
     mentor = partnership.answers.get(part="mentor")
 
@@ -145,6 +161,7 @@ def test_an_answer_and_a_withdrawal_at_once_have_one_end(cohort):
         lambda: proposals.withdraw(
             Partnership.objects.get(pk=partnership.pk), by=BY, now=NOW, reason="Umgezogen."
         ),
+        meetings=(moving,),
     )
 
     partnership.refresh_from_db()
