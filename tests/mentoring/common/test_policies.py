@@ -8,7 +8,14 @@ from django.test import RequestFactory
 from django.views import View
 
 from mentoring.accounts.models import User
-from mentoring.common.policies import PolicyMixin, anyone, can_sign_in, policy, require
+from mentoring.common.policies import (
+    PolicyMixin,
+    anyone,
+    can_sign_in,
+    link_holder,
+    policy,
+    require,
+)
 
 
 def nobody(user, obj=None):
@@ -49,6 +56,7 @@ class TestBothKindsOfViews:
     def test_who_is_allowed_gets_in(self, make):
         assert make(can_sign_in)(asked(User())).content == b"inside"
         assert make(anyone)(asked(AnonymousUser())).content == b"inside"
+        assert make(link_holder)(asked(AnonymousUser())).content == b"inside"
 
     def test_strangers_are_asked_to_sign_in_and_come_back(self, make):
         answer = make(can_sign_in)(asked(AnonymousUser()))
