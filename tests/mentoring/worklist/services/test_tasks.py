@@ -5,7 +5,7 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 
 from mentoring.accounts.states import Role
 from mentoring.common.actors import Actor, ActorKind
@@ -20,7 +20,7 @@ from mentoring.worklist.states import Outcome, Reason, TaskState
 from tests.factories.accounts import make_operator, make_staff
 from tests.factories.cohorts import make_programme
 from tests.factories.worklist import CALL, PAPERS, make_task
-from tests.threads import at_once
+from tests.threads import Meeting, at_once
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -328,6 +328,30 @@ class TestSettling:
         make_task(programme, about=manager)
         tasks.settle(about=manager, kinds=[CALL], by=SYSTEM, now=NOW)
         assert tasks.settle(about=manager, kinds=[CALL], by=SYSTEM, now=NOW) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_who_closes_a_task_that_is_being_settled_is_told(monkeypatch, is_guarded):
+    """The control: without the lock not the colleague fails but what settled the task."""
+    programme, settling = make_programme(), Meeting()
+    task = make_task(programme, about=programme)
+    monkeypatch.setattr(tasks, "_settle", settling.before(tasks._settle))
+    if not is_guarded:
+        monkeypatch.setattr(models.QuerySet, "select_for_update", lambda rows, **_: rows.all())
+
+    def close():
+        assert settling.begun.wait(timeout=10)
+        return tasks.close(task, outcome="reached", by=SYSTEM, now=NOW)
+
+    def settle():
+        return tasks.settle(about=programme, kinds=[CALL], by=SYSTEM, now=NOW)
+
+    settled, closed = at_once(settle, close, meetings=(settling,))
+
+    assert isinstance(closed if is_guarded else settled, ConflictError)
+    assert (settled if is_guarded else closed) == (1 if is_guarded else None)
+    assert Task.objects.get().state == (TaskState.DROPPED if is_guarded else TaskState.DONE)
 
 
 @pytest.mark.django_db

@@ -2,8 +2,10 @@
 
 import pytest
 
+from mentoring.common.errors import DomainError
 from mentoring.notifications.models import Mail
 from programmes.admissions.services import contacts
+from programmes.applications.models import Application
 from programmes.applications.services import applications
 from tests.factories.applications import NOW, make_application
 
@@ -20,3 +22,17 @@ def test_who_asked_for_lost_links_gets_those_to_the_new_address_too():
 
     sent = Mail.objects.filter(kind="application_link", to=NEW).order_by("created_at", "pk")
     assert sent.count() == 2, "the one that waited, and one with links that open something"
+
+
+def test_a_link_to_an_address_that_is_not_meant_any_more_changes_nothing():
+    application = make_application(email="alt@example.org")
+    contacts.ask_for(application, email="erst@example.org", now=NOW)
+    as_linked = Application.objects.get()
+    contacts.ask_for(application, email=NEW, now=NOW)
+
+    with pytest.raises(DomainError) as refusal:
+        contacts.confirm(as_linked, now=NOW)
+
+    assert refusal.value.code == "confirmed"
+    row = Application.objects.get()
+    assert (row.email, row.new_email) == ("alt@example.org", NEW)

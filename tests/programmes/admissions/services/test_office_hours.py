@@ -3,14 +3,17 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import models
 
+from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from programmes.admissions.models import Interviewer
-from programmes.admissions.services import office_hours
+from programmes.admissions.services import interviews, office_hours
 from programmes.admissions.services.slots import free_slots
 from programmes.scheduling.models import AvailabilityException, AvailabilityRule
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
+from tests.threads import Meeting, at_once
 
 pytestmark = pytest.mark.django_db
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
@@ -230,3 +233,32 @@ def test_a_new_address_of_the_calendar_revokes_the_old(person):
     office_hours.stop_feed(person)
     person.refresh_from_db()
     assert person.feed_secret is None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_who_books_while_the_hours_go_is_counted(person, cohort, monkeypatch, is_guarded):
+    """The control: without the lock nobody is told that an interview lies outside the hours."""
+    application, written = make_application(cohort), Meeting()
+    monkeypatch.setattr(interviews.messages, "booked", written.before(interviews.messages.booked))
+
+    def book():
+        return interviews.book(
+            application,
+            starts_at=TUESDAY_TEN,
+            place="video",
+            zone="Europe/Berlin",
+            by=Actor.holder("applicant"),
+            now=NOW,
+        )
+
+    def take_off():
+        assert written.begun.wait(timeout=10)
+        if not is_guarded:
+            monkeypatch.setattr(models.QuerySet, "select_for_update", lambda rows, **_: rows.all())
+        return office_hours.take_days_off(person, first_day=TUESDAY, last_day=TUESDAY, now=NOW)
+
+    booked, outside = at_once(book, take_off, meetings=(written,))
+
+    assert booked.starts_at == TUESDAY_TEN
+    assert outside == int(is_guarded)

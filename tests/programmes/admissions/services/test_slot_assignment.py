@@ -6,10 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from mentoring.common.actors import Actor
-from programmes.admissions.models import Interview, Interviewer
-from programmes.admissions.services import interviews
+from programmes.admissions.models import Interview, Interviewer, OfferedTime
+from programmes.admissions.services import interviews, slot_assignment
 from programmes.admissions.services.slot_assignment import slots_for
-from tests.factories.applications import NOW, make_application, make_interviewer
+from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
 from tests.threads import at_once
 
@@ -64,3 +64,47 @@ def test_who_waits_for_one_interviewer_holds_no_other():
     assert {one.interviewer for one in booked} == {first, second}
     assert len(booked) == 2
     assert {type(one).__name__ for one in results} == {"Interview", "SlotTakenError"}
+
+
+@pytest.mark.django_db
+def test_who_was_booked_before_the_lock_came_is_passed_over(monkeypatch):
+    """The look before the lock is old by the time the row is ours."""
+    cohort = make_cohort()
+    first, second = (make_interviewer(cohort.programme, (1, "09:00", "12:00")) for _ in range(2))
+    application = make_application(cohort)
+    slot = slots_for(application, now=NOW)[0]
+    free_at = slot_assignment._free_at
+
+    def look_and_be_late(*args, **now):
+        found = free_at(*args, **now)
+        if not Interview.objects.exists():
+            make_interview(make_application(cohort), first, slot.starts_at)
+        return found
+
+    monkeypatch.setattr(slot_assignment, "_free_at", look_and_be_late)
+    booked = interviews.book(
+        application,
+        starts_at=slot.starts_at,
+        place="video",
+        zone="Europe/Berlin",
+        by=APPLICANT,
+        now=NOW,
+    )
+
+    assert booked.interviewer == second
+
+
+@pytest.mark.django_db
+def test_an_offer_ends_with_its_moment():
+    cohort = make_cohort()
+    application, moment = make_application(cohort), NOW + timedelta(days=1)
+    OfferedTime.objects.create(
+        application=application,
+        interviewer=make_interviewer(cohort.programme),
+        starts_at=moment,
+        offered_at=NOW,
+    )
+
+    before = slot_assignment.offers_for(application, now=moment - timedelta(minutes=1))
+    assert [offer.starts_at for offer in before] == [moment]
+    assert slot_assignment.offers_for(application, now=moment) == []

@@ -12,7 +12,7 @@ from mentoring.notifications.states import State
 from mentoring.worklist.models import Task
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import proposals
-from programmes.partnerships.services.proposals import CO_MENTOR_MISSING
+from programmes.partnerships.services.proposals import CO_MENTOR_MISSING, UNDO
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part, ProfileState
@@ -278,6 +278,13 @@ def test_a_no_that_was_told_or_used_stands(manager, cohort, reason):
     partnership.refresh_from_db()
     assert partnership.state == S.DECLINED
     assert partnership.answers.get(part="mentor").reply == Reply.NO
+
+
+def test_a_no_can_be_taken_back_by_the_two_and_not_by_who_stands_beside(cohort):
+    partnership = make_partnership(cohort, S.DECLINED, co_mentor=make_co_mentor(cohort))
+    partnership.answers.update(reply=Reply.NO, answered_at=NOW)
+    until = {each.part: proposals.undo_until(each) for each in partnership.answers.all()}
+    assert until == {"mentee": NOW + UNDO, "mentor": NOW + UNDO, "co_mentor": None}
 
 
 @pytest.mark.parametrize("state", [S.PROPOSED, S.ACTIVE])
