@@ -1,12 +1,13 @@
 # Every command of the project; `make` lists them. Two suffice to begin: make run, make test.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev chromium run test check format bench coverage messages locks clean
+.PHONY: help setup setup-dev chromium run test check format bench coverage mutants messages locks clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 PORT ?= 8000
 BENCH ?=
 PYTEST ?=
+MUTANTS ?=
 
 BIN := .venv/bin
 LAUNCHER := $(BIN)/python -m mentoring.launcher
@@ -68,6 +69,9 @@ bench: .venv/dev.stamp .venv/dev-assets.stamp $(CATALOGUES) ## Measure the speed
 
 coverage: setup-dev ## All tests, and which branches they reach
 	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report=term $(PYTEST)
+
+mutants: setup-dev ## Take away one guard after the other; which does no test miss? (MUTANTS=slots: only those)
+	@$(WITH_SERVICES) $(BIN)/python -m tests.architecture.mutants $(MUTANTS)
 
 messages: .venv/dev.stamp ## Gather the texts to translate (needs GNU gettext)
 	$(BIN)/python manage.py makemessages --all --no-obsolete --add-location=file --no-wrap \
