@@ -1,0 +1,59 @@
+"""What a board shows of a plan."""
+
+import pytest
+
+from matching.models import Block
+from matching.services.board import locks, moves
+from matching.services.board.board_view import Looks
+from tests.factories.applications import NOW
+
+
+def test_a_row_says_who_and_how(play):
+    locks.lock(play.plan, mentee=play.amina.pk, reason="Kennen sich", **play.how)
+    moves.remove(play.plan, mentee=play.omar.pk, **play.how)
+    looks = Looks(play.board())
+    row = looks.of(str(play.amina.pk))
+    assert (row.mentor, row.points, row.flags) == (str(play.renate.pk), 10, (True, False, False))
+    assert row.texts == ("Kennen sich", "")
+    assert not row.is_broken
+    empty = looks.all[str(play.omar.pk)]
+    assert (empty.mentor, empty.points) == ("", None)
+
+
+def test_what_a_rule_keeps_apart_is_broken(play):
+    Block.objects.create(
+        cohort=play.cohort, mentee=play.amina, mentor=play.renate, reason="–", made_at=NOW
+    )
+    looks = Looks(play.board())
+    assert looks.of(str(play.amina.pk)).is_broken
+    assert not looks.of(str(play.omar.pk)).is_broken
+
+
+def test_figures_say_what_is_missing_to_the_best(play):
+    assert Looks(play.board()).figures.is_best
+    moves.remove(play.plan, mentee=play.omar.pk, **play.how)
+    figures = Looks(play.board()).figures
+    assert (figures.mentees, figures.matched, figures.pairs) == (2, 1, 1)
+    assert (figures.missing, figures.behind, figures.unconfirmed) == (1, 10, 1)
+    assert (figures.free_places, figures.free_mentors) == (2, 2)
+    assert not figures.is_best
+
+
+def test_the_last_step_and_where_the_plan_stood_without_it(play):
+    assert Looks(play.board()).before is None
+    play.move(play.amina, play.petra)
+    looks = Looks(play.board())
+    step, grid = looks.before
+    assert step == looks.last_step
+    row = looks.board.row(play.amina.pk)
+    assert grid.choice[row] == looks.board.column(play.renate.pk)
+    assert looks.grid.choice[row] == looks.board.column(play.petra.pk)
+
+
+@pytest.mark.parametrize(
+    ("points", "name"), [(10, "very_good"), (7, "good"), (4, "fair"), (0, "weak"), (None, "weak")]
+)
+def test_a_pair_is_as_good_as_what_one_usually_gets(play, points, name):
+    looks = Looks(play.board())
+    assert looks.grid.usual == 10
+    assert looks.strength(points) == name
