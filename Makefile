@@ -68,7 +68,7 @@ bench: .venv/dev.stamp .venv/dev-assets.stamp $(CATALOGUES) ## Measure the speed
 	@$(WITH_SERVICES) $(BIN)/python -m tests.load $(BENCH)
 
 coverage: setup-dev ## All tests, and which branches they reach
-	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report=term $(PYTEST)
+	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --cov --cov-report=term $(PYTEST)
 
 mutants: setup-dev ## Take away one guard after the other; which does no test miss? (MUTANTS=slots: only those)
 	@$(WITH_SERVICES) $(BIN)/python -m tests.architecture.mutants $(MUTANTS)

@@ -1,7 +1,6 @@
 """What somebody agreed to can be proved later, and taken back at any time."""
 
 import hashlib
-import threading
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -21,6 +20,7 @@ from tests.factories.privacy import (
     make_subject,
     withdraw_consent,
 )
+from tests.threads import Meeting, at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def test_no_answer_survives_a_withdrawal_at_the_same_time():
     for _round in range(10):
         subject = make_subject()
         consent = give_consent(subject)
-        _at_once(
+        at_once(
             lambda s=subject, c=consent: answers.record(
                 subject=s,
                 purpose=Purpose.OUTREACH,
@@ -111,14 +111,7 @@ def test_the_worst_moment_to_withdraw(guarded, monkeypatch):
     """Between the check of the consent and the answer; without lock and trigger it goes wrong."""
     subject = make_subject()
     consent = give_consent(subject)
-    checked, withdrawn = threading.Event(), threading.Event()
-    real = consents.holds
-
-    def holds_and_then_waits(*args):
-        result = real(*args)
-        checked.set()
-        withdrawn.wait(0.5)  # under the lock the withdrawal cannot come: go on without it
-        return result
+    checked = Meeting()
 
     def answer():
         answers.record(
@@ -131,15 +124,14 @@ def test_the_worst_moment_to_withdraw(guarded, monkeypatch):
         )
 
     def withdraw():
-        checked.wait(5)
+        assert checked.begun.wait(timeout=10)
         withdraw_consent(subject)
-        withdrawn.set()
 
-    monkeypatch.setattr(consents, "holds", holds_and_then_waits)
+    monkeypatch.setattr(consents, "holds", checked.after(consents.holds))
     if not guarded:
         monkeypatch.setattr(subjects, "lock", lambda unlocked: unlocked)
     with answers_unguarded(not guarded):
-        _at_once(answer, withdraw)
+        at_once(answer, withdraw, meetings=(checked,))
 
     assert VoluntaryAnswer.objects.exists() is not guarded
 
@@ -154,22 +146,3 @@ def answers_unguarded(off):
             yield
         finally:
             cursor.execute(f"{table} ENABLE TRIGGER answer_needs_consent")
-
-
-def _at_once(*calls):
-    barrier = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait()
-            call()
-        except DomainError:
-            pass  # who comes too late is told so
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

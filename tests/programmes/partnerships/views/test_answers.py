@@ -81,9 +81,10 @@ def test_the_button_in_the_mail_chooses_and_does_not_send(client, proposal):
 
 def test_an_answer_is_sent_once_also_by_a_double_click(client, proposal):
     answer = answer_of(proposal)
+    mailed = at(answer)
     for _each in range(2):
-        sent = client.post(at(answer), {"reply": "yes"})
-        assert (sent.status_code, sent["Location"]) == (302, at(answer))
+        sent = client.post(mailed, {"reply": "yes"})
+        assert (sent.status_code, sent["Location"]) == (302, mailed)
     answer.refresh_from_db()
     assert answer.reply == Reply.YES
     assert "<form" in page(client, answer)
