@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from mentoring.accounts.views import language
+from mentoring.notifications.views.feed import feed
 from programmes.admissions.views import moved
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("programmes.partnerships.urls")),
     path("", include("mentoring.home.urls")),
     path("accounts/", include("mentoring.accounts.urls")),
+    path("calendar/<uuid:secret>.ics", feed, name="calendar_feed"),
     path("language/", language.choose, name="set_language"),
     re_path(
         "^admin/applications/(?P<page>interview(?:er)?/.*)$", moved.staff_page, name="moved_page"

@@ -9,5 +9,5 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Mail")
 
     def ready(self) -> None:
-        """Each app's `notification_kinds.py` says which mails it sends."""
-        autodiscover_modules("notification_kinds")
+        """Each app says which mails it sends, and what stands in people's calendars."""
+        autodiscover_modules("notification_kinds", "calendar_feeds")

@@ -1,7 +1,14 @@
 """What the outbox knows about persons."""
 
 from mentoring.common.personal_data import NotPersonal, PersonalData, declare
-from mentoring.notifications.models import Heartbeat, Mail, MailRequest, Preference, SendingRate
+from mentoring.notifications.models import (
+    CalendarFeed,
+    Heartbeat,
+    Mail,
+    MailRequest,
+    Preference,
+    SendingRate,
+)
 
 MACHINERY = (
     *("id", "key", "priority", "reply_to", "language", "message_id", "headers", "html"),
@@ -25,6 +32,7 @@ declare(
         without=(("id", "machinery"), ("subject_id", "the person's number")),
     ),
     NotPersonal(MailRequest, why="Hashes with our key, which lead to nobody; gone after a day."),
+    NotPersonal(CalendarFeed, why="A key to a calendar; goes with the account."),
     NotPersonal(Heartbeat, why="When the machinery last ran."),
     NotPersonal(SendingRate, why="How many mails may be sent now."),
 )

@@ -1,7 +1,6 @@
 from django.urls import path
 
 from programmes.admissions.views import booking, contacts, own_data, status, time_requests
-from programmes.admissions.views.feed import feed
 from programmes.admissions.views.links import interview_by_link
 from programmes.applications import links
 from programmes.applications.views.links import application_by
@@ -46,7 +45,6 @@ urlpatterns = [
         name="move",
     ),
     path("interview/<str:token>/cancel/", booking.cancel, name="cancel"),
-    path("calendar/<uuid:secret>.ics", feed, name="feed"),
     path(
         "guardian/<str:token>/",
         application_by(links.GUARDIAN, informal=False)(status.GuardianView.as_view()),

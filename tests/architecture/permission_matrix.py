@@ -310,7 +310,7 @@ ROWS: dict[str, Row] = {
     "admissions:move": by_interview_link(post="302 or 409 or 422"),
     "admissions:cancel": by_interview_link("405", "302"),
     # A secret that nobody has opens nothing, to anybody alike.
-    "admissions:feed": public("404", args={"secret": UUID(int=7)}),
+    "calendar_feed": public("404", args={"secret": UUID(int=7)}),
     "admissions:guardian": by_link(links.GUARDIAN, post="200 or 422", data={"agrees": "on"}),
     # Answers to a proposal
     "partnerships:links": public(post="200 or 422", data={"email": "mara@example.org"}),

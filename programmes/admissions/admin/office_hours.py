@@ -19,13 +19,12 @@ from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.clock import local_day, now
-from mentoring.notifications.services.outbox import absolute
+from mentoring.notifications.services import feeds
 from programmes.admissions.admin.office_hours_edit import BlockPage, DayPage
 from programmes.admissions.admin.office_hours_week import day_named, week_of
 from programmes.admissions.forms.office_hours import ExceptionFormSet, InterviewerForm, RuleFormSet
 from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.policies import can_set_hours, can_use_feed
-from programmes.admissions.services import office_hours
 from programmes.admissions.states import InterviewState
 from programmes.cohorts.models import Programme
 from programmes.cohorts.policies import can_manage_programme
@@ -66,7 +65,7 @@ class HoursPage(StaffPage, TemplateView):
             "booked": ahead.filter(ends_at__gte=now()).select_related("application"),
             "form": more.get("form") or InterviewerForm(instance=person, prefix="settings"),
             "has_feed": can_use_feed(user, person),
-            "feed": feed_address(person) if can_use_feed(user, person) else {},
+            "feed": feeds.addresses_of(user) if can_use_feed(user, person) else {},
         }
         return super().get_context_data(**(page | more))
 
@@ -110,8 +109,8 @@ class HoursListPage(StaffPage, TemplateView):
 
 @verb(Interviewer, can_use_feed, hours_url)
 def renew_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
-    renewed = interviewer.feed_secret is not None
-    office_hours.renew_feed(interviewer)
+    renewed = feeds.secret_of(request.user) is not None
+    feeds.renew(request.user)
     if renewed:
         return _("There is a new address. The one before opens nothing any more.")
     return _("Here is the address. Add it to your calendar programme.")
@@ -119,17 +118,8 @@ def renew_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
 
 @verb(Interviewer, can_use_feed, hours_url)
 def stop_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
-    office_hours.stop_feed(interviewer)
+    feeds.stop(request.user)
     return _("The address opens nothing any more.")
-
-
-def feed_address(interviewer: Interviewer) -> dict[str, str]:
-    """As a web address, and as one that calendar programmes open."""
-    secret = interviewer.feed_secret
-    if secret is None:
-        return {}
-    address = absolute(reverse("admissions:feed", args=[secret]))
-    return {"url": address, "webcal": "webcal" + address[address.index(":") :]}
 
 
 @admin.register(Interviewer)

@@ -87,8 +87,6 @@ class Interviewer(models.Model):
     region = models.CharField(
         _("public holidays of"), max_length=2, choices=Region, default=Region.BE
     )
-    # Part of the address at which calendar programmes subscribe; a new one revokes the old.
-    feed_secret = models.UUIDField(unique=True, null=True, editable=False)
 
     objects = InterviewerQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ away.
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -135,18 +135,6 @@ def give_back(person: Interviewer, off: AvailabilityException, *, now: datetime)
     return _change(
         person, lambda user: user.availability_exceptions.filter(pk=off.pk).delete(), now=now
     )
-
-
-def renew_feed(person: Interviewer) -> UUID:
-    """A new address for calendar programmes; the one before opens nothing any more."""
-    person.feed_secret = uuid4()
-    person.save(update_fields=["feed_secret"])
-    return person.feed_secret
-
-
-def stop_feed(person: Interviewer) -> None:
-    person.feed_secret = None
-    person.save(update_fields=["feed_secret"])
 
 
 def minus(whole: Times, part: Times) -> Iterator[Times]:

@@ -224,17 +224,6 @@ def test_days_that_are_over_do_not_change(person, rule, change):
     assert not AvailabilityException.objects.exists()
 
 
-def test_a_new_address_of_the_calendar_revokes_the_old(person):
-    first = office_hours.renew_feed(person)
-    second = office_hours.renew_feed(person)
-    person.refresh_from_db()
-    assert first != second == person.feed_secret
-
-    office_hours.stop_feed(person)
-    person.refresh_from_db()
-    assert person.feed_secret is None
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_guarded", [True, False])
 def test_who_books_while_the_hours_go_is_counted(person, cohort, monkeypatch, is_guarded):

@@ -8,8 +8,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from mentoring.common import clock
+from mentoring.notifications.services import feeds
 from programmes.admissions.models import Interview
-from programmes.admissions.services import office_hours
 from programmes.admissions.states import InterviewState
 from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def person():
     interviewer = make_interviewer(make_cohort().programme)
-    office_hours.renew_feed(interviewer)
+    feeds.renew(interviewer.user)
     return interviewer
 
 
@@ -37,11 +37,11 @@ def talk(person):
 
 
 def address(secret):
-    return reverse("admissions:feed", args=[secret])
+    return reverse("calendar_feed", args=[secret])
 
 
 def events(client, person):
-    answer = client.get(address(person.feed_secret))
+    answer = client.get(address(feeds.secret_of(person.user)))
     assert answer.status_code == 200
     return Calendar.from_ical(answer.content).walk("VEVENT")
 
@@ -90,21 +90,21 @@ def test_only_ones_own_interviews_of_programmes_one_serves(client, person, talk)
 
 
 def test_no_cache_keeps_it(client, person):
-    answer = client.get(address(person.feed_secret))
+    answer = client.get(address(feeds.secret_of(person.user)))
 
     assert answer.headers["Cache-Control"] == "no-store, private"
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
 
 
 def test_a_revoked_an_unknown_and_a_former_address_answer_alike(client, person):
-    old = person.feed_secret
-    office_hours.renew_feed(person)
+    old = feeds.secret_of(person.user)
+    feeds.renew(person.user)
     left = make_interviewer(make_cohort().programme)
-    office_hours.renew_feed(left)
+    feeds.renew(left.user)
     left.user.is_active = False
     left.user.save()
 
-    keys = (old, uuid.uuid4(), left.feed_secret)
+    keys = (old, uuid.uuid4(), feeds.secret_of(left.user))
     answers = {str(key): client.get(address(key)) for key in keys}
 
     assert {answer.status_code for answer in answers.values()} == {404}
@@ -117,8 +117,8 @@ def test_reading_changes_nothing_and_writing_is_refused(client, person, talk):
     talk()
     before = list(Interview.objects.values())
 
-    assert client.head(address(person.feed_secret)).status_code == 200
-    assert client.post(address(person.feed_secret)).status_code == 405
+    assert client.head(address(feeds.secret_of(person.user))).status_code == 200
+    assert client.post(address(feeds.secret_of(person.user))).status_code == 405
     assert list(Interview.objects.values()) == before
 
 

@@ -1,0 +1,54 @@
+"""Interviews in the calendar feed of who holds them."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentoring.notifications import feeds
+from mentoring.notifications.calendar import Entry
+from mentoring.notifications.rendering import absolute
+from programmes.admissions.models import Interview
+from programmes.admissions.states import InterviewState, Place
+
+SINCE = timedelta(days=30)
+SHOWN = (InterviewState.BOOKED, InterviewState.HELD, InterviewState.CANCELLED)
+
+
+def interviews_of(user: Any, now: datetime) -> Iterator[Entry]:
+    """Those that `user` holds in programmes they serve, from 30 days ago on; for staff only."""
+    if not user.is_staff:
+        return
+    own = Interview.objects.visible_to(user).filter(interviewer__user=user, state__in=SHOWN)
+    recent = own.filter(starts_at__gte=now - SINCE).select_related("application", "interviewer")
+    for interview in recent:
+        yield _entry(interview)
+
+
+def _entry(interview: Interview) -> Entry:
+    """No more of a person than is needed to know who comes: calendars are synchronised widely."""
+    applicant = interview.application
+    initial = applicant.family_name[:1]
+    return Entry(
+        uid=str(interview.pk),
+        sequence=interview.sequence,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        changed_at=interview.state_since,
+        summary=_("Interview: %(name)s") % {"name": f"{applicant.given_name} {initial}."},
+        location=_where(interview),
+        url=absolute(reverse("admin:admissions_interview_change", args=[interview.pk])),
+        is_cancelled=interview.state == InterviewState.CANCELLED,
+    )
+
+
+def _where(interview: Interview) -> str:
+    """One's own room or address; the applicant's number stands on the page behind the link."""
+    person = interview.interviewer
+    known = {Place.VIDEO: person.video_link, Place.ADDRESS: person.address}
+    return known.get(Place(interview.place)) or str(interview.get_place_display())
+
+
+feeds.register("interviews", interviews_of)
