@@ -112,7 +112,7 @@ def test_informal_german_says_nothing_that_nobody_says():
 SPOKEN_TO_FORMALLY = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
 # Whoever reads these is at work: staff, or the operator.
 READ_BY_STAFF_ONLY = re.compile(
-    r"/admin/|_staff\.|/models/|/parts/appointment_staff|accounts/site\.py|cohorts/(?:forms|states)\.py"
+    r"/admin/|_staff\.|/models/|/parts/appointment_staff|accounts/(?:site|services/people)\.py|cohorts/(?:forms|states)\.py"
     r"|^matching/|worklist/|task_kinds\.py|(?:partnerships|profiles)/forms/(?:imports|staff)\.py"
     r"|profiles/services/(?:screening|standing_co_mentors|tables)\.py"
     r"|admissions/forms/(?:appointing|decisions|office_hours|saved_views|sheet)\.py"

@@ -1,7 +1,7 @@
 """A booked interview. A move keeps the row; a booking after a cancellation is a new one."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
+from mentoring.common.clock import local_day
 from mentoring.common.models import Lifecycled
 from mentoring.common.visibility import sees_all
 from programmes.admissions.models.interviewers import Interviewer
@@ -126,6 +127,11 @@ class Interview(Lifecycled):
 
     def __str__(self) -> str:
         return f"{self.application}, {self.starts_at:%Y-%m-%d %H:%M} UTC"
+
+    @property
+    def decided_by(self) -> date:
+        """The day by which the applicant hears from us."""
+        return local_day(self.ends_at + timedelta(days=self.application.cohort.decision_days))
 
     @property
     def where(self) -> str:

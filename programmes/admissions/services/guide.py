@@ -63,7 +63,7 @@ GUIDE = (
         _("Your questions"),
         (
             _("What would you like to know from me?"),
-            _("Say what comes next: the managers decide within two weeks and write a mail."),
+            _("Say what comes next: the managers decide and write a mail. Applicants see by when."),
         ),
     ),
 )

@@ -371,3 +371,13 @@ def test_a_sent_application_is_not_offered_for_continuing():
 
     assert "/application/" in mail.text
     assert "/apply/" not in mail.text
+
+
+def test_the_invitation_says_by_when_we_decide_as_the_cohort_has_it():
+    application = application_in("en")
+    type(application.cohort).objects.update(decision_days=10)
+    application.cohort.refresh_from_db()
+    interviews.booked(interview_of(application), now=NOW)
+
+    text = Mail.objects.get(kind="interview_booked", to=application.email).text
+    assert "we decide by Sunday, 22 March and write to you" in text
