@@ -1,11 +1,14 @@
 """Every mail that the project writes, as if all of it happened to a few people."""
 
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
+from mentoring.notifications.rendering import absolute, render
 from mentoring.notifications.sign_in import OutboxAccountAdapter
+from mentoring.notifications.summaries import Summary
 from programmes.admissions.messages import (
     contacts,
     decisions,
@@ -33,6 +36,7 @@ from tests.factories.applications import (
     make_interviewer,
 )
 from tests.factories.cohorts import make_cohort
+from tests.factories.mails import make_mail
 from tests.factories.partnerships import make_partnership
 from tests.factories.profiles import (
     make_co_mentor,
@@ -42,6 +46,8 @@ from tests.factories.profiles import (
     make_mentor,
 )
 
+# Nobody gets more than a few mails that strangers cause, so each time it happens to others.
+_number = count(1)
 STARTS_AT = datetime(2026, 3, 12, 15, 30, tzinfo=UTC)
 
 
@@ -59,6 +65,7 @@ def write_all(
     _mentors_on_their_way(cohort, language, name, words)
     _tandem(cohort, language, name, words)
     _sign_in(language)
+    _digest(cohort, language, name, words)
     return [with_words(mail) for mail in Mail.objects.exclude(pk__in=before)]
 
 
@@ -72,15 +79,16 @@ def with_words(mail: Mail) -> Mail:
 
 
 def _applications(cohort: Cohort, language: str, name: str, words: str) -> None:
+    number = next(_number)
     application = make_application(
         cohort,
         ApplicationState.DRAFT,
         language=language,
         given_name=name,
         family_name=name,
-        email="amina@example.org",
+        email=f"amina.{number}@example.org",
         birth_date=date(2010, 11, 23),
-        guardian_email="eltern@example.org",
+        guardian_email=f"eltern.{number}@example.org",
     )
     applications.draft_started(application, now=NOW)
     applications.new_links(application, now=NOW)
@@ -89,7 +97,7 @@ def _applications(cohort: Cohort, language: str, name: str, words: str) -> None:
     applications.guardian_asked(application, now=NOW)
     for place in Place:
         _talk(application, language, name, place)
-    application.new_email = "neu@example.org"
+    application.new_email = f"neu.{number}@example.org"
     contacts.address_to_confirm(application, now=NOW)
     contacts.address_changed(application, was="alt@example.org", now=NOW)
     erasure.erased(erasure.Goodbye.to(application), now=NOW)
@@ -98,7 +106,7 @@ def _applications(cohort: Cohort, language: str, name: str, words: str) -> None:
             letter = decisions.letter_for(application, kind, text=text)
             key = f"{application.pk}:{bool(text)}"
             decisions.send(application, letter, key=key, now=NOW, due_at=NOW)
-    alert = make_alert(cohort.programme, email="warte@example.org", language=language)
+    alert = make_alert(cohort.programme, email=f"warte.{number}@example.org", language=language)
     openings.asked(alert, now=NOW)
     openings.opened(alert, now=NOW)
 
@@ -202,3 +210,10 @@ def _sign_in(language: str) -> None:
     adapter.send_mail("account/email/login_code", address, {"code": "DAUS-3542"})
     adapter.send_mail("account/email/unknown_account", address, {})
     adapter.send_mail("mfa/email/webauthn_added", address, {})
+
+
+def _digest(cohort: Cohort, language: str, name: str, words: str) -> None:
+    parts = [Summary(words.splitlines()[0], words, absolute(f"/{each}/")) for each in range(2)]
+    context = {"programme": cohort.programme, "name": name, "parts": parts}
+    content = render("digest", language, context)
+    make_mail(kind="digest", subject=content.subject, text=content.text, html=content.html)
