@@ -126,7 +126,6 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "media"))
-# Rule=days; the names and their usual days stand in docs/privacy.md.
 RETENTION_DAYS = env.dict("RETENTION_DAYS", cast={"value": int}, default={})
 
 # Language and time ----------------------------------------------------------------------------

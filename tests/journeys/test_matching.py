@@ -52,7 +52,7 @@ def test_from_a_list_to_tandems(cohort, desk, manager, time_machine):
 @pytest.fixture
 def _nobody_listens(monkeypatch):
     """The tick finds the run: no worker hears of it."""
-    monkeypatch.setattr("matching.services.runs.runs.waking.tell", lambda *_told: True)
+    monkeypatch.setattr("matching.services.runs.runs.wake_worker.tell", lambda *_told: True)
 
 
 def import_mentors(desk, cohort):

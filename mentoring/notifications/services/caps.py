@@ -5,11 +5,12 @@ No other code reads preferences or counts unasked mails. Mails that somebody wai
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from mentoring.common.clock import local_day
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail, Preference
 from mentoring.notifications.states import CancelReason, Category, Digest, HoldReason
@@ -65,10 +66,11 @@ def room(counted: Sequence[datetime], now: datetime, *, caps: Caps = DEFAULTS) -
 
 def issue_after(moment: datetime) -> datetime:
     """When the first weekly mail after `moment` goes."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    local = moment.astimezone(zone)
-    days = (ISSUE_WEEKDAY - local.weekday()) % 7
-    issue = datetime.combine(local.date() + timedelta(days=days), ISSUE_TIME, tzinfo=zone)
-    if issue > moment:
-        return issue
-    return datetime.combine(issue.date() + timedelta(days=7), ISSUE_TIME, tzinfo=zone)
+    day = local_day(moment)
+    first = day + timedelta(days=(ISSUE_WEEKDAY - day.weekday()) % 7)
+    issues = (_issue_on(first + timedelta(days=days)) for days in (0, 7))
+    return next(issue for issue in issues if issue > moment)
+
+
+def _issue_on(day: date) -> datetime:
+    return datetime.combine(day, ISSUE_TIME, tzinfo=ZoneInfo(settings.TIME_ZONE))

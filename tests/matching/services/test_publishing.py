@@ -278,7 +278,7 @@ def test_control_without_the_lock_only_the_database_stops_the_second(race, monke
         return plan
 
     monkeypatch.setattr(publishing, "held", naive_held)
-    monkeypatch.setattr(publishing.people, "lock", unlocked)
+    monkeypatch.setattr(publishing.eligibility, "lock", unlocked)
     monkeypatch.setattr(publishing.Standing, "problems", lambda *_trio: [])
 
     results = at_once(*(partial(publish, copy, manager) for copy in copies))

@@ -2,8 +2,16 @@
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from mentoring.common.charts import Bar, Cell, Chart, Column, Row, Tone
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
 
 PLAIN = [Column("Applications")]
 BOTH = [Column("Mentees", Tone.WATCH), Column("Places", Tone.MAIN, lane=1)]

@@ -16,7 +16,7 @@ from mentoring.common import clock
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import outbox, relay, wake_worker
 from tests.factories.mails import make_mail
-from tests.mentoring.notifications.test_outbox import NOTICE
+from tests.mentoring.notifications.services.test_outbox import NOTICE
 
 
 def post(key="k", **fields):

@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from matching.models import Block
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.notifications.models import Preference
 from mentoring.privacy.models import VoluntaryAnswer
 from mentoring.privacy.services import answers
 from mentoring.privacy.states import Purpose
@@ -20,7 +21,7 @@ from programmes.admissions.models import InterviewSheet, OfferedTime, TimeReques
 from programmes.applications.models import ExtraAnswer, OpeningAlert
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import ExtraQuestion
-from programmes.profiles.models import NamedWish, Profile
+from programmes.profiles.models import NamedWish, Profile, SupportRequest, TypedWish
 from programmes.profiles.services import times
 from tests.factories.accounts import enrol_totp, make_staff, make_user
 from tests.factories.applications import make_application, make_interview, make_interviewer
@@ -97,6 +98,9 @@ def _take_part(profile):
     make_screening(profile)
     make_delegate(profile)
     NamedWish.objects.create(profile=profile, other=mentor, kind="preferred", rank=1)
+    TypedWish.objects.create(profile=profile, kind="preferred", name="Ada Meier", typed_at=NOW)
+    SupportRequest.objects.create(profile=profile, text="Material", asked_at=NOW)
+    Preference.objects.create(subject_id=subject.pk, address=profile.user.email)
     make_enrolment(cohort, subject=subject, profile=profile)
     partnership = make_partnership(mentee=profile, mentor=mentor, state="active")
     make_meeting(partnership)

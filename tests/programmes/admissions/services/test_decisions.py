@@ -267,7 +267,7 @@ def test_without_the_guard_the_same_race_decides_twice(race, monkeypatch):
         )
 
     monkeypatch.setattr(decisions.lifecycle, "move", naive_move)
-    monkeypatch.setattr(decisions.mentees, "make", Mock())
+    monkeypatch.setattr(decisions.onboarding, "make", Mock())
 
     at_once(*(lambda c=copy: accept(c, manager) for copy in copies))
 

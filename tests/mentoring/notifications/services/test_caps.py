@@ -1,23 +1,20 @@
 """How often, and whether at all, somebody gets mails that nobody asked for."""
 
-import threading
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.notifications.models import Mail, Preference
 from mentoring.notifications.services import admission, caps, claims, preferences, recipients, relay
 from mentoring.notifications.services.judging import judge
-from mentoring.notifications.states import CancelReason, Digest, HoldReason, State
+from mentoring.notifications.states import CancelReason, HoldReason, State
 from mentoring.notifications.verdicts import SEND, Cancel, Defer
 from tests.factories.mails import make_mail
-from tests.mentoring.notifications.races import at_once
+from tests.threads import Meeting, at_once
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -117,32 +114,6 @@ def test_who_has_unsubscribed_gets_nothing_unasked():
     assert caps.earliest(nudge(subject_id=mentor), NOW) == SEND
 
 
-@pytest.mark.django_db
-def test_a_preference_moves_with_the_address():
-    person = uuid4()
-    preferences.unsubscribe(subject_id=person, address="old@example.org", now=NOW)
-    preferences.move(subject_id=person, was="old@example.org", to="New@example.org")
-    assert Preference.objects.get().address == "new@example.org"
-    preferences.choose_digest(Digest.WEEKLY, subject_id=person, address="old@example.org")
-    preferences.move(subject_id=person, was="old@example.org", to="new@example.org")
-    assert Preference.objects.count() == 2
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("row", "constraint"),
-    [
-        ({"address": "ADA@example.org"}, "preference_once_a_person_and_address"),
-        ({"address": "b@example.org", "digest": "daily"}, "preference_digest_known"),
-    ],
-)
-def test_preferences_that_contradict_themselves_are_refused(row, constraint):
-    person = uuid4()
-    Preference.objects.create(subject_id=person, address="ada@example.org")
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Preference.objects.create(subject_id=person, **row)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_goes_and_the_other_waits(sink):
     mails = [nudge(), nudge()]
@@ -173,17 +144,11 @@ def admit_at_once(monkeypatch):
     before the first has written, so that they cannot.
     """
     nudge(), nudge()
-    meeting, original = threading.Barrier(2), caps.earliest
-
-    def counting(mail, now, **more):
-        verdict = original(mail, now, **more)
-        with suppress(threading.BrokenBarrierError):
-            meeting.wait(timeout=2)
-        return verdict
-
-    monkeypatch.setattr(caps, "earliest", counting)
+    counted_both = Meeting()
+    monkeypatch.setattr(caps, "earliest", counted_both.after(caps.earliest))
     held = claims.claim(now=NOW)
-    return sorted(at_once(partial(admission.admit, mail, now=NOW) for mail in held))
+    admitting = (partial(admission.admit, mail, now=NOW) for mail in held)
+    return sorted(at_once(*admitting, meetings=(counted_both,)))
 
 
 @pytest.mark.django_db(transaction=True)

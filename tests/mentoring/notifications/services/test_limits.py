@@ -1,19 +1,17 @@
 """Mails that strangers can cause: three an hour to a mailbox, whatever they ask for."""
 
-import threading
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from mentoring.notifications import kinds
 from mentoring.notifications.limits import Limit
 from mentoring.notifications.models import Mail, MailRequest
 from mentoring.notifications.services import limits, outbox, purging, recipients
 from mentoring.notifications.states import Category, HoldReason
-from tests.mentoring.notifications.races import at_once
+from tests.constraints import refused_by
+from tests.threads import Meeting, at_once
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -161,7 +159,7 @@ def test_what_is_noted_names_nobody_and_goes_after_a_day():
     ],
 )
 def test_the_database_takes_no_addresses(row, constraint):
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+    with refused_by(constraint):
         MailRequest.objects.create(kind="test_link", goes_at=NOW, **row)
 
 
@@ -179,16 +177,10 @@ def test_a_household_is_one_source(address, source):
 
 def ask_at_once(monkeypatch):
     """Four ask for one mailbox; they meet after counting, where the lock lets them."""
-    meeting, original = threading.Barrier(4), limits._earliest
-
-    def counting(*args, **kwargs):
-        found = original(*args, **kwargs)
-        with suppress(threading.BrokenBarrierError):
-            meeting.wait(timeout=1)
-        return found
-
-    monkeypatch.setattr(limits, "_earliest", counting)
-    return sum(written(*at_once(partial(ask, str(number)) for number in range(4))))
+    counted = Meeting(4)
+    monkeypatch.setattr(limits, "_earliest", counted.after(limits._earliest))
+    asking = (partial(ask, str(number)) for number in range(4))
+    return sum(written(*at_once(*asking, meetings=(counted,))))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,5 @@
 """What waits for one person at once goes as one mail: none lost, none twice."""
 
-import threading
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import uuid4
@@ -24,7 +22,7 @@ from mentoring.notifications.summaries import Summary
 from mentoring.notifications.verdicts import cancel_unless
 from tests.factories.cohorts import make_programme
 from tests.factories.mails import make_mail
-from tests.mentoring.notifications.races import at_once
+from tests.threads import Meeting, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -201,21 +199,15 @@ def test_what_is_erased_leaves_the_words_of_the_joined_mail(sink, tip):
 def join_at_once(monkeypatch, tip):
     """Two workers, each with one of the two mails that wait for a person."""
     tip(), tip()
-    meeting, original = threading.Barrier(2), digests._companions
-
-    def looking(mail, now):
-        found = original(mail, now)
-        with suppress(threading.BrokenBarrierError):
-            meeting.wait(timeout=2)
-        return found
-
-    monkeypatch.setattr(digests, "_companions", looking)
+    seen = Meeting()
+    monkeypatch.setattr(digests, "_companions", seen.after(digests._companions))
     held = claims.claim(now=NOW)
-    return sorted(at_once(partial(admission.admit, mail, now=NOW) for mail in held))
+    joining = (partial(admission.admit, mail, now=NOW) for mail in held)
+    return [str(result) for result in at_once(*joining, meetings=(seen,))]
 
 
 def test_two_workers_join_what_they_hold_once(sink, tip, monkeypatch):
-    assert join_at_once(monkeypatch, tip) == ["joined", "lost"]
+    assert sorted(join_at_once(monkeypatch, tip)) == ["joined", "lost"]
     assert Mail.objects.filter(kind=digests.KIND).count() == 1
     assert relay.deliver(now=NOW) == {"sent": 1}
     assert len(sink.mails) == 1
@@ -224,7 +216,7 @@ def test_two_workers_join_what_they_hold_once(sink, tip, monkeypatch):
 def test_without_the_lock_they_stand_in_each_others_way(tip, monkeypatch):
     """The control: what the test above is worth."""
     monkeypatch.setattr(recipients, "lock", lambda _address: None)
-    assert join_at_once(monkeypatch, tip) != ["joined", "lost"]
+    assert sorted(join_at_once(monkeypatch, tip)) != ["joined", "lost"]
 
 
 def test_what_was_joined_meanwhile_is_not_joined_again(tip):
