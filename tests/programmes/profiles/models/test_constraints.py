@@ -151,6 +151,7 @@ def test_nobody_wishes_for_themselves():
     [
         {"certificate_issued_on": None},
         {"certificate_seen_by": None},
+        {"certificate_seen_on": None},
         {"certificate_seen_on": date(2025, 12, 31)},
     ],
     ids=str,
