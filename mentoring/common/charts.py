@@ -68,7 +68,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Bar:
-    """A rectangle of the picture."""
+    """A rectangle of the picture, which is WIDTH by HEIGHT; `y` counts from the top."""
 
     tone: Tone
     x: float

@@ -43,8 +43,8 @@ def move(
     the move succeeds.
 
     Raises:
-        TransitionError: the table has no such step.
-        StaleStateError: of two callers that read the same state, the other was first.
+        TransitionError: the table has no such step ("not_allowed").
+        StaleStateError: of two callers that read the same state, the other was first ("stale").
         ValueError: the model knows no such event.
     """
     source = obj.state

@@ -38,7 +38,11 @@ class Purpose:
         return signing.dumps([pk.hex, version], salt=self._salt)
 
     def read(self, token: str) -> tuple[uuid.UUID, int]:
-        """The row and version that `token` names; `LinkError` if it does not verify."""
+        """The row and the version that `token` names.
+
+        Raises:
+            LinkError: it does not verify, whatever the reason ("link").
+        """
         try:
             hexed, version = signing.loads(token, salt=self._salt, max_age=self.max_age)
             return uuid.UUID(hexed), int(version)
@@ -47,5 +51,8 @@ class Purpose:
 
 
 def version_from(text: str) -> int:
-    """Of what outdates a link, such as an address; nobody finds a second text with the same."""
+    """A number made of what outdates a link, such as an address: below 2**60.
+
+    Nobody finds a second text with the same number.
+    """
     return int(sha256(text.encode()).hexdigest()[:15], 16)

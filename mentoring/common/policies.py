@@ -32,7 +32,11 @@ def can_sign_in(user: Any, obj: object = None) -> bool:
 
 
 def require(policy: Policy, user: Any, obj: object) -> None:
-    """Raise 403 unless the policy allows `user` to act on `obj`."""
+    """Let only those go on whom the policy allows to act on `obj`; the page answers 403.
+
+    Raises:
+        PermissionDenied: it does not allow `user`.
+    """
     if not policy(user, obj):
         raise PermissionDenied
 

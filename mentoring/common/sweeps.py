@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 def register(name: str, sweep: Sweep) -> None:
+    """Have `sweep` called at each tick; whoever registers a name last has the say."""
     _sweeps.register(name, sweep)
 
 
