@@ -11,7 +11,11 @@ from mentoring.common.errors import DomainError
 
 
 def deactivate(person: User, *, by: Actor) -> None:
-    """Lock somebody out, from the next request on."""
+    """Lock somebody out, from the next request on.
+
+    Raises:
+        DomainError: it is oneself ("self").
+    """
     if by.user == person:
         raise DomainError(_("You cannot deactivate yourself."), code="self")
     person.is_active = False
@@ -33,7 +37,11 @@ def remove_second_factor(person: User, *, by: Actor) -> None:
 
 @transaction.atomic
 def change_email(person: User, email: str, *, by: Actor) -> None:
-    """Move the account to another mailbox; the old one must not open it any more."""
+    """Move the account to another mailbox; the old one must not open it any more.
+
+    Raises:
+        IntegrityError: another account has the address; forms ask before.
+    """
     EmailAddress.objects.filter(user=person).delete()
     person.email = email.lower()
     _end_sessions(person)
