@@ -23,6 +23,9 @@ def own_folder() -> Path:
 
     The database may have to run as another user, who cannot enter a private home; and making a
     home readable for that would be rude.
+
+    Raises:
+        FolderError: somebody else owns the folder, or it is none.
     """
     digest = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
     default = f"/var/tmp/mentoring-{os.geteuid()}-{digest}"  # noqa: S108 - guarded just below
@@ -40,7 +43,11 @@ def own_folder() -> Path:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[Path]:
-    """Hold the folder; the lock ends with this process, however it ends."""
+    """Hold the folder; the lock ends with this process, however it ends.
+
+    Raises:
+        FolderError: another process holds it.
+    """
     with (folder / "lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

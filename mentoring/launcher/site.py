@@ -15,7 +15,13 @@ MANAGE = [sys.executable, str(folder.CHECKOUT / "manage.py")]
 
 
 def run(port: int) -> None:
-    """Run until somebody stops it; a process that fails ends the rest."""
+    """Run until somebody stops it; a process that fails ends the rest.
+
+    Raises:
+        FolderError: the folder is in use, or somebody else's.
+        ChildError: the port is taken, or a process that is needed has ended.
+        Interrupted: somebody asked us to stop.
+    """
     with folder.locked(folder.own_folder()) as place, Processes() as processes:
         _refuse_taken(port)
         env = _environment(processes, place, port)

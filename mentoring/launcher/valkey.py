@@ -15,6 +15,10 @@ def start(processes: Processes, folder: Path) -> str:
     """Start a server that forgets everything when it ends; return its URL.
 
     It may forget: the queue carries only "look now", what is due stands in the database.
+
+    Raises:
+        ChildError: the server ended, or did not answer within a minute.
+        ModuleNotFoundError: the package with its program is not installed.
     """
     port, password = free_port(), secrets.token_urlsafe(16)
     # The password stands in a file, as every user of the machine can read the command line.

@@ -8,7 +8,13 @@ from mentoring.launcher.processes import Interrupted, Processes
 
 
 def with_services(command: Sequence[str]) -> int:
-    """Run the command; return its exit code."""
+    """Run the command; return its exit code.
+
+    Raises:
+        FolderError: the folder for its data cannot be used.
+        ChildError: a server ended, or did not answer within a minute.
+        Interrupted: somebody asked us to stop.
+    """
     with folder.throw_away(folder.own_folder()) as place, Processes() as processes:
         env = services.start(processes, place, durable=False)
         child = processes.start(command[0], command, env=env, foreground=True, needed=False)
