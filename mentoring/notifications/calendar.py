@@ -15,7 +15,10 @@ REFRESH = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Invitation:
-    """`uid` stays through the life of the appointment, `sequence` rises by 1 with each change."""
+    """`uid` stays through the life of the appointment, `sequence` rises by 1 with each change.
+
+    Moments are aware, and written in UTC.
+    """
 
     method: Method
     uid: str
@@ -34,7 +37,7 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Entry:
-    """An appointment in a calendar that somebody subscribes to."""
+    """An appointment in a calendar that somebody subscribes to. Moments are aware."""
 
     uid: str
     sequence: int
@@ -48,6 +51,7 @@ class Entry:
 
 
 def to_ics(invitation: Invitation) -> bytes:
+    """The file that a mail carries, in UTF-8."""
     calendar = _calendar()
     calendar.add("method", invitation.method)
     calendar.add_component(_event(invitation))

@@ -56,12 +56,17 @@ _kinds: Registry[str, Kind] = Registry()
 
 
 def register(*kinds: Kind) -> None:
+    """Put kinds on record, each under its name; whoever registers a name last has the say."""
     for kind in kinds:
         _kinds.register(kind.name, kind)
 
 
 def get(name: str) -> Kind:
-    """The kind `name`; KeyError if no app has registered it."""
+    """The kind `name`.
+
+    Raises:
+        KeyError: no app has registered it.
+    """
     return _kinds.get(name)
 
 
@@ -71,12 +76,15 @@ def find(name: str) -> Kind | None:
 
 
 def names(category: Category) -> list[str]:
+    """Of all kinds of a category."""
     return [kind.name for kind in _kinds if kind.category == category]
 
 
 def without_trace() -> list[str]:
+    """Names of the kinds that go out of the outbox once they are settled."""
     return [kind.name for kind in _kinds if kind.leaves_no_trace]
 
 
 def choices() -> list[tuple[str, str]]:
+    """Name and title of all kinds, by name."""
     return sorted((kind.name, str(kind.title)) for kind in _kinds)

@@ -43,7 +43,9 @@ class MailTemplate:
 def find(name: str) -> MailTemplate:
     """`templates/emails/<name>.md`.
 
-    Raises TemplateDoesNotExist where there is none, ValueError where it has no subject or heading.
+    Raises:
+        TemplateDoesNotExist: there is none.
+        ValueError: it has no subject or no heading.
     """
     # Django keeps what it has read, and reads anew what a developer has changed.
     return _parsed(Engine.get_default().get_template(f"emails/{name}.md"))

@@ -14,6 +14,8 @@ from mentoring.notifications.plain_text import to_text
 
 @dataclass(frozen=True)
 class Content:
+    """A mail in the recipient's language; `html` is "" where there is only text."""
+
     subject: str
     text: str
     html: str = ""
@@ -30,7 +32,12 @@ def one_line(text: str) -> str:
 
 
 def render(template: str, language: str, context: Mapping[str, object]) -> Content:
-    """`templates/emails/<template>.md` in `language`, as HTML and as the text that this says."""
+    """`templates/emails/<template>.md` in `language`, as HTML and as the text that this says.
+
+    Raises:
+        TemplateDoesNotExist: there is no such mail.
+        ValueError: it has no subject or no heading.
+    """
     values = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, **context}
     made = mail_templates.find(template)
     with translation.override(language):

@@ -45,7 +45,7 @@ def _is_counted(mail: Mail) -> bool:
 
 
 def follow(mail: Mail, verdict: Cancel | Defer, *, now: datetime) -> str:
-    """Do what was decided about a mail that is not sent now."""
+    """Do what was decided about a mail that is not sent now; how it ended, for the tally."""
     if isinstance(verdict, Cancel):
         return "cancelled" if claims.cancel(mail, verdict.reason, now=now) else "lost"
     until = max(verdict.until, now + SHORTEST_HOLD)

@@ -36,7 +36,11 @@ DEFAULTS = Caps()
 
 
 def earliest(mail: Mail, now: datetime, *, caps: Caps = DEFAULTS) -> Verdict:
-    """Whether the recipient of `mail` may get it at `now`; pure."""
+    """Whether the recipient of `mail` may get it at `now`; pure.
+
+    Raises:
+        KeyError: no app has registered the mail's kind.
+    """
     kind = kinds.get(mail.kind)
     if kind.category != Category.UNASKED:
         return SEND

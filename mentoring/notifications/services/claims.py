@@ -83,12 +83,12 @@ def sent(mail: Mail, *, now: datetime) -> None:
 
 
 def settle(mail: Mail, state: State, *, now: datetime, error: str = "") -> bool:
-    """End in FAILED or UNCERTAIN."""
+    """End in FAILED or UNCERTAIN; False if the claim no longer counts. `error` names nobody."""
     return _swap(mail, state, settled_at=now, lease_until=None, last_error=error)
 
 
 def cancel(mail: Mail, reason: CancelReason, *, now: datetime) -> bool:
-    """It is not to be sent any more; staff read why."""
+    """It is not to be sent any more, and staff read why; False if the claim no longer counts."""
     return _swap(
         mail,
         State.CANCELLED,
@@ -100,7 +100,10 @@ def cancel(mail: Mail, reason: CancelReason, *, now: datetime) -> bool:
 
 
 def defer(mail: Mail, until: datetime, reason: HoldReason) -> bool:
-    """Let it wait, with the reason; that is not an attempt, and `due_at` stays what it was."""
+    """Let it wait, with the reason; that is not an attempt, and `due_at` stays what it was.
+
+    False if the claim no longer counts.
+    """
     return _queue(
         mail,
         until,
@@ -118,13 +121,19 @@ def keep(mail: Mail) -> bool:
 
 
 def count(mail: Mail, *, now: datetime) -> bool:
-    """Take one of the recipient's places for unasked mails, under the lock of the recipient."""
+    """Take one of the recipient's places for unasked mails, under the lock of the recipient.
+
+    False if the claim no longer counts; then no place is taken.
+    """
     mail.counted_at = now
     return _swap(mail, State.SENDING, counted_at=now)
 
 
 def try_again(mail: Mail, *, now: datetime, error: str) -> bool:
-    """The server has surely not taken it: wait and try again, or give up after many times."""
+    """The server has surely not taken it: wait and try again, or give up after many times.
+
+    False if the claim no longer counts. `error` names nobody.
+    """
     if mail.attempts >= MAX_ATTEMPTS:
         return settle(mail, State.FAILED, now=now, error=error)
     return _queue(mail, now + pause_after(mail.attempts), last_error=error)
@@ -140,6 +149,8 @@ def resolve_doubt(mail: Mail, *, now: datetime) -> bool:
 
     What a person waits for is sent once more, with the same Message-ID and calendar UID, so that a
     double can be recognised; what nobody asked for is not.
+
+    False if the claim no longer counts.
     """
     kind = kinds.find(mail.kind)
     if kind is None or kind.category == Category.UNASKED or mail.repeats:
@@ -150,7 +161,10 @@ def resolve_doubt(mail: Mail, *, now: datetime) -> bool:
 
 
 def pause_after(attempts: int) -> timedelta:
-    """Doubles with each attempt, with jitter so that a herd does not come back at once."""
+    """Half a minute, doubled with each of `attempts` up to two hours.
+
+    A quarter more or less is left to chance, so that a herd does not come back at once.
+    """
     pause = min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE)
     jitter = random.uniform(0.75, 1.25)  # noqa: S311 - no secret
     return timedelta(seconds=pause.total_seconds() * jitter)

@@ -16,7 +16,11 @@ def ascii_address(address: str) -> str:
 
 
 def compose(mail: Mail) -> bytes:
-    """Raises ValueError where a header would contain a line break."""
+    """The whole message as it goes to the mail server, with CRLF at the ends of lines.
+
+    Raises:
+        ValueError: a header would contain a line break, or an address fits into none.
+    """
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,

@@ -21,6 +21,10 @@ def join(mail: Mail, *, now: datetime) -> bool:
 
     Needs the lock of the recipient: a mail that another worker has claimed, but not handed over,
     is taken from it.
+
+    Raises:
+        KeyError: no app has registered the mail's kind.
+        RuntimeError: the newest of them was joined before.
     """
     if not (kinds.get(mail.kind).summary and mail.programme and mail.subject_id):
         return False
@@ -39,7 +43,11 @@ def join(mail: Mail, *, now: datetime) -> bool:
 
 
 def verdict(mail: Mail, now: datetime) -> Verdict:
-    """A joined mail goes while one of its parts still may."""
+    """A joined mail goes while one of its parts still may.
+
+    Raises:
+        KeyError: no app has registered the kind of a part.
+    """
     return cancel_unless(holds=bool(_standing(mail, now)), reason=CancelReason.OVER)
 
 
@@ -87,7 +95,12 @@ def _post(parts: list[Mail], now: datetime) -> Mail:
 
 
 def contents(mail: Mail) -> Content:
-    """What a joined mail says, with the parts that may go when it goes."""
+    """What a joined mail says, with the parts that may go when it goes.
+
+    Raises:
+        KeyError: no app has registered the kind of a part.
+        LookupError: the kind of a part has lost its summary.
+    """
     standing = _standing(mail, mail.counted_at or mail.due_at)
     with translation.override(mail.language):
         summaries = [_summary(part) for part in standing]

@@ -28,8 +28,9 @@ def let_in(mail: Mail, limit: Limit, *, source: str, now: datetime) -> bool:
     """Whether `mail`, which is not written yet, may be; holds it back where it is to wait.
 
     Needs a transaction, until whose end it holds the recipient's lock: of two who ask at once the
-    second counts what the first wrote. A source is not locked, so that many behind one address do
-    not wait for each other; as many as ask at the same moment may exceed its bound.
+    second counts what the first wrote. A source ("" where nobody knows it) is not locked, so that
+    many behind one address do not wait for each other; as many as ask at the same moment may exceed
+    its bound.
     """
     recipients.lock(mail.to)
     goes_at = _earliest(mail, limit, source=source, now=now)

@@ -56,6 +56,11 @@ def post(
     staff did, or the holder of a mailed link, the limit of its kind does not apply (`limited`).
 
     None when `key` was posted before, or the limit has no room: then callers answer the same.
+
+    Raises:
+        KeyError: no app has registered the kind.
+        ValidationError: `to` is no e-mail address.
+        ValueError: the kind is confidential, and `about` is nothing that says who may see it.
     """
     family = kinds.get(kind)
     validate_email(to)
@@ -121,7 +126,11 @@ def _write(mail: Mail, words: Callable[[], Content] | None, now: datetime) -> bo
 
 
 def redirect(*, subject_id: uuid.UUID, was: str, to: str) -> int:
-    """Send what still waits for a person to the new address; returns how many mails."""
+    """Send what still waits for a person to the new address; returns how many mails.
+
+    Raises:
+        ValidationError: `to` is no e-mail address.
+    """
     validate_email(to)
     preferences.move(subject_id=subject_id, was=was, to=to)
     waiting = Mail.objects.filter(subject_id=subject_id, to=was, state=State.QUEUED)

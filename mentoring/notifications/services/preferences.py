@@ -21,6 +21,7 @@ def subscribe(*, subject_id: uuid.UUID, address: str) -> None:
 
 
 def choose_digest(digest: Digest, *, subject_id: uuid.UUID, address: str) -> None:
+    """How the person wants the mails that nobody asked for, whatever they chose before."""
     _row(subject_id, address)
     Preference.objects.whose(subject_id=subject_id, address=address).update(digest=digest)
 

@@ -27,6 +27,7 @@ def allowance() -> int:
 
 
 def spend(count: int) -> None:
+    """Take `count` tokens, no more than `allowance` has just given; in the same transaction."""
     SendingRate.objects.filter(name=BUCKET).update(tokens=F("tokens") - count)
 
 

@@ -33,6 +33,11 @@ class Line:
         self._courier: smtp.Courier | None = None
 
     def courier(self) -> smtp.Courier:
+        """The connection, ready for a mail.
+
+        Raises:
+            ServerDownError: none can be made.
+        """
         if self._courier is None or self._courier.sock is None:
             try:
                 self._courier = smtp.connect()
@@ -41,6 +46,7 @@ class Line:
         return self._courier
 
     def close(self) -> None:
+        """Say goodbye, if there is anybody to say it to; never raises for a broken connection."""
         if self._courier is not None and self._courier.sock is not None:
             try:
                 self._courier.quit()

@@ -12,7 +12,12 @@ from mentoring.notifications.states import NEEDS_ATTENTION, State
 
 
 def retry(mail: Mail, *, now: datetime) -> None:
-    """Send a failed or doubtful mail once more; with doubt, that may be a second time."""
+    """Send a failed or doubtful mail once more; with doubt, that may be a second time.
+
+    Raises:
+        DomainError: its text has been deleted ("purged").
+        ConflictError: it has neither failed nor is in doubt, or not any more ("stale").
+    """
     kind = kinds.find(mail.kind)
     if not mail.text and (kind is None or kind.render is None):
         raise DomainError(_("The text of this mail has been deleted."), code="purged")

@@ -28,6 +28,12 @@ class Courier(smtplib.SMTP):
     is_handed_over = False
 
     def data(self, msg: Any) -> tuple[int, bytes]:
+        """Hand over the text of one mail; the server's last reply, as code and words.
+
+        Raises:
+            SMTPDataError: the server does not want the text; it has not got it.
+            ClaimLostError: `before_text` said no; the server has not got the text.
+        """
         self.putcmd("data")
         code, reply = self.getreply()
         if code != READY_FOR_TEXT:
@@ -50,7 +56,11 @@ class TLSCourier(Courier, smtplib.SMTP_SSL):
 
 
 def connect() -> Courier:
-    """A connection ready for mails; OSError or SMTPException where the server does not want us."""
+    """A connection ready for mails.
+
+    Raises:
+        OSError: the server cannot be reached or does not want us; SMTPException is one.
+    """
     to: dict[str, Any] = {
         "host": settings.EMAIL_HOST,
         "port": settings.EMAIL_PORT,
@@ -74,7 +84,14 @@ def connect() -> Courier:
 
 
 def carry(courier: Courier, to: str, message: bytes, before_text: Callable[[], bool]) -> None:
-    """Send one mail. Returning means that the server has taken it."""
+    """Send one mail. Returning means that the server has taken it.
+
+    `before_text` is called once, right before the first byte of the text; False stops it there.
+
+    Raises:
+        ClaimLostError: `before_text` said no.
+        OSError: the server refused, or the connection broke; SMTPException is one.
+    """
     courier.before_text, courier.is_handed_over = before_text, False
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     courier.sendmail(sender, [to], message)
