@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
     def lock(self, pk: uuid.UUID) -> "Subject":
-        """The row, locked: consents, answers and erasure of one person happen one after another."""
+        """The row, locked: consents, answers and erasure of one person happen one after another.
+
+        Raises:
+            DoesNotExist: nobody has this number.
+        """
         return self.select_for_update().get(pk=pk)
 
 

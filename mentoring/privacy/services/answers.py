@@ -43,8 +43,14 @@ def submit(
 ) -> None:
     """What a page with voluntary questions and a box for consent means when it is sent.
 
+    `answers` map questions to what was chosen: one value, or a list where several may be.
     `shown` is the hash of the text beside the box. No tick withdraws what held before; a tick
     without an answer keeps nothing, not even the consent.
+
+    Raises:
+        ConflictError: the text beside the box is no longer the newest ("text_changed").
+        DomainError: an answer that the page does not offer ("question", "value"), or the person
+            has been erased ("erased").
     """
     answers = _given(answers)
     if not agreed:
@@ -69,7 +75,12 @@ def record(
     now: datetime,
     by: Actor,
 ) -> None:
-    """Keep `answers` as all that is known for `purpose`; a blank answer is no answer."""
+    """Keep `answers` as all that is known for `purpose`; a blank answer is no answer.
+
+    Raises:
+        DomainError: the question serves another purpose ("question"), the value is not on its list
+            ("value"), `consent` does not hold ("no_consent"), or the person is erased ("erased").
+    """
     answers = _given(answers)
     _check(purpose, answers)
     subjects.lock(subject)
@@ -102,7 +113,14 @@ def read(
     reason: Reason,
     now: datetime,
 ) -> dict[str, Value]:
-    """One person's answers for a manager of the programme the person belongs to."""
+    """One person's answers for a manager of the programme the person belongs to, by question.
+
+    Empty where nothing was answered; the read is logged all the same.
+
+    Raises:
+        PermissionDenied: `by` manages another programme, the person belongs to another, or staff
+            do not read such answers for this reason.
+    """
     _allow(by, programme, purpose, reason)
     if subject.pk not in personal_data.subjects_in(programme, [subject.pk]):
         raise PermissionDenied
@@ -123,6 +141,11 @@ def read_for_matching(
 
     `occasion` is the run: whoever reads again for the same run, as a board does at each move,
     stands in the log already.
+
+    Answers by person, then by question; who has answered nothing is missing.
+
+    Raises:
+        PermissionDenied: `by` does not manage the programme.
     """
     _allow(by, programme, Purpose.MATCHING, Reason.MATCHING)
     ids = personal_data.subjects_in(programme, subject_ids)
@@ -141,7 +164,10 @@ def _log_once(by: Actor, **fields: Any) -> None:
 
 @transaction.atomic
 def own_answers(*, subject: Subject, purpose: str, by: Actor, now: datetime) -> dict[str, Value]:
-    """A person's answers for that very person; the caller has checked that `by` is the person."""
+    """A person's answers for that very person, by question; a read is logged if there are any.
+
+    The caller has checked that `by` is the person.
+    """
     own = _answers(purpose, [subject.pk]).get(subject.pk, {})
     if own:
         # The operator's commands act for a person who asked.

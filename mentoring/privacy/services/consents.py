@@ -14,7 +14,12 @@ from mentoring.privacy.states import ConsentKind
 def give(
     *, subject: Subject, purpose: str, language: str, channel: str, now: datetime, by: Actor
 ) -> Consent:
-    """Agree to the newest text of `purpose`; agreeing to the same text again adds nothing."""
+    """Agree to the newest text of `purpose`; agreeing to the same text again adds nothing.
+
+    Raises:
+        DomainError: the person has been erased ("erased").
+        RuntimeError: the text was changed after somebody had agreed to it.
+    """
     subjects.lock(subject)
     text = texts.keep(texts.current(purpose, language))
     newest: Consent | None = Consent.objects.of(subject, purpose).first()
@@ -27,7 +32,13 @@ def give(
 def withdraw(
     *, subject: Subject, purpose: str, channel: str, now: datetime, by: Actor
 ) -> Consent | None:
-    """Withdraw and delete what rested on it; nothing happens where no consent holds."""
+    """Withdraw and delete what rested on it; nothing happens where no consent holds.
+
+    Returns what holds from now on: a withdrawal, or None where nobody ever agreed.
+
+    Raises:
+        DomainError: the person has been erased ("erased").
+    """
     subjects.lock(subject)
     newest: Consent | None = Consent.objects.of(subject, purpose).first()
     VoluntaryAnswer.objects.filter(subject=subject, purpose=purpose).delete()
@@ -38,6 +49,7 @@ def withdraw(
 
 
 def holds(subject: Subject, purpose: str) -> bool:
+    """Whether the person has agreed, and has not taken it back since."""
     newest: Consent | None = Consent.objects.of(subject, purpose).first()
     return newest is not None and newest.kind == ConsentKind.GIVEN
 

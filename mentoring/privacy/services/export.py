@@ -26,6 +26,9 @@ def export(
 
     It holds the voluntary answers, so it is a read of them: without `programme` by the person,
     with it by a manager of the programme whom the person asked. The read is logged.
+
+    Raises:
+        PermissionDenied: `by` does not manage `programme`, or the person is not part of it.
     """
     _note_reading(subject, programme, by, now)
     data = {

@@ -23,10 +23,12 @@ class Holding:
 
     @property
     def rows(self) -> QuerySet[Any]:
+        """The rows that are still there, past every manager that hides some."""
         return self.entry.model._base_manager.filter(pk__in=self.ids)
 
     @property
     def content_type(self) -> ContentType:
+        """By which histories, mails and logs point at these rows."""
         return ContentType.objects.get_for_model(self.entry.model, for_concrete_model=False)
 
 

@@ -22,6 +22,7 @@ def write(path: Path) -> int:
     """Add what the database knows to the file; what the file knew already stays in it.
 
     So a journal written once too often, after the restore and before the replay, loses nothing.
+    Returns how many lines the file has.
     """
     known = {_dump(line) for line in read(path)} if path.exists() else set()
     lines = sorted(known | {_dump(line) for line in _lines()})
@@ -35,6 +36,11 @@ def write(path: Path) -> int:
 
 
 def read(path: Path) -> list[Line]:
+    """The lines of a journal: each tells of one erasure or withdrawal, and when it was.
+
+    Raises:
+        ValueError: a line is no JSON.
+    """
     return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
 
 

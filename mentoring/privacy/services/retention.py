@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """How many rows of the rule `name` were dealt with, and how many could not be."""
+
     name: str
     done: int
     failed: int

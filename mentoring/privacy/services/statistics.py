@@ -25,6 +25,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """One cell a choice, then one for who said nothing; `total` is None where it is hidden."""
+
     cells: tuple[Cell, ...]
     total: int | None
 
@@ -34,6 +36,9 @@ def table(*, question: str, subject_ids: QuerySet[Any, Any] | Iterable[Any]) -> 
 
     Only questions asked for statistics can be counted. Callers pool years rather than cut groups
     small: two tables of nearly the same people tell of the difference.
+
+    Raises:
+        ValueError: the question was not asked for statistics.
     """
     if question not in QUESTIONS[Purpose.OUTREACH]:
         raise ValueError("only answers given for statistics are counted")
@@ -55,6 +60,8 @@ def publishable(
     Cells are hidden from the smallest up, equal ones together, until those hidden can share their
     sum (which anybody gets by subtracting) in enough ways. Which are hidden depends on published
     numbers alone, so knowing this rule does not help either.
+
+    A hidden cell is None; so is the sum where it would give one away.
     """
     if min(counts) >= least:
         return tuple(counts), sum(counts)

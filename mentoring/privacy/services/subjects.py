@@ -9,11 +9,16 @@ from mentoring.privacy.models import Subject
 
 
 def create(*, now: datetime) -> Subject:
+    """Somebody of whom nothing is known yet but this number."""
     return Subject.objects.create(created_at=now)
 
 
 def lock(subject: Subject) -> Subject:
-    """The locked row; refused once the person has been erased."""
+    """The locked row.
+
+    Raises:
+        DomainError: the person has been erased ("erased").
+    """
     locked = Subject.objects.lock(subject.pk)
     if locked.erased_at:
         raise DomainError(_("This data has been deleted."), code="erased")

@@ -21,6 +21,8 @@ FILE_NAME = re.compile(r"(?P<purpose>\w+)-(?P<version>\d+)\.(?P<language>[\w-]+)
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """One version of what somebody agrees to, in one language."""
+
     purpose: str
     version: int
     language: str
@@ -28,23 +30,38 @@ class Text:
 
     @property
     def sha256(self) -> str:
+        """The fingerprint by which a form says which text it showed."""
         return hashlib.sha256(self.body.encode()).hexdigest()
 
 
 @cache
 def all_texts() -> tuple[Text, ...]:
+    """All versions of all texts, as they stand in the files.
+
+    Raises:
+        RuntimeError: a file's name does not tell purpose, version and language.
+    """
     return tuple(_read(path) for path in sorted(FOLDER.glob("*.txt")))
 
 
 def current(purpose: str, language: str) -> Text:
-    """The newest text of `purpose` in `language`; German where that language has none."""
+    """The newest text of `purpose` in `language`; German where that language has none.
+
+    Raises:
+        RuntimeError: as in `all_texts`.
+        ValueError: there is no text for this purpose.
+    """
     texts = [text for text in all_texts() if text.purpose == purpose]
     fitting = [text for text in texts if text.language == language]
     return max(fitting or _german(texts), key=lambda text: text.version)
 
 
 def shown(purpose: str, sha256: str) -> Text:
-    """The text that a page showed, if it is still the newest one; `ConflictError` if not."""
+    """The text that a page showed.
+
+    Raises:
+        ConflictError: it is no longer the newest, or no text of ours at all ("text_changed").
+    """
     for text in all_texts():
         meant = (text.purpose, text.sha256) == (purpose, sha256)
         if meant and text == current(purpose, text.language):
@@ -53,7 +70,11 @@ def shown(purpose: str, sha256: str) -> Text:
 
 
 def keep(text: Text) -> ConsentText:
-    """The row that keeps `text` for good, written when somebody first agrees to it."""
+    """The row that keeps `text` for good, written when somebody first agrees to it.
+
+    Raises:
+        RuntimeError: the file was changed, but its version was not.
+    """
     row, _created = ConsentText.objects.get_or_create(
         purpose=text.purpose,
         version=text.version,
