@@ -97,12 +97,17 @@ _kinds: Registry[str, Kind] = Registry()
 
 
 def register(*kinds: Kind) -> None:
+    """Put kinds on record, each under its name; whoever registers a name last has the say."""
     for kind in kinds:
         _kinds.register(kind.name, kind)
 
 
 def get(name: str) -> Kind:
-    """The kind `name`; KeyError if no app has registered it."""
+    """The kind `name`.
+
+    Raises:
+        KeyError: no app has registered it.
+    """
     return _kinds.get(name)
 
 

@@ -13,6 +13,7 @@ LATE, TODAY, SOON = "late", "today", "soon"
 
 
 def kind_title(task: Task) -> str:
+    """The kind in the reader's words; its bare name where its app has dropped it."""
     return str(kinds.find(task.kind).title)
 
 

@@ -73,7 +73,13 @@ def open_task(
 
 @transaction.atomic
 def assign(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
-    """Hand the task to `user`, or to nobody (None); of two at once one gets a `ConflictError`."""
+    """Hand the task to `user`, or to nobody (None).
+
+    Raises:
+        DomainError: `user` may not work on it ("not_a_manager").
+        TransitionError: it is closed ("closed").
+        ConflictError: of two that assign at once, the other was first ("stale").
+    """
     if user is not None and not can_work_on(user, task):
         raise DomainError(
             _("Only managers of the programme can look after its tasks."), code="not_a_manager"
@@ -86,7 +92,12 @@ def assign(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
 
 
 def take(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
-    """Look after a task that nobody has; who wants a colleague's has to say so with `assign`."""
+    """Look after a task that nobody has; who wants a colleague's has to say so with `assign`.
+
+    Raises:
+        ConflictError: a colleague looks after it ("taken"), or took it just now ("stale").
+        DomainError: as in `assign`.
+    """
     if task.assignee_id not in {None, user.pk}:
         raise ConflictError(
             _("%(name)s looks after this task already.") % {"name": task.assignee}, code="taken"
@@ -96,7 +107,12 @@ def take(task: Task, user: Any, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def put_off(task: Task, due_on: date | None, *, by: Actor, now: datetime) -> None:
-    """Give the task another day, or none."""
+    """Give the task another day, or none (None).
+
+    Raises:
+        TransitionError: it is closed ("closed").
+        ConflictError: somebody else has just changed its day, or closed it ("stale").
+    """
     if due_on == task.due_on:
         return
     _change(task, before={"due_on": task.due_on}, after={"due_on": due_on})
@@ -106,7 +122,11 @@ def put_off(task: Task, due_on: date | None, *, by: Actor, now: datetime) -> Non
 
 @transaction.atomic
 def plan(task: Task, *, assignee: Any, due_on: date | None, by: Actor, now: datetime) -> None:
-    """Who looks after the task and until when, together."""
+    """Who looks after the task and until when, together: both change, or neither does.
+
+    Raises:
+        DomainError: as in `assign` and `put_off`.
+    """
     assign(task, assignee, by=by, now=now)
     put_off(task, due_on, by=by, now=now)
 
@@ -116,8 +136,9 @@ def close(task: Task, *, outcome: str, by: Actor, now: datetime, note: str = "")
     """It is done; `outcome` is one of the kind's, and what it leads to is done with it.
 
     Raises:
-        DomainError: there is no such outcome, or what it leads to is refused. The row stays open;
-            read it anew.
+        DomainError: there is no such outcome ("outcome"), or what it leads to is refused. The row
+            stays open; read it anew.
+        TransitionError: it is closed already ("not_allowed", "stale").
     """
     kind = registry.find(task.kind)
     if outcome not in {name for name, _title in kind.choices}:
@@ -127,14 +148,23 @@ def close(task: Task, *, outcome: str, by: Actor, now: datetime, note: str = "")
 
 
 def drop(task: Task, *, reason: str, by: Actor, now: datetime) -> None:
-    """It need not be done; the reason stays in the history."""
+    """It need not be done; the reason stays in the history.
+
+    Raises:
+        DomainError: no reason is given ("reason").
+        TransitionError: it is closed already ("not_allowed", "stale").
+    """
     if not reason.strip():
         raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
     _finish(task, TaskState.DROPPED, outcome="", note=reason, by=by, now=now)
 
 
 def reopen(task: Task, *, by: Actor, now: datetime, note: str = "") -> None:
-    """It was closed too early; from now on only people say whether it is needed."""
+    """It was closed too early; from now on only people say whether it is needed.
+
+    Raises:
+        TransitionError: it is open ("not_allowed"), or somebody was first ("stale").
+    """
     lifecycle.move(
         task, TaskState.OPEN, by=by, now=now, note=note, back=True, outcome="", closing_note=""
     )
@@ -154,6 +184,9 @@ def settle(
 
     With an outcome of the kind they are done; without one they are not needed any more, for a
     `reason` that the kind knows.
+
+    Raises:
+        DomainError: a kind has no such outcome ("outcome"), or what it leads to is refused.
     """
     tasks = Task.objects.about(about).open().filter(kind__in=list(kinds))
     # Locked, so that a colleague who closes one at the same moment fails and not the caller.
