@@ -28,18 +28,22 @@ def has_role(user: Any, programme: Programme | None, *roles: Role) -> bool:
 
 
 def can_manage_programme(user: Any, programme: Programme | None) -> bool:
+    """Its managers and the operator; for None, whoever manages some programme."""
     return has_role(user, programme, Role.MANAGER)
 
 
 def can_manage_cohort(user: Any, cohort: Cohort | None) -> bool:
+    """Managers of its programme; for None, whoever manages some programme."""
     return has_role(user, cohort.programme if cohort else None, Role.MANAGER)
 
 
 def can_manage_legal_page(user: Any, page: LegalPage | None) -> bool:
+    """Managers of its programme; for None, whoever manages some programme."""
     return can_manage_programme(user, page.programme if page else None)
 
 
 def can_manage_campaign(user: Any, campaign: Campaign | None) -> bool:
+    """Managers of its programme; for None, whoever manages some programme."""
     return can_manage_programme(user, campaign.programme if campaign else None)
 
 

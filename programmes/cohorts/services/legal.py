@@ -23,7 +23,11 @@ FOLDER = Path(__file__).resolve().parent.parent / "texts"
 def publish(
     programme: Programme, kind: str, *, body_de: str, body_en: str, by: Actor, now: datetime
 ) -> LegalPage:
-    """The next version of a page; refused where it would say what the last one says."""
+    """The next version of a page; the texts are Markdown.
+
+    Raises:
+        DomainError: it says what the last one says ("same").
+    """
     # Two who publish at once get two numbers.
     Programme.objects.select_for_update().get(pk=programme.pk)
     last = newest(programme, kind)
@@ -41,12 +45,15 @@ def publish(
 
 
 def newest(programme: Programme, kind: str) -> LegalPage | None:
-    """What the public page shows."""
+    """What the public page shows; None where nothing has been published."""
     return LegalPage.objects.current(programme).filter(kind=kind).first()
 
 
 def draft(programme: Programme, kind: str) -> dict[str, str]:
-    """Where the next version starts: at the last one, or at our own text with gaps to fill in."""
+    """Where the next version starts: at the last one, or at our own text with gaps to fill in.
+
+    By the names of the columns, `body_de` and `body_en`.
+    """
     last = newest(programme, kind)
     if last:
         return {"body_de": last.body_de, "body_en": last.body_en}
