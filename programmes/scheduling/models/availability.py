@@ -22,7 +22,11 @@ def known_zones() -> frozenset[str]:
 
 
 def validate_zone(name: str) -> None:
-    """Accept the zones of the IANA database."""
+    """Accept the zones of the IANA database.
+
+    Raises:
+        ValidationError: there is no such zone.
+    """
     if name not in known_zones():
         raise ValidationError(_("This time zone is not known."))
 

@@ -24,14 +24,17 @@ class Span:
 
     @property
     def zone(self) -> ZoneInfo:
+        """Whose clocks are meant."""
         return ZoneInfo(self.source.zone)
 
     @property
     def opens_at(self) -> datetime:
+        """In UTC."""
         return datetime.combine(self.day, self.starts, tzinfo=self.zone).astimezone(UTC)
 
     @property
     def closes_at(self) -> datetime:
+        """In UTC."""
         return datetime.combine(self.day, self.ends, tzinfo=self.zone).astimezone(UTC)
 
 

@@ -11,7 +11,10 @@ from programmes.cohorts.states import Region
 
 
 def public_holidays(region: str, first: date, last: date) -> dict[date, str]:
-    """The holidays of `region` from `first` to `last`, by their German names."""
+    """The holidays of `region` from `first` to `last`, both included, with their German names.
+
+    Empty where the region is abroad.
+    """
     if region == Region.ABROAD:
         return {}
     years = range(first.year, last.year + 1)
