@@ -16,7 +16,11 @@ OPENING_STOP = Purpose("opening.stop", None)
 
 
 def application_of(purpose: Purpose, token: str) -> Application:
-    """The application that `token` opens for `purpose`; `LinkError` if it opens none."""
+    """The application that `token` opens for `purpose`.
+
+    Raises:
+        LinkError: it opens none ("link").
+    """
     pk, version = purpose.read(token)
     application = Application.objects.select_related("cohort__programme").filter(pk=pk).first()
     if application is None or version_of(purpose, application) != version:
@@ -25,6 +29,7 @@ def application_of(purpose: Purpose, token: str) -> Application:
 
 
 def token_of(purpose: Purpose, application: Application) -> str:
+    """What stands in a link to the application, for `purpose` and nothing else."""
     return purpose.issue(application.pk, version_of(purpose, application))
 
 
@@ -38,6 +43,10 @@ def version_of(purpose: Purpose, application: Application) -> int:
 
 
 def alert_of(purpose: Purpose, token: str) -> OpeningAlert | None:
-    """The address on the list; None if it has been deleted since. `LinkError` if forged."""
+    """The address on the list; None if it has been deleted since.
+
+    Raises:
+        LinkError: the link is forged or expired ("link").
+    """
     pk, _version = purpose.read(token)
     return OpeningAlert.objects.select_related("programme").filter(pk=pk).first()

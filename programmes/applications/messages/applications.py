@@ -9,11 +9,13 @@ from programmes.applications.models import Application
 
 
 def draft_started(application: Application, *, now: datetime) -> None:
+    """The link with which the draft can be continued; once for each address that was given."""
     key = f"{application.pk}:{application.link_version}"
     to_applicant(application, "application_draft", key=key, now=now)
 
 
 def submitted(application: Application, *, now: datetime) -> None:
+    """The form is here; what comes next, and that a parent of a minor is asked."""
     to_applicant(
         application,
         "application_submitted",

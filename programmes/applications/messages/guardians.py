@@ -16,6 +16,10 @@ def asked_again(application: Application, *, now: datetime) -> None:
 
 
 def to_guardian(application: Application, kind: str, *, key: str, **more: Any) -> None:
+    """To the parent, in German or English, with the link to agree.
+
+    `more` is as in `posting.post`.
+    """
     token = links.token_of(links.GUARDIAN, application)
     post(
         application,

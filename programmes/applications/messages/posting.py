@@ -14,6 +14,7 @@ from programmes.applications.models import Application
 
 
 def to_applicant(application: Application, kind: str, *, key: str, **more: Any) -> None:
+    """To the applicant, with the links into the application. `more` is as in `post`."""
     post(
         application,
         kind,
@@ -41,6 +42,14 @@ def post(
     calendar: Invitation | None = None,
     **context: Any,
 ) -> None:
+    """A mail about an application, answered to the programme; the same `key` is posted once a kind.
+
+    `template` is that of the kind where none is named; `context` is for it.
+
+    Raises:
+        KeyError: no app has registered the kind.
+        ValidationError: `to` is no e-mail address.
+    """
     outbox.post(
         kind=kind,
         key=f"{kind}:{key}",
@@ -60,6 +69,7 @@ def post(
 
 
 def own_links(application: Application) -> dict[str, Any]:
+    """What templates know as `draft_link` and `status_link`."""
     draft = links.token_of(links.DRAFT, application)
     status = links.token_of(links.STATUS, application)
     return {
@@ -69,6 +79,7 @@ def own_links(application: Application) -> dict[str, Any]:
 
 
 def context_of(application: Application, recipient: str, more: dict[str, Any]) -> dict[str, Any]:
+    """What all templates about an application may use, with `more` on top."""
     return {
         "recipient": recipient,
         "application": application,
@@ -79,4 +90,5 @@ def context_of(application: Application, recipient: str, more: dict[str, Any]) -
 
 
 def link_to(name: str, token: str) -> str:
+    """The full address of the page `name` that `token` opens."""
     return absolute(reverse(name, args=[token]))

@@ -17,6 +17,8 @@ from programmes.profiles.states import PartOfWeek, SpokenLanguage
 
 @dataclass(frozen=True)
 class Fact:
+    """An answer in words, and the page (`slug`) on which it can be changed."""
+
     label: str | Promise
     value: str
     slug: str

@@ -31,7 +31,13 @@ BEGUN = Limit("drafts-begun", tries=100, window=HOUR)
 
 
 def let_begin(address: str, *, now: datetime) -> None:
-    """Refuse who begins one draft after the other; a whole school may share one address."""
+    """Stop who begins one draft after the other; a whole school may share one address.
+
+    `address` is that of the network.
+
+    Raises:
+        DomainError: a hundred were begun from there within an hour ("too_often").
+    """
     if not attempts.claim(BEGUN, address, now=now):
         raise DomainError(
             _(
@@ -55,6 +61,9 @@ def start(
     """Begin a draft and mail the link with which it can be continued.
 
     Who has applied before goes on just so: nothing here tells whether an address is known.
+
+    Raises:
+        DomainError: the cohort takes no applications at `now` ("closed").
     """
     _require_open(cohort, now=now)
     application = Application.objects.create(
@@ -77,7 +86,11 @@ def start(
 
 @transaction.atomic
 def answer(application: Application, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Save the answers of one step; refused once the application is sent."""
+    """Save the answers of one step, by the names of the columns; `topics` and `needs` are lists.
+
+    Raises:
+        TransitionError: the application is sent ("sent").
+    """
     before = Application.objects.select_for_update().get(pk=application.pk)
     _require_draft(before)
     columns = {name: values[name] for name in values.keys() - set(MANY)} | {"saved_at": now}
@@ -102,7 +115,13 @@ def may_send_until(cohort: Cohort) -> datetime:
 
 @transaction.atomic
 def submit(application: Application, *, by: Actor, now: datetime) -> None:
-    """Send a complete draft; confirms by mail and asks a parent of a minor for consent."""
+    """Send a complete draft; confirms by mail and asks a parent of a minor for consent.
+
+    Raises:
+        DomainError: the window closed more than a day ago ("closed").
+        TransitionError: it was sent already ("not_allowed", "stale").
+        IntegrityError: an answer that every application needs is missing; the pages ask for it.
+    """
     if now >= may_send_until(application.cohort):
         raise DomainError(_("Applications are not open at the moment."), code="closed")
     lifecycle.move(

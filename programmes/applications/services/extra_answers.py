@@ -30,7 +30,13 @@ def keep(
     *,
     now: datetime,
 ) -> None:
-    """Save the answers of a draft; a blank one is none. Choices are kept in German words."""
+    """Save the answers of a draft; a blank one is none. Choices are kept in German words.
+
+    `values` map a question to a text, or to the list of what was chosen.
+
+    Raises:
+        TransitionError: the application is sent ("sent").
+    """
     applications.answer(application, {}, now=now)
     for question, value in values.items():
         if not value:

@@ -38,6 +38,10 @@ def ask_again(application: Application, *, email: str, now: datetime) -> None:
     """Write to the parent once more, at another address if the first was wrong.
 
     With the address the link changes: who got it by mistake can no longer agree.
+
+    Raises:
+        DomainError: nobody has to agree, or somebody has ("not_missing"); or three mails went out
+            within a day ("too_often").
     """
     if not is_missing(application, now=now):
         raise DomainError(_("No consent is missing any more."), code="not_missing")

@@ -23,7 +23,13 @@ ASKED = Limit("alerts-asked", tries=100, window=timedelta(hours=1))
 
 
 def let_ask(address: str, *, now: datetime) -> None:
-    """Refuse who leaves one address after the other: each gets a mail that nobody may want."""
+    """Stop who leaves one address after the other: each gets a mail that nobody may want.
+
+    `address` is that of the network.
+
+    Raises:
+        DomainError: a hundred were left from there within an hour ("too_often").
+    """
     if not attempts.claim(ASKED, address, now=now):
         raise DomainError(_("Please try again in a few minutes."), code="too_often")
 
