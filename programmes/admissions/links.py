@@ -9,7 +9,11 @@ INTERVIEW = Purpose("application.interview", timedelta(days=120))
 
 
 def interview_of(token: str) -> Interview:
-    """The interview as mailed; `LinkError` when it was moved or cancelled since."""
+    """The interview as mailed.
+
+    Raises:
+        LinkError: it was moved or cancelled since, or the link is no good ("link").
+    """
     pk, version = INTERVIEW.read(token)
     interview = (
         Interview.objects.select_related("application__cohort__programme", "interviewer__user")
@@ -22,6 +26,7 @@ def interview_of(token: str) -> Interview:
 
 
 def interview_token(interview: Interview) -> str:
+    """What stands in the link to an interview; it ends with the next move."""
     return INTERVIEW.issue(interview.pk, _interview_version(interview))
 
 

@@ -24,6 +24,8 @@ TAKING_PLACE = (InterviewState.BOOKED, InterviewState.HELD)
 
 @dataclass(frozen=True)
 class Standing:
+    """What an applicant is told of where they stand; `kind` is the colour of the `pill`."""
+
     heading: Text
     text: Text
     pill: Text
@@ -36,6 +38,7 @@ class Standing:
 
     @property
     def way(self) -> list[tuple[Text, Text, str]]:
+        """Title and text of each step, and whether it is "done", "now" or ahead ("")."""
         marks = {self.done: "now"} | dict.fromkeys(range(self.done), "done")
         return [(title, text, marks.get(n, "")) for n, (title, text) in enumerate(JOURNEY)]
 

@@ -12,6 +12,7 @@ from programmes.applications.models import Application
 
 
 def address_to_confirm(application: Application, *, now: datetime) -> None:
+    """To the new address, which only its owner can confirm; each time it is asked for is a mail."""
     token = links.token_of(links.ADDRESS, application)
     post(
         application,

@@ -33,7 +33,10 @@ class Letter:
 
 
 def letter_for(application: Application, kind: str, *, subject: str = "", text: str = "") -> Letter:
-    """The words of the mail `kind`: those given, else the usual ones in the reader's language."""
+    """The words of the mail `kind`: those given, else the usual ones in the reader's language.
+
+    `kind` is ACCEPTED or DECLINED; `text` has a blank line between its paragraphs.
+    """
     with translation.override(application.language):
         usual = _accepted(application) if kind == ACCEPTED else _declined(application)
     # Browsers send line breaks as on a typewriter.
@@ -44,7 +47,10 @@ def letter_for(application: Application, kind: str, *, subject: str = "", text: 
 def send(
     application: Application, letter: Letter, *, key: str, now: datetime, due_at: datetime
 ) -> None:
-    """Post the mail; it goes at `due_at` unless `take_back` comes first."""
+    """Post the mail; it goes at `due_at` unless `take_back` comes first.
+
+    `key` names the decision: for the same one no second mail is posted.
+    """
     more = _frame(letter)
     to_applicant(application, letter.kind, key=key, now=now, due_at=due_at, **more)
 

@@ -26,12 +26,14 @@ class Goodbye:
 
     @classmethod
     def to(cls, application: Application) -> "Goodbye":
+        """Taken before the erasure, after which nobody knows the address."""
         # Not the application's own number: nothing may lead back to it.
         key = str(application.subject.pk)
         return cls(key, application.email, application.language, application.cohort.programme)
 
 
 def erased(goodbye: Goodbye, *, now: datetime) -> None:
+    """The last mail: it says that everything is gone, and itself leaves no trace in the outbox."""
     programme = goodbye.programme
     outbox.post(
         kind="application_erased",

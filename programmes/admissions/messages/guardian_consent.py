@@ -15,7 +15,10 @@ MISSING = "guardian_missing"
 
 
 def consent_missing(interview: Interview, *, now: datetime) -> bool:
-    """Tells applicant, parent and interviewer; once for each day on which the interview is set."""
+    """Tells applicant, parent and interviewer; once for each day on which the interview is set.
+
+    False where they have been told before.
+    """
     day = local_day(interview.starts_at)
     key = f"{interview.pk}:{day}"
     if Mail.objects.filter(key=f"{MISSING}:{key}:applicant").exists():

@@ -34,11 +34,13 @@ QUIET_FROM, QUIET_UNTIL = 20, 8
 
 
 def booked(interview: Interview, *, now: datetime) -> None:
+    """To both sides, each with an entry for the calendar; reminders follow in time."""
     _invite(interview, "interview_booked", now=now)
     _remind(interview, now=now)
 
 
 def moved(interview: Interview, *, was_with: Interviewer, now: datetime) -> None:
+    """To both sides with the new time; who had it before, `was_with`, gets the entry cancelled."""
     outbox.cancel(about=interview, kinds=REMINDERS, now=now)
     _invite(interview, "interview_moved", now=now)
     if was_with != interview.interviewer:
@@ -47,6 +49,7 @@ def moved(interview: Interview, *, was_with: Interviewer, now: datetime) -> None
 
 
 def cancelled(interview: Interview, *, now: datetime) -> None:
+    """To both sides, taking the entry out of their calendars; no reminder goes any more."""
     outbox.cancel(about=interview, kinds=REMINDERS, now=now)
     _invite(interview, "interview_cancelled", method="CANCEL", now=now)
 
@@ -70,6 +73,7 @@ def offered(offers: Sequence[OfferedTime], *, wish: TimeRequest | None, now: dat
 
 
 def no_show_offer(interview: Interview, *, now: datetime) -> None:
+    """The one kind offer of a new date: an application gets no second one."""
     application = interview.application
     to_applicant(application, "no_show_offer", key=str(application.pk), now=now)
 

@@ -24,7 +24,7 @@ CONFIRMATIONS = Limit("new-address", tries=5, window=timedelta(days=1))
 
 
 def talk_by_phone(application: Application) -> Interview | None:
-    """The booked interview for which we call."""
+    """The booked interview for which we call; None where we do not call."""
     return application.interviews.booked().filter(place=Place.PHONE).first()
 
 
@@ -38,7 +38,11 @@ def correct(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Spell the name as it is meant; call another number."""
+    """Spell the name as it is meant; call another number ("" keeps the one we have).
+
+    Raises:
+        DomainError: the application has ended, or led to an account ("over").
+    """
     _require_open(application)
     application.given_name, application.family_name = given_name, family_name
     application.save(update_fields=["given_name", "family_name"])
@@ -56,6 +60,10 @@ def ask_for(application: Application, *, email: str, now: datetime) -> bool:
 
     False for the present address, which takes back what was asked for before: the link that went
     to a mistyped address, to a stranger perhaps, ends.
+
+    Raises:
+        DomainError: it is too late to change it here ("over"), or five mails went out within a
+            day ("too_often").
     """
     _require_open(application)
     if email.lower() == application.email:
@@ -74,7 +82,12 @@ def ask_for(application: Application, *, email: str, now: datetime) -> bool:
 
 @transaction.atomic
 def confirm(application: Application, *, now: datetime) -> None:
-    """Reach the applicant at the new address; links mailed to the old one end, and it is told."""
+    """Reach the applicant at the new address; links mailed to the old one end, and it is told.
+
+    Raises:
+        DomainError: it is confirmed already, or another one is meant by now ("confirmed"), or it
+            is too late to change it here ("over").
+    """
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if not locked.new_email or locked.new_email != application.new_email:
         raise DomainError(_("This address is confirmed already."), code="confirmed")

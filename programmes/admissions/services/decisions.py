@@ -44,6 +44,11 @@ def accept(
 
     `reason` stays with staff; `subject` and `text` are the mail's own words, the usual ones where
     they are empty. The mail goes when the decision is final.
+
+    Raises:
+        DomainError: no interview was held ("not_interviewed"), the account cannot hold a place
+            ("staff_address", "inactive"), or holds one in the cohort ("has_place").
+        TransitionError: it is decided already ("not_allowed", "stale").
     """
     require_possible(application, ApplicationState.ACCEPTED)
     change = lifecycle.move(application, ApplicationState.ACCEPTED, by=by, now=now, note=reason)
@@ -63,7 +68,14 @@ def decline(
     subject: str = "",
     text: str = "",
 ) -> None:
-    """Decline with a kind mail; a booked interview has to be held or cancelled before."""
+    """Decline with a kind mail; a booked interview has to be held or cancelled before.
+
+    Parameters are as in `accept`.
+
+    Raises:
+        DomainError: an interview is still booked ("still_booked").
+        TransitionError: it is decided already ("not_allowed", "stale").
+    """
     require_possible(application, ApplicationState.DECLINED)
     change = lifecycle.move(application, ApplicationState.DECLINED, by=by, now=now, note=reason)
     letter = messages.letter_for(application, messages.DECLINED, subject=subject, text=text)
@@ -72,13 +84,23 @@ def decline(
 
 @transaction.atomic
 def put_on_waiting_list(application: Application, *, by: Actor, now: datetime, reason: str) -> None:
-    """Keep an interviewed applicant for a place that may become free."""
+    """Keep an interviewed applicant for a place that may become free; no mail goes out.
+
+    Raises:
+        DomainError: no interview was held ("not_interviewed").
+        TransitionError: it is decided already ("not_allowed", "stale").
+    """
     require_possible(application, ApplicationState.WAITLISTED)
     lifecycle.move(application, ApplicationState.WAITLISTED, by=by, now=now, note=reason)
 
 
 def require_possible(application: Application, target: str) -> None:
-    """Nobody is declined who has an appointment, nor taken without having been met."""
+    """Nobody is declined who has an appointment, nor taken without having been met.
+
+    Raises:
+        DomainError: an interview is booked still ("still_booked"), or none was held
+            ("not_interviewed").
+    """
     talks = application.interviews
     if target == ApplicationState.DECLINED:
         if talks.filter(state=InterviewState.BOOKED).exists():
@@ -96,7 +118,9 @@ def require_possible(application: Application, target: str) -> None:
 def undo(application: Application, *, by: Actor, now: datetime, reason: str) -> None:
     """Take the decision back: state, waiting time, mail, profile and account are as before.
 
-    Refused once the time is over or the mail has left; then everything stays as it is.
+    Raises:
+        DomainError: the ten minutes are over, or nothing is decided ("too_late").
+        ConflictError: a mail has gone out ("mail_gone"), or a colleague was first ("stale").
     """
     decision = _decision(application)
     if decision is None or is_final(application, now=now):
@@ -140,7 +164,7 @@ def told_state(application: Application, *, now: datetime) -> str:
 
 
 def state_before(application: Application) -> ApplicationState | None:
-    """From which state the decision led here."""
+    """From which state the decision led here; None where nothing led here."""
     decision = _decision(application)
     return ApplicationState(decision.source) if decision else None
 

@@ -19,6 +19,10 @@ def erase(application: Application, *, by: Actor, now: datetime) -> None:
     """Delete all we know of the applicant; the last mail tells so, and nothing else.
 
     Who takes part already is known through a profile, which staff have to end.
+
+    Raises:
+        DomainError: a decision can still be undone ("not_final"), or the person takes part
+            ("has_profile").
     """
     # Nobody books or decides in between. In the order of whoever cancels: the interview first.
     list(application.interviews.select_for_update())

@@ -79,6 +79,7 @@ COLUMNS = (
 
 
 def header() -> list[str]:
+    """The titles of the columns in the reader's language."""
     return [str(column.title) for column in COLUMNS]
 
 
@@ -97,6 +98,7 @@ def rows(applications: QuerySet[Application]) -> Iterator[list[Cell]]:
 
 
 def csv_lines(table: Iterable[list[Cell]]) -> Iterator[str]:
+    """The lines of a CSV file with what `rows` gives, the titles first."""
     return writing.csv_lines(header(), table)
 
 
@@ -109,7 +111,10 @@ def xlsx_file(table: Iterable[list[Cell]]) -> IO[bytes]:
 
 
 def record(*, by: Actor, form: str, count: int, filters: dict[str, str]) -> LogEntry:
-    """Note who took how many applications out; what was searched for may be a name, so not that."""
+    """Note who took how many applications out; what was searched for may be a name, so not that.
+
+    `form` is the kind of file; `filters` are those of the list, by their names in the address.
+    """
     kept = {name: value for name, value in filters.items() if name != "q"}
     told = {"format": form, "count": count, "filters": kept, "searched": "q" in filters}
     return LogEntry.objects.create(

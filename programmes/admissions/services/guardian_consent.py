@@ -16,7 +16,11 @@ WARNING = timedelta(hours=24)
 
 
 def require(application: Application, *, now: datetime) -> None:
-    """Refuse to go on with a minor whose parent has not agreed."""
+    """Go on with a minor only if a parent has agreed.
+
+    Raises:
+        DomainError: nobody has, or they have taken it back ("no_guardian").
+    """
     if is_missing(application, now=now):
         raise DomainError(
             _(
@@ -31,7 +35,7 @@ def warn(now: datetime) -> int:
     """Tell both sides a day before the interview that the consent is missing; once each.
 
     Looks at all that is ahead, so that a missed run is made up for and a moved interview counts
-    with its new time.
+    with its new time. Returns how many interviews it told of.
     """
     soon = Interview.objects.booked().filter(starts_at__gt=now, starts_at__lte=now + WARNING)
     minors = Application.objects.without_guardian(local_day(now))

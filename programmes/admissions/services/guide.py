@@ -16,6 +16,8 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Chapter:
+    """A part of the usual guide; a cohort's own chapters look the same to a page."""
+
     minutes: int
     title: Text
     questions: Sequence[Text]
@@ -76,7 +78,11 @@ def guide_of(cohort: Cohort) -> Iterable[Chapter | GuideChapter]:
 
 @transaction.atomic
 def start_from_usual(cohort: Cohort) -> list[GuideChapter]:
-    """Copy the usual guide into the cohort, in both languages, so that it can be changed there."""
+    """Copy the usual guide into the cohort, in both languages, so that it can be changed there.
+
+    Raises:
+        DomainError: it has a guide of its own ("exists").
+    """
     Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
     if cohort.guide.exists():
         raise DomainError(_("This cohort has a guide of its own already."), code="exists")

@@ -55,10 +55,16 @@ def book(
     anyhow: bool = False,
     note: str = "",
 ) -> Interview:
-    """Book a free slot; `SlotTakenError` when it is not free, `TransitionError` when decided.
+    """Book a free slot of half an hour.
 
-    `only` names the interviewer, by id. With `anyhow`, for staff, that person is booked outside
-    the office hours, too.
+    `starts_at` is aware, `zone` the applicant's, by name. `only` names the interviewer, by id. With
+    `anyhow`, for staff, that person is booked outside the office hours, too.
+
+    Raises:
+        SlotTakenError: nobody is free then ("slot_taken").
+        DomainError: somebody is, but talks in another way ("place"); or the time is over and
+            `anyhow` is asked for ("past").
+        TransitionError: the application is decided or has an interview ("not_allowed", "stale").
     """
     wanted = Wanted(starts_at, place, only, by_staff=by.kind == ActorKind.USER)
     interviewer = _lock(application, wanted, anyhow=anyhow, now=now)
@@ -96,6 +102,12 @@ def reschedule(
     """Move a booked interview to another free slot; the old one is kept if that fails.
 
     `interview.sequence` tells which version the mover saw: of two moves at once one wins.
+
+    Raises:
+        SlotTakenError: nobody is free then ("slot_taken").
+        DomainError: somebody is, but talks in another way ("place"); or the time is over and
+            `anyhow` is asked for ("past").
+        ConflictError: it was moved or cancelled since it was read ("stale").
     """
     by_staff = by.kind == ActorKind.USER
     wanted = Wanted(starts_at, interview.place, only, moving=interview, by_staff=by_staff)
@@ -111,7 +123,12 @@ def reschedule(
 
 @transaction.atomic
 def cancel(interview: Interview, *, by: Actor, now: datetime, note: str = "") -> bool:
-    """Cancel a booked interview and free its time; False when it was cancelled already."""
+    """Cancel a booked interview and free its time; False when it was cancelled already.
+
+    Raises:
+        ConflictError: it was moved since it was read ("stale").
+        TransitionError: it was held or missed ("not_allowed").
+    """
     locked = Interview.objects.select_for_update().get(pk=interview.pk)
     if locked.state == InterviewState.CANCELLED:
         return False
@@ -132,7 +149,12 @@ def cancel(interview: Interview, *, by: Actor, now: datetime, note: str = "") ->
 
 @transaction.atomic
 def hold(interview: Interview, *, by: Actor, now: datetime) -> None:
-    """Note that the interview took place; refused before it has begun, or without a parent."""
+    """Note that the interview took place.
+
+    Raises:
+        DomainError: it has not begun ("too_early"), or a parent has not agreed ("no_guardian").
+        TransitionError: it was cancelled, missed or held already ("not_allowed", "stale").
+    """
     _require_begun(interview, now=now)
     guardian_consent.require(interview.application, now=now)
     lifecycle.move(interview, InterviewState.HELD, by=by, now=now)
@@ -140,7 +162,12 @@ def hold(interview: Interview, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def miss(interview: Interview, *, by: Actor, now: datetime) -> None:
-    """Note that nobody came: one kind offer of a new date, the second time staff decide."""
+    """Note that nobody came: one kind offer of a new date, the second time staff decide.
+
+    Raises:
+        DomainError: it has not begun ("too_early").
+        TransitionError: it was cancelled, held or missed already ("not_allowed", "stale").
+    """
     _require_begun(interview, now=now)
     lifecycle.move(interview, InterviewState.NO_SHOW, by=by, now=now)
     application = interview.application

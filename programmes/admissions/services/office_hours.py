@@ -28,7 +28,11 @@ Source = AvailabilityRule | AvailabilityException
 
 @transaction.atomic
 def add_weekly(person: Interviewer, *, weekday: int, times: Times, now: datetime) -> int:
-    """Hours of every week; those of the same day that they touch become one with them."""
+    """Hours of every week; those of the same day that they touch become one with them.
+
+    `times` are two wall-clock times in the programme's zone. As all changes here, returns how many
+    booked interviews lie outside the hours now and did not before; they stay booked.
+    """
 
     def add(user: User) -> None:
         starts, ends = times
@@ -46,7 +50,7 @@ def add_weekly(person: Interviewer, *, weekday: int, times: Times, now: datetime
 def change_weekly(
     person: Interviewer, rule: AvailabilityRule, *, times: Times, now: datetime
 ) -> int:
-    """Other times for hours of every week."""
+    """Other times for hours of every week. Returns as `add_weekly`."""
 
     def change(user: User) -> None:
         starts, ends = times
@@ -57,6 +61,7 @@ def change_weekly(
 
 @transaction.atomic
 def remove_weekly(person: Interviewer, rule: AvailabilityRule, *, now: datetime) -> int:
+    """No such hours any more. Returns as `add_weekly`."""
     return _change(
         person, lambda user: user.availability_rules.filter(pk=rule.pk).delete(), now=now
     )
@@ -64,7 +69,11 @@ def remove_weekly(person: Interviewer, rule: AvailabilityRule, *, now: datetime)
 
 @transaction.atomic
 def add_once(person: Interviewer, *, day: date, times: Times, now: datetime) -> int:
-    """Extra hours on one day; hours off in them are given back."""
+    """Extra hours on one day; hours off in them are given back. Returns as `add_weekly`.
+
+    Raises:
+        DomainError: the day is over ("past").
+    """
     _require_ahead(day, now=now)
 
     def add(user: User) -> None:
@@ -78,7 +87,14 @@ def add_once(person: Interviewer, *, day: date, times: Times, now: datetime) -> 
 def change_once(
     person: Interviewer, source: Source, *, day: date, times: Times, now: datetime
 ) -> int:
-    """On one day, `times` in place of what `source` says; all other days stay as they are."""
+    """On one day, `times` in place of what `source` says; all other days stay as they are.
+
+    Returns as `add_weekly`.
+
+    Raises:
+        DomainError: the day is over ("past").
+        TypeError: `source` is off for whole days, and so has no times.
+    """
     _require_ahead(day, now=now)
     usual = _times_of(source)
 
@@ -99,7 +115,11 @@ def change_once(
 
 @transaction.atomic
 def remove_once(person: Interviewer, source: Source, *, day: date, now: datetime) -> int:
-    """On one day, nothing of what `source` says."""
+    """On one day, nothing of what `source` says. Returns as `add_weekly`.
+
+    Raises:
+        DomainError: the day is over ("past").
+    """
     _require_ahead(day, now=now)
 
     def remove(user: User) -> None:
@@ -116,7 +136,11 @@ def remove_once(person: Interviewer, source: Source, *, day: date, now: datetime
 def take_days_off(
     person: Interviewer, *, first_day: date, last_day: date, reason: str = "", now: datetime
 ) -> int:
-    """Whole days off; extra hours on them go, too."""
+    """Whole days off; extra hours on them go, too. Returns as `add_weekly`.
+
+    Raises:
+        DomainError: the last day is over ("past").
+    """
     _require_ahead(last_day, now=now)
 
     def take(user: User) -> None:
@@ -131,14 +155,14 @@ def take_days_off(
 
 @transaction.atomic
 def give_back(person: Interviewer, off: AvailabilityException, *, now: datetime) -> int:
-    """The rules hold again on the days, or in the hours, that were off."""
+    """The rules hold again on the days, or in the hours, that were off. Returns as `add_weekly`."""
     return _change(
         person, lambda user: user.availability_exceptions.filter(pk=off.pk).delete(), now=now
     )
 
 
 def minus(whole: Times, part: Times) -> Iterator[Times]:
-    """What is left of `whole` without `part`."""
+    """What is left of `whole` without `part`: nothing, one piece or two."""
     for starts, ends in ((whole[0], min(whole[1], part[0])), (max(whole[0], part[1]), whole[1])):
         if starts < ends:
             yield starts, ends

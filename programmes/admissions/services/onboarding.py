@@ -13,7 +13,14 @@ from programmes.profiles.states import Part
 
 
 def make(application: Application) -> Profile:
-    """Make the applicant a mentee of the cohort, with an account where there was none."""
+    """Make the applicant a mentee of the cohort, with an account where there was none.
+
+    Call it inside a transaction.
+
+    Raises:
+        DomainError: the address is a colleague's ("staff_address"), its account was deactivated
+            ("inactive"), or has a place in the cohort ("has_place").
+    """
     user, is_new = accounts.claim(
         application.email, name=str(application), language=application.language
     )
@@ -21,7 +28,10 @@ def make(application: Application) -> Profile:
 
 
 def unmake(application: Application) -> None:
-    """Remove the mentee again, and the account that came with it if nobody has used it."""
+    """Remove the mentee again, and the account that came with it if nobody has used it.
+
+    Call it inside a transaction; where there is no profile, nothing happens.
+    """
     profiles = Profile.objects.filter(subject=application.subject_id, cohort=application.cohort_id)
     for profile in profiles.filter(part=Part.MENTEE):
         # Locked, so that an acceptance elsewhere does not build on what goes here.

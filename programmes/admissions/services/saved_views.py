@@ -12,7 +12,11 @@ MOST = 20
 
 
 def save(owner: Any, *, name: str, query: str) -> SavedView:
-    """Keep `query` under `name`; refused where the owner has the name already, or too many."""
+    """Keep `query` under `name`; it is what stands in the address after the question mark.
+
+    Raises:
+        DomainError: the owner has twenty views ("too_many"), or one of the name ("name_taken").
+    """
     if SavedView.objects.filter(owner=owner).count() >= MOST:
         raise DomainError(_("You have 20 views. Please delete one first."), code="too_many")
     try:
@@ -23,6 +27,11 @@ def save(owner: Any, *, name: str, query: str) -> SavedView:
 
 
 def rename(view: SavedView, *, name: str) -> None:
+    """Call the view `name` from now on.
+
+    Raises:
+        DomainError: the owner has another view of the name ("name_taken").
+    """
     try:
         with transaction.atomic():
             SavedView.objects.filter(pk=view.pk).update(name=name)
@@ -32,6 +41,7 @@ def rename(view: SavedView, *, name: str) -> None:
 
 
 def delete(view: SavedView) -> None:
+    """Forget the view; one that is gone already is forgotten."""
     SavedView.objects.filter(pk=view.pk).delete()
 
 

@@ -35,6 +35,8 @@ class Way:
 
 @dataclass(frozen=True)
 class Numbers:
+    """Applications by state; those that were sent by source and by campaign, the widest first."""
+
     states: Counter[str]
     sources: list[Way]
     campaigns: list[Way]

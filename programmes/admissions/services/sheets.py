@@ -32,9 +32,12 @@ def note(
 ) -> InterviewSheet:
     """Save the sheet; `values` holds columns and the list `needs`.
 
-    `seen` is the version that the writer started from: a newer one is not written over, but raised
-    as `StaleSheetError`. Refused once the application is decided: what the decision rests on stays
-    as it was.
+    `seen` is the version that the writer started from; 0 where there was no sheet. What the
+    decision rests on stays as it was.
+
+    Raises:
+        DomainError: the interview does not stand, or the application is decided ("closed").
+        StaleSheetError: there is a newer version, which says something else ("stale").
     """
     Application.objects.select_for_update(of=("self",)).get(pk=interview.application_id)
     if not is_open(Interview.objects.select_related("application").get(pk=interview.pk)):

@@ -57,6 +57,7 @@ def can_self_book(application: Application) -> bool:
 
 
 def missed_often(application: Application) -> bool:
+    """Whether nobody came so often that staff get in touch themselves."""
     missed = application.interviews.filter(state=NO_SHOW)
     return missed.count() >= MISSED_OFTEN
 
@@ -129,7 +130,12 @@ def in_the_way(
 
 
 def lock_free(application: Application, wanted: Wanted, *, now: datetime) -> Interviewer:
-    """The first interviewer who is free as `wanted`, with the row locked until the end."""
+    """The first interviewer who is free as `wanted`, with the row locked until the end.
+
+    Raises:
+        SlotTakenError: nobody is free then ("slot_taken").
+        DomainError: somebody is, but talks in another way; the text says which ("place").
+    """
     free = _free_at(application, wanted, now=now)
     # Nobody waits for a person whom somebody else is booking while another is idle: in a rush
     # all would queue for whoever has the fewest interviews.
@@ -166,7 +172,12 @@ def _lock_idle(free: Sequence[int]) -> Interviewer | None:
 
 
 def lock_anyhow(interviewer: int, wanted: Wanted, *, now: datetime) -> Interviewer:
-    """That interviewer at any time ahead, whatever the office hours say; never two at once."""
+    """That interviewer at any time ahead, whatever the office hours say; never two at once.
+
+    Raises:
+        DomainError: the time is over ("past").
+        SlotTakenError: the person has another interview then ("slot_taken").
+    """
     if wanted.starts_at <= now:
         raise DomainError(_("This time is over. Please choose one that is ahead."), code="past")
     locked = _lock(interviewer)

@@ -34,6 +34,7 @@ class Slot:
 
     @property
     def ends_at(self) -> datetime:
+        """In UTC, half an hour later."""
         return self.starts_at + LENGTH
 
 

@@ -31,7 +31,13 @@ class OverlapError(ConflictError):
 def leave(
     application: Application, *, times: Sequence[str], text: str, zone: str, now: datetime
 ) -> TimeRequest:
-    """Keep what the applicant wishes; a wish that is still open is changed instead."""
+    """Keep what the applicant wishes; a wish that is still open is changed instead.
+
+    `times` are parts of the week, by value; `zone` is the applicant's, by name.
+
+    Raises:
+        ConflictError: the application waits for no appointment (any more) ("not_waiting").
+    """
     _require_waiting(application)
     wish, _created = TimeRequest.objects.update_or_create(
         application=application,
@@ -59,6 +65,11 @@ def offer(
     """Offer times in place of what was offered before, answer the wish, and mail all of it.
 
     A time is held back for nobody, so a booking may find it taken.
+
+    Raises:
+        DomainError: no times are given, or one is over ("past").
+        OverlapError: the interviewer has another interview at one of them ("overlap").
+        ConflictError: the application waits for no appointment (any more) ("not_waiting").
     """
     _require_waiting(application)
     wanted = sorted(set(starts))[:MOST_OFFERED]
