@@ -9,7 +9,11 @@ ANSWER = Purpose("partnership.answer", timedelta(days=90))
 
 
 def answer_of(token: str) -> Answer:
-    """The answer that `token` opens; `LinkError` if it opens none."""
+    """The answer that `token` opens, with its people.
+
+    Raises:
+        LinkError: it opens none, or went to another person or address ("link").
+    """
     pk, version = ANSWER.read(token)
     answer = Answer.objects.with_people().filter(pk=pk).first()
     if answer is None or _version(answer) != version:
@@ -18,6 +22,7 @@ def answer_of(token: str) -> Answer:
 
 
 def token_of(answer: Answer) -> str:
+    """What stands in the link to an answer; it ends when the person or their address changes."""
     return ANSWER.issue(answer.pk, _version(answer))
 
 

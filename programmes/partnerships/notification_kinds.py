@@ -36,6 +36,7 @@ def is_over(mail: Mail, now: datetime) -> Verdict:
 
 
 def has_begun(mail: Mail, now: datetime) -> Verdict:
+    """A welcome holds as long as the tandem goes on."""
     about = mail.about
     begun = set(LIVE) - {PartnershipState.PROPOSED}
     holds = isinstance(about, Partnership) and about.state in begun

@@ -10,6 +10,7 @@ from programmes.profiles import places
 
 
 def live() -> Any:
+    """How many live partnerships each profile is in, whatever its part; for `annotate`."""
     return _as("mentee") + _as("mentor") + _as("co_mentor")
 
 

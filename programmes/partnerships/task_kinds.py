@@ -42,6 +42,7 @@ def page_of(task: Task) -> str:
 
 
 def while_without_co_mentor(task: Task, now: datetime) -> Verdict:
+    """To be done until somebody stands beside the two, or they part."""
     about = task.about
     if not isinstance(about, Partnership):
         return GONE
@@ -51,6 +52,7 @@ def while_without_co_mentor(task: Task, now: datetime) -> Verdict:
 
 
 def while_silent(task: Task, now: datetime) -> Verdict:
+    """To be done until the person answers, or nobody asks any more."""
     answer = task.about
     if not isinstance(answer, Answer):
         return GONE
@@ -63,7 +65,8 @@ def withdraw(task: Task, outcome: str, *, by: Actor, now: datetime) -> None:
     """ "Proposal withdrawn": so it is, for the reason in the note; a co-mentor is asked no more.
 
     Raises:
-        DomainError: there is no reason.
+        DomainError: there is no reason ("reason"), or the proposal has gone another way meanwhile
+            ("over", "not_allowed", "stale").
     """
     answer = task.about
     if outcome != SilenceOutcome.WITHDRAWN or not isinstance(answer, Answer) or not answer.is_open:

@@ -55,7 +55,10 @@ def to_person(
 def to_office(
     partnership: Partnership, delegate: Delegate, kind: str, *, key: str, **more: Any
 ) -> None:
-    """Dates, names and what to do: never topics, needs or reasons."""
+    """Dates, names and what to do: never topics, needs or reasons.
+
+    `more` are `now`, `due_at` and what else the template needs.
+    """
     when = {name: more.pop(name) for name in ("now", "due_at") if name in more}
     _post(
         partnership,
@@ -72,6 +75,7 @@ def to_office(
 
 
 def context_for(answer: Answer, more: dict[str, Any]) -> dict[str, Any]:
+    """What all templates about a proposal may use, with `more` on top."""
     cohort = answer.partnership.cohort
     link = absolute(reverse("partnerships:answer", args=[links.token_of(answer)]))
     return {
@@ -92,6 +96,7 @@ def _salutation(person: Profile) -> str:
 def office_context(
     partnership: Partnership, delegate: Delegate, more: dict[str, Any]
 ) -> dict[str, Any]:
+    """What all templates to an office may use, with `more` on top."""
     return {
         "recipient": delegate.name,
         "mentor": partnership.mentor,
@@ -110,6 +115,7 @@ def speaking_to(person: Profile) -> Any:
 
 
 def delegates_of(partnership: Partnership, day: date) -> Iterable[Delegate]:
+    """The people of the mentor's office whose grant holds on `day`."""
     return Delegate.objects.holding(day).filter(mentor=partnership.mentor)
 
 

@@ -40,6 +40,7 @@ LINK = "proposal_link"
 
 
 def asked(answer: Answer, *, now: datetime, due_at: datetime | None = None) -> None:
+    """The question to one person; it waits until `due_at` if that is given."""
     key = f"{answer.pk}:{int(answer.asked_at.timestamp())}"
     more = _question(answer, now)
     to_person(answer, ASKED, key=key, now=now, due_at=due_at, **more)
@@ -48,6 +49,7 @@ def asked(answer: Answer, *, now: datetime, due_at: datetime | None = None) -> N
 def asked_office(
     partnership: Partnership, *, now: datetime, due_at: datetime | None = None
 ) -> None:
+    """To each of the mentor's office whose grant holds now, as `asked`."""
     for delegate in delegates_of(partnership, local_day(now)):
         key = f"{partnership.pk}:{int(now.timestamp())}"
         to_office(partnership, delegate, ASKED_OFFICE, key=key, now=now, due_at=due_at)
@@ -63,6 +65,7 @@ class Letter:
 
     @property
     def address(self) -> str:
+        """Where it would go."""
         to = self.to
         return to.email if isinstance(to, Delegate) else to.user.email
 
@@ -89,6 +92,7 @@ def ask_again(partnership: Partnership, *, now: datetime) -> None:
 
 
 def stop_asking(partnership: Partnership, *, now: datetime) -> None:
+    """Take back the questions and reminders that have not gone out."""
     outbox.cancel(about=partnership, kinds=(ASKED, ASKED_OFFICE, REMINDER), now=now)
 
 

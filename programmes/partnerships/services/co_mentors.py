@@ -26,7 +26,13 @@ FOUND = "found"
 def set_co_mentor(
     partnership: Partnership, co_mentor: Profile | None, *, by: Actor, now: datetime
 ) -> None:
-    """Ask somebody to be co-mentor, in place of whoever was; with None there is nobody any more."""
+    """Ask somebody to be co-mentor, in place of whoever was; with None there is nobody any more.
+
+    Raises:
+        ConflictError: the partnership is over ("over").
+        DomainError: the person may not stand beside the two ("part", "cohort", "certificate"), is
+            away ("absent"), or has no place left ("no_place").
+    """
     held = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if held.state not in LIVE:
         raise ConflictError(_("This partnership is over."), code="over")
@@ -74,7 +80,12 @@ def possible_co_mentors(partnership: Partnership, *, now: datetime) -> QuerySet[
 
 @transaction.atomic
 def end(partnership: Partnership, *, by: Actor, now: datetime, reason: str) -> None:
-    """End it before its time; no mail goes out, staff talk to both."""
+    """End it before its time; no mail goes out, staff talk to both.
+
+    Raises:
+        DomainError: no reason is given ("reason").
+        TransitionError: it does not run ("not_allowed"), or somebody was first ("stale").
+    """
     if not reason.strip():
         raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
     lifecycle.move(partnership, PartnershipState.ENDED, by=by, now=now, note=reason.strip())

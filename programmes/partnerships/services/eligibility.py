@@ -27,6 +27,7 @@ class Trio:
 
     @property
     def all(self) -> tuple[Profile, ...]:
+        """Two or three people: mentee, mentor, co-mentor."""
         return (self.mentee, *self.beside)
 
     @property
@@ -55,6 +56,7 @@ class Standing:
 
     @classmethod
     def of(cls, people: Iterable[Profile], *, now: datetime) -> "Standing":
+        """As many queries for a hundred people as for two."""
         ids = {person.pk for person in people}
         day = local_day(now)
         screened = Screening.objects.filter(profile__in=ids).select_related("profile__cohort")
@@ -132,9 +134,10 @@ def _taken(ids: set[UUID]) -> Counter[UUID]:
 
 
 def lock(people: Iterable[Profile | None]) -> dict[UUID, Profile]:
-    """The rows as they are now, kept until the end of the transaction.
+    """The rows as they are now, by id, kept until the end of the transaction.
 
-    Always in one order, so that two who put the same people together wait and do not deadlock.
+    Always in one order, so that two who put the same people together wait and do not deadlock. Who
+    is gone meanwhile is missing.
     """
     rows = Profile.objects.filter(pk__in=[person.pk for person in people if person])
     rows = rows.select_related("cohort__programme", "user")
@@ -143,7 +146,12 @@ def lock(people: Iterable[Profile | None]) -> dict[UUID, Profile]:
 
 
 def require(trio: Trio, standing: Standing) -> None:
-    """Refuse with the first problem."""
+    """Let only those be put together against whom nothing stands; the first problem is told.
+
+    Raises:
+        ConflictError: a colleague was quicker ("absent", "mentee_taken", "no_place").
+        DomainError: they cannot be put together ("part", "cohort", "failed", "certificate").
+    """
     for problem in standing.problems(trio):
         refusal = ConflictError if problem.conflict else DomainError
         raise refusal(problem.text, code=problem.code)

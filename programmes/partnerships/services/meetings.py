@@ -67,7 +67,14 @@ def log(
 ) -> Meeting:
     """Note a meeting; the same form sent again finds the one that it has made.
 
-    `by` is somebody of the tandem, or of the mentor's office with the right to log.
+    `by` is somebody of the tandem, or of the mentor's office with the right to log. `form_id` is
+    new with each blank form.
+
+    Raises:
+        DomainError: `by` is of another tandem ("foreign"); the day is ahead or before the beginning
+            ("future", "too_early"); the length is not from 1 to 720 ("minutes"); somebody is not of
+            the tandem ("people"), or the mentee not there, or alone ("alone").
+        ConflictError: the tandem does not run ("not_active"), or the grant has ended ("no_grant").
     """
     office = delegates.require(by, Scope.LOG, now=now) if isinstance(by, Delegate) else None
     partnership = Partnership.objects.select_for_update(of=("self",)).get(pk=partnership.pk)
@@ -92,7 +99,12 @@ def log(
 
 @transaction.atomic
 def take_back(meeting: Meeting, *, by: Profile | Delegate, now: datetime) -> None:
-    """Undo by who logged it; a second time changes nothing."""
+    """Undo by who logged it; a second time changes nothing.
+
+    Raises:
+        DomainError: somebody else logged it ("not_own").
+        ConflictError: the grant of the office has ended ("no_grant").
+    """
     if isinstance(by, Delegate):
         by = delegates.require(by, Scope.LOG, now=now)
     if not logged_it(meeting, by):

@@ -44,7 +44,13 @@ def propose(
     by: Actor,
     now: datetime,
 ) -> Partnership:
-    """Put people together and ask each of them; refused with a clear text where a rule forbids."""
+    """Put people together and ask each of them.
+
+    Raises:
+        ConflictError: a colleague was quicker ("absent", "mentee_taken", "no_place").
+        DomainError: a rule forbids it ("part", "cohort", "failed", "certificate"), or nothing says
+            why these two ("rationale").
+    """
     rows = eligibility.lock((mentee, mentor, co_mentor))
     third = rows[co_mentor.pk] if co_mentor else None
     trio = Trio(rows[mentee.pk], rows[mentor.pk], third)
@@ -55,7 +61,13 @@ def propose(
 def make(
     trio: Trio, *, rationale: str, by: Actor, now: datetime, due_at: datetime | None = None
 ) -> Partnership:
-    """For who has locked and checked the people; they are asked, by mail, at `due_at`."""
+    """For who has locked and checked the people; they are asked, by mail, at `due_at`.
+
+    Where that is None, they are asked now.
+
+    Raises:
+        DomainError: nothing says why these two ("rationale").
+    """
     if not rationale.strip():
         raise DomainError(_("Please say why these two suit each other."), code="rationale")
     partnership = Partnership.objects.create(
@@ -89,8 +101,11 @@ def answer(
 ) -> Answer:
     """Say yes or no; the same once more changes nothing. Returns the answer as it now stands.
 
-    `reason` is for staff only. `delegate` is who of the mentor's office answers on behalf. A
-    `ConflictError` says that the proposal has meanwhile gone another way.
+    `reason` is for staff only. `delegate` is who of the mentor's office answers on behalf.
+
+    Raises:
+        ConflictError: the proposal has gone another way ("over"), or has begun ("begun"); one of
+            the two has left ("left"); or the office may not answer (any more) ("no_grant").
     """
     current = _lock(answer)
     if delegate is not None:
@@ -110,7 +125,12 @@ def answer(
 
 @transaction.atomic
 def withdraw(partnership: Partnership, *, by: Actor, now: datetime, reason: str) -> None:
-    """Staff take the proposal back; who had been asked is told kindly, and why is not said."""
+    """Staff take the proposal back; who had been asked is told kindly, and why is not said.
+
+    Raises:
+        DomainError: no reason is given ("reason").
+        TransitionError: it is no proposal any more ("not_allowed", "stale").
+    """
     if not reason.strip():
         raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
     change = lifecycle.move(partnership, PartnershipState.DECLINED, by=by, now=now, note=reason)
@@ -120,7 +140,11 @@ def withdraw(partnership: Partnership, *, by: Actor, now: datetime, reason: str)
 
 @transaction.atomic
 def unmake(partnership: Partnership, *, now: datetime) -> None:
-    """Take a proposal back without a trace; refused once somebody has heard of it or answered."""
+    """Take a proposal back without a trace.
+
+    Raises:
+        ConflictError: somebody has heard of it or answered ("mail_gone").
+    """
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     answered = partnership.answers.exclude(reply="").exists()
     if answered or not messages.take_back_asked(partnership, now=now):

@@ -19,7 +19,7 @@ REMINDED_AFTER, STAFF_AFTER = timedelta(days=7), timedelta(days=14)
 
 
 def remind(now: datetime) -> int:
-    """Write once to each who has been silent for a week; a sweep.
+    """Write once to each who has been silent for a week; a sweep, which returns how many those are.
 
     Who has been silent for two weeks, because the sweep rested, is staff's matter already.
     """
@@ -28,14 +28,21 @@ def remind(now: datetime) -> int:
 
 
 def escalate(now: datetime) -> int:
-    """Give staff a task for each who has been silent for two weeks; a sweep."""
+    """Give staff a task for each who has been silent for two weeks; a sweep.
+
+    Returns how many tasks it opened.
+    """
     silent = {_key(answer): answer for answer in _silent(now - STAFF_AFTER)}
     known = set(Task.objects.filter(key__in=silent).values_list("key", flat=True))
     return sum(_open(silent[key], key, now=now) for key in silent if key not in known)
 
 
 def remind_now(answer: Answer, *, now: datetime) -> None:
-    """Staff ask for an answer before the week is over; it is the one reminder that there is."""
+    """Staff ask for an answer before the week is over; it is the one reminder that there is.
+
+    Raises:
+        ConflictError: it is answered, or over ("answered"); or a reminder went before ("refused").
+    """
     asked = Answer.objects.open().filter(pk=answer.pk, asked_at__lte=now)
     if not asked.exists():
         raise ConflictError(_("There is nothing left to be answered."), code="answered")

@@ -48,7 +48,11 @@ class Shown:
 
 
 def delegate_by(token: str) -> Delegate:
-    """Who holds the link, as long as the grant holds."""
+    """Who holds the link, as long as the grant holds.
+
+    Raises:
+        LinkError: the grant has ended, or the link is no good ("link").
+    """
     delegate = links.delegate_of(token)
     if not delegates.holds(delegate, now=now()):
         raise LinkError
