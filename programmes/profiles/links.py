@@ -12,7 +12,11 @@ OFFICE = Purpose("profiles.office", timedelta(days=750))
 
 
 def enrolment_of(token: str) -> Enrolment:
-    """The enrolment that `token` opens; `LinkError` if it opens none."""
+    """The enrolment that `token` opens.
+
+    Raises:
+        LinkError: it opens none, or a newer link was sent ("link").
+    """
     pk, version = ENROLMENT.read(token)
     rows = Enrolment.objects.select_related("cohort__programme", "profile__user", "subject")
     enrolment = rows.filter(pk=pk, link_version=version).first()
@@ -22,13 +26,17 @@ def enrolment_of(token: str) -> Enrolment:
 
 
 def token_of(enrolment: Enrolment) -> str:
+    """What stands in the link to an enrolment; it ends with the next one that is sent."""
     return ENROLMENT.issue(enrolment.pk, enrolment.link_version)
 
 
 def delegate_of(token: str) -> Delegate:
-    """The office member whom `token` lets in; `LinkError` once revoked or sent a newer link.
+    """The office member whom `token` lets in.
 
     Whether the grant has ended by now is for the caller to ask.
+
+    Raises:
+        LinkError: the grant was revoked, or a newer link was sent ("link").
     """
     pk, version = OFFICE.read(token)
     rows = Delegate.objects.select_related("mentor__cohort__programme", "mentor__user")
@@ -39,4 +47,5 @@ def delegate_of(token: str) -> Delegate:
 
 
 def office_token(delegate: Delegate) -> str:
+    """What stands in the link of an office member; it ends with the next one that is sent."""
     return OFFICE.issue(delegate.pk, delegate.link_version)

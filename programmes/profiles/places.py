@@ -16,6 +16,7 @@ _places: Registry[str, Taken] = Registry()
 
 
 def register(name: str, taken: Taken) -> None:
+    """Count what `taken` says as taken of each profile's capacity."""
     _places.register(name, taken)
 
 

@@ -53,11 +53,13 @@ def person(task: Task) -> Profile | None:
 
 
 def profile_page(task: Task) -> str:
+    """Where the person is; "" once they are gone."""
     profile = person(task)
     return reverse("admin:profiles_profile_change", args=[profile.pk]) if profile else ""
 
 
 def enrolment_page(task: Task) -> str:
+    """Where staff approve or decline."""
     return reverse("admin:profiles_enrolment_change", args=[task.object_id])
 
 
@@ -70,6 +72,7 @@ def while_here(task: Task, now: datetime) -> Verdict:
 
 
 def while_wish_stands(task: Task, now: datetime) -> Verdict:
+    """To be done until the wish is taken back."""
     wish = task.about
     if isinstance(wish, TypedWish) and wish.taken_back_at:
         return Close(TaskReason.TAKEN_BACK)
@@ -77,6 +80,7 @@ def while_wish_stands(task: Task, now: datetime) -> Verdict:
 
 
 def while_request_stands(task: Task, now: datetime) -> Verdict:
+    """To be done until the person needs something else, or nothing."""
     here, request = while_here(task, now), task.about
     if here == KEEP and isinstance(request, SupportRequest) and request.ended_at:
         return Close(TaskReason.ASKED_ANEW)
@@ -84,6 +88,7 @@ def while_request_stands(task: Task, now: datetime) -> Verdict:
 
 
 def while_certificate_is_wanting(task: Task, now: datetime) -> Verdict:
+    """To be done until a certificate was seen that holds for some time."""
     here, profile = while_here(task, now), task.about
     if here != KEEP:
         return here
@@ -94,6 +99,7 @@ def while_certificate_is_wanting(task: Task, now: datetime) -> Verdict:
 
 
 def while_without_co_mentor(task: Task, now: datetime) -> Verdict:
+    """To be done until somebody stands beside the mentor."""
     here, profile = while_here(task, now), task.about
     if here != KEEP or not isinstance(profile, Profile):
         return here
@@ -101,6 +107,7 @@ def while_without_co_mentor(task: Task, now: datetime) -> Verdict:
 
 
 def while_it_waits(task: Task, now: datetime) -> Verdict:
+    """To be done until somebody has decided."""
     enrolment = task.about
     if not isinstance(enrolment, Enrolment):
         return GONE

@@ -18,6 +18,7 @@ def invited(delegate: Delegate, *, now: datetime) -> None:
 
 
 def changed(delegate: Delegate, *, now: datetime) -> None:
+    """What the grant allows from now on, and until when; told each time."""
     _post(delegate, "delegate_changed", key=f"{delegate.pk}:{now.isoformat()}", now=now)
 
 

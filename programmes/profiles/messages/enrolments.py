@@ -30,11 +30,12 @@ def preview(enrolment: Enrolment) -> Content:
 
 
 def reminder(enrolment: Enrolment, *, now: datetime) -> Mail | None:
-    """Once for good, however often it is asked for."""
+    """Once for good, however often it is asked for; None where it was posted before."""
     return _post(enrolment, REMINDER, key=f"{enrolment.pk}", now=now)
 
 
 def new_link(enrolment: Enrolment, *, now: datetime) -> None:
+    """Asked for by staff; the link before has ended."""
     key = f"{enrolment.pk}:{enrolment.link_version}"
     _post(enrolment, "enrolment_link", key=key, now=now)
 
@@ -45,14 +46,17 @@ def begun(enrolment: Enrolment, *, now: datetime) -> None:
 
 
 def submitted(enrolment: Enrolment, *, now: datetime) -> None:
+    """To who came forward: the form is here, and staff will look at it."""
     _post(enrolment, "enrolment_submitted", key=f"{enrolment.pk}:{now.isoformat()}", now=now)
 
 
 def enrolled(enrolment: Enrolment, *, now: datetime) -> None:
+    """Welcome, and how to sign in."""
     _post(enrolment, "enrolment_enrolled", key=f"{enrolment.pk}", now=now)
 
 
 def declined(enrolment: Enrolment, *, now: datetime) -> None:
+    """A kind no, without the reason."""
     _post(enrolment, "enrolment_declined", key=f"{enrolment.pk}:{now.isoformat()}", now=now)
 
 
@@ -70,6 +74,7 @@ def imported(profile: Profile, *, language: str, now: datetime) -> None:
 
 
 def render_imported(mail: Mail) -> Content:
+    """What `imported` says when it goes out."""
     return render(IMPORTED, mail.language, _member(cast("Profile", mail.about)))
 
 

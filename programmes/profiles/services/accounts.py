@@ -20,6 +20,9 @@ def claim(email: str, *, name: str, language: str) -> tuple[User, bool]:
 
     An address is only what somebody typed. It must not lend a place to a colleague, nor open an
     account again that was closed on purpose.
+
+    Raises:
+        DomainError: it is a colleague's ("staff_address"), or was deactivated ("inactive").
     """
     found = claim_all([wanted(email, name=name, language=language)])
     require_usable(found[email][0])
@@ -27,7 +30,10 @@ def claim(email: str, *, name: str, language: str) -> tuple[User, bool]:
 
 
 def claim_all(people: Sequence[User]) -> dict[str, tuple[User, bool]]:
-    """As `claim` for many, by address; whether each account is usable, the caller asks."""
+    """As `claim` for many, by address; whether each account is usable, the caller asks.
+
+    `people` are not saved, as `wanted` makes them.
+    """
     emails = [person.email for person in people]
     known = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
     new = [person for person in people if person.email not in known]
@@ -41,7 +47,11 @@ def claim_all(people: Sequence[User]) -> dict[str, tuple[User, bool]]:
 
 
 def require_usable(user: User) -> None:
-    """Refuse accounts to which no place can belong."""
+    """Let no place belong to an account that must have none.
+
+    Raises:
+        DomainError: it is a colleague's ("staff_address"), or was deactivated ("inactive").
+    """
     if user.is_staff or user.is_superuser:
         raise DomainError(
             _("This address belongs to a colleague. Who takes part needs an address of their own."),

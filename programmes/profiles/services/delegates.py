@@ -30,7 +30,16 @@ def invite(
     by: Actor,
     now: datetime,
 ) -> Delegate:
-    """Let a named person of `mentor`'s office in; the mail says who gave their address and why."""
+    """Let a named person of `mentor`'s office in; the mail says who gave their address and why.
+
+    `expires_on` is the last day on which the grant holds.
+
+    Raises:
+        DomainError: the rights make no sense ("scopes"); the day is over ("past") or more than two
+            years away ("too_long"); it is no mentor ("part"); the address is the mentor's ("own");
+            or ten people have access ("most").
+        ConflictError: the address has access already ("twice").
+    """
     mentor = Profile.objects.select_for_update(of=("self",)).get(pk=mentor.pk)
     chosen = _scopes(scopes)
     _require_day(expires_on, now=now)
@@ -52,7 +61,13 @@ def invite(
 def change(
     delegate: Delegate, *, scopes: Iterable[str], expires_on: date, by: Actor, now: datetime
 ) -> None:
-    """Another end or other rights, told by mail; they hold for pages that are open already."""
+    """Another end or other rights, told by mail; they hold for pages that are open already.
+
+    Raises:
+        DomainError: the rights make no sense ("scopes"), or the day is over ("past") or more than
+            two years away ("too_long").
+        ConflictError: the access was ended ("revoked").
+    """
     chosen = _scopes(scopes)
     _require_day(expires_on, now=now)
     delegate = _standing(delegate)
@@ -63,7 +78,12 @@ def change(
 
 @transaction.atomic
 def send_new_link(delegate: Delegate, *, by: Actor, now: datetime) -> None:
-    """Mail another link; the one before stops working at once."""
+    """Mail another link; the one before stops working at once.
+
+    Raises:
+        ConflictError: the access was ended ("revoked").
+        DomainError: its last day is over ("past").
+    """
     delegate = _standing(delegate)
     _require_ahead(delegate.expires_on, now=now)
     Delegate.objects.filter(pk=delegate.pk).update(link_version=F("link_version") + 1)
@@ -99,7 +119,8 @@ def holds(delegate: Delegate, *, now: datetime) -> bool:
 def require(delegate: Delegate, scope: Scope, *, now: datetime) -> Delegate:
     """The grant as it stands now, held until the transaction ends, so that revoking waits.
 
-    `ConflictError` when it does not allow `scope` (any more).
+    Raises:
+        ConflictError: it does not allow `scope` (any more) ("no_grant").
     """
     fresh = (
         Delegate.objects.select_for_update(of=("self",))

@@ -52,7 +52,12 @@ def invite(
     by: Actor,
     now: datetime,
 ) -> Enrolment:
-    """Mail an invitation; refused where the address is invited already or has a place."""
+    """Mail an invitation; `words` are the personal ones in it, "" for none.
+
+    Raises:
+        DomainError: the address is invited already ("invited"), has a place ("has_place"), is a
+            colleague's ("staff_address"), or its account was deactivated ("inactive").
+    """
     email = email.strip().lower()
     require_new(cohort, part, email)
     enrolment = Enrolment(
@@ -81,7 +86,12 @@ def invite(
 
 
 def require_new(cohort: Cohort, part: str, email: str) -> None:
-    """Refuse an address that is on its way in, has a place, or belongs to a colleague."""
+    """Let in no address that is on its way in, has a place, or belongs to a colleague.
+
+    Raises:
+        DomainError: it is invited ("invited"), has a place ("has_place"), is a colleague's
+            ("staff_address"), or its account was deactivated ("inactive").
+    """
     if Enrolment.objects.filter(cohort=cohort, part=part, email=email, state__in=OPEN).exists():
         raise _invited_already()
     user = User.objects.filter(email=email).first()
@@ -94,7 +104,11 @@ def require_new(cohort: Cohort, part: str, email: str) -> None:
 
 @transaction.atomic
 def answer(enrolment: Enrolment, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Save the answers of one page; refused once the form is sent."""
+    """Save the answers of one page, by the names of its fields.
+
+    Raises:
+        TransitionError: the form is sent ("sent").
+    """
     row = _locked(enrolment)
     if row.state not in ANSWERABLE:
         raise TransitionError(_("You have sent this form already."), code="sent")
@@ -109,7 +123,13 @@ def answer(enrolment: Enrolment, values: Mapping[str, Any], *, now: datetime) ->
 
 @transaction.atomic
 def submit(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
-    """The pages are answered: who was invited takes part, who came forward waits for staff."""
+    """The pages are answered: who was invited takes part, who came forward waits for staff.
+
+    Raises:
+        TransitionError: it was sent already, or is over ("not_allowed", "stale").
+        ConflictError: somebody who came forward was invited meanwhile ("open").
+        DomainError: no place can be made of it; errors and codes as in `onboarding.welcome`.
+    """
     if enrolment.origin == Origin.INVITATION:
         _enrol(enrolment, by=by, now=now)
         return
@@ -129,7 +149,12 @@ def submit(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def approve(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
-    """Staff say yes to somebody who came forward."""
+    """Staff say yes to somebody who came forward.
+
+    Raises:
+        TransitionError: it waits for no answer ("not_allowed"), or a colleague was first ("stale").
+        DomainError: no place can be made of it; errors and codes as in `onboarding.welcome`.
+    """
     if enrolment.state != EnrolmentState.SUBMITTED:
         raise TransitionError(_("This step is not possible any more."), code="not_allowed")
     _enrol(enrolment, by=by, now=now)
@@ -137,7 +162,12 @@ def approve(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def decline(enrolment: Enrolment, *, reason: str, by: Actor, now: datetime) -> None:
-    """Staff say no, kindly; the reason is for colleagues only."""
+    """Staff say no, kindly; the reason is for colleagues only.
+
+    Raises:
+        DomainError: no reason is given ("reason").
+        TransitionError: it waits for no answer ("not_allowed"), or a colleague was first ("stale").
+    """
     if not reason.strip():
         raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
     lifecycle.move(enrolment, EnrolmentState.DECLINED, by=by, now=now, note=reason.strip())
@@ -146,7 +176,11 @@ def decline(enrolment: Enrolment, *, reason: str, by: Actor, now: datetime) -> N
 
 @transaction.atomic
 def withdraw(enrolment: Enrolment, *, by: Actor, now: datetime, reason: str = "") -> None:
-    """No, thank you. Once more changes nothing."""
+    """No, thank you. Once more changes nothing.
+
+    Raises:
+        TransitionError: the person takes part or was declined ("not_allowed", "stale").
+    """
     if enrolment.state == EnrolmentState.WITHDRAWN:
         return
     # Their own words, so they get them with a copy of their data.
@@ -162,7 +196,12 @@ def withdraw(enrolment: Enrolment, *, by: Actor, now: datetime, reason: str = ""
 
 @transaction.atomic
 def reopen(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
-    """Who was invited and said no says yes after all. Others come forward anew."""
+    """Who was invited and said no says yes after all. Others come forward anew.
+
+    Raises:
+        TransitionError: they were not invited, or did not say no ("not_allowed", "stale").
+        DomainError: there is a newer invitation to the address ("invited").
+    """
     if enrolment.origin != Origin.INVITATION:
         raise TransitionError(_("This step is not possible any more."), code="not_allowed")
     try:
@@ -174,7 +213,11 @@ def reopen(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def send_new_link(enrolment: Enrolment, *, by: Actor, now: datetime) -> None:
-    """Mail another link; the one before stops working at once."""
+    """Mail another link; the one before stops working at once.
+
+    Raises:
+        TransitionError: the form is sent ("sent").
+    """
     row = _locked(enrolment)
     if row.state not in ANSWERABLE:
         raise TransitionError(_("The form has been sent already."), code="sent")

@@ -29,7 +29,7 @@ class CellError(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """A column by its name in the code; `read` makes a value of a cell."""
+    """A column by its name in the code; `read` makes a value of a cell, or raises a CellError."""
 
     name: str
     title: Promise
@@ -54,6 +54,7 @@ class Known:
 
     @classmethod
     def of(cls, cohort: Cohort) -> "Known":
+        """Read once a file, as each row asks."""
         topics, needs = cohort.topics.all(), cohort.supportneeds.all()  # type: ignore[attr-defined]
         return cls(_by_title(topics), _by_title(needs))
 

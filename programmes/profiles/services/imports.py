@@ -53,17 +53,23 @@ class Line:
 
     @property
     def fate(self) -> Fate:
+        """Wrong as soon as one cell is; known where a note says why nothing happens."""
         if self.problems:
             return Fate.WRONG
         return Fate.KNOWN if self.note else Fate.NEW
 
     @property
     def name(self) -> str:
+        """As far as the row says it; "" where it does not."""
         return " ".join(filter(None, (self.values.get(n) for n in ("given_name", "family_name"))))
 
 
 def judge(cohort: Cohort, table: Table, *, without: Collection[int] = ()) -> list[Line]:
-    """What would happen to each row of `table` now, but for those numbered in `without`."""
+    """What would happen to each row of `table` now, but for those numbered in `without`.
+
+    Raises:
+        FileError: a heading is not known or stands twice, or a column is missing.
+    """
     columns, known = _columns(table.header), Known.of(cohort)
     rows = [(number, cells) for number, cells in table.rows if number not in without]
     lines = [_line(number, cells, columns, known) for number, cells in rows]
@@ -76,7 +82,15 @@ def judge(cohort: Cohort, table: Table, *, without: Collection[int] = ()) -> lis
 def run(
     cohort: Cohort, lines: list[Line], *, tells: bool, by: Actor, now: datetime
 ) -> list[Profile]:
-    """Let in everybody who is new; with a single mistake nobody. `tells` mails them about it."""
+    """Let in everybody who is new; with a single mistake nobody. `tells` mails them about it.
+
+    Returns the new profiles, in the order of `lines`.
+
+    Raises:
+        DomainError: a row has a mistake ("mistakes").
+        ConflictError: somebody got a place, or must not have one, since `lines` were judged;
+            codes as in `accounts.require_usable`, and "has_place".
+    """
     if any(line.fate == Fate.WRONG for line in lines):
         raise DomainError(_("Some rows have mistakes, so nothing was imported."), code="mistakes")
     # One import after the other: what the dry run said still holds when the rows are written.

@@ -23,7 +23,10 @@ BEGUN = Limit("interest-begun", tries=100, window=timedelta(hours=1))
 
 
 def taking_cohort(programme: Programme, day: date) -> Cohort | None:
-    """The cohort that mentors may come forward for: the next to start, else the one under way."""
+    """The cohort that mentors may come forward for: the next to start, else the one under way.
+
+    None where there is none.
+    """
     rows = Cohort.objects.filter(programme=programme, takes_interest=True, ends_on__gte=day)
     rows = rows.select_related("programme")
     following = rows.filter(starts_on__gt=day).order_by("starts_on").first()
@@ -31,14 +34,24 @@ def taking_cohort(programme: Programme, day: date) -> Cohort | None:
 
 
 def let_begin(address: str, *, now: datetime) -> None:
-    """Refuse who begins one form after the other: each gets a mail that nobody may want."""
+    """Stop who begins one form after the other: each gets a mail that nobody may want.
+
+    `address` is that of the network.
+
+    Raises:
+        DomainError: a hundred were begun from there within an hour ("too_often").
+    """
     if not attempts.claim(BEGUN, address, now=now):
         raise DomainError(_("Please try again in a few minutes."), code="too_often")
 
 
 @transaction.atomic
 def begin(cohort: Cohort, *, given_name: str, family_name: str, email: str, now: datetime) -> None:
-    """Mail the link to go on. The same for everybody: only the mail tells whom we know."""
+    """Mail the link to go on. The same for everybody: only the mail tells whom we know.
+
+    Raises:
+        DomainError: the cohort is over, or wants nobody to come forward ("closed").
+    """
     if not cohort.takes_interest or cohort.ends_on < local_day(now):
         raise DomainError(_("Nobody can come forward at the moment."), code="closed")
     # One after the other: two who press at once are one wish.

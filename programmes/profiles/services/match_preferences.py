@@ -69,7 +69,12 @@ def told(profile: Profile) -> list[Told]:
 
 @transaction.atomic
 def add(profile: Profile, other: Profile, *, kind: str, by: Actor, now: datetime) -> NamedWish:
-    """Name `other`; who was named before is now named with `kind`."""
+    """Name `other`; who was named before is now named with `kind`, a `WishKind`.
+
+    Raises:
+        DomainError: the cohort asks for no names ("no_names"), `other` is none of those to choose
+            from ("other"), or five are named ("most").
+    """
     _lock(profile)
     if other.cohort_id != profile.cohort_id or other.part not in OTHERS[profile.part]:
         raise DomainError(_("Please choose from the list."), code="other")
@@ -86,7 +91,14 @@ def add(profile: Profile, other: Profile, *, kind: str, by: Actor, now: datetime
 
 @transaction.atomic
 def type_in(profile: Profile, name: str, *, kind: str, by: Actor, now: datetime) -> None:
-    """Name somebody whom one knows; the answer is the same whoever that is."""
+    """Name somebody whom one knows; the answer is the same whoever that is.
+
+    `kind` is a `WishKind`.
+
+    Raises:
+        DomainError: the cohort asks for no names ("no_names"), or five are named ("most").
+        ConflictError: staff have a task about this very wish already ("stale").
+    """
     _lock(profile)
     words = " ".join(name.split())
     standing = profile.typed_wishes.standing().filter(kind=kind)
@@ -104,7 +116,11 @@ def type_in(profile: Profile, name: str, *, kind: str, by: Actor, now: datetime)
 
 @transaction.atomic
 def take_back(profile: Profile, key: str, *, by: Actor, now: datetime) -> None:
-    """Forget a wish; one that is gone already is forgotten."""
+    """Forget a wish by the `key` of `Told`; one that is gone already is forgotten.
+
+    Raises:
+        DomainError: the cohort asks for no names ("no_names").
+    """
     _lock(profile)
     # Compared as text: a key from outside may be no number, or one beyond all bounds.
     if chooses(profile):

@@ -23,7 +23,13 @@ ANSWERED_WITHIN = timedelta(days=7)
 
 
 def welcome(enrolment: Enrolment, *, by: Actor, now: datetime) -> Profile:
-    """Make the profile of what was answered; call it in the transaction that enrols."""
+    """Make the profile of what was answered; call it in the transaction that enrols.
+
+    Raises:
+        PlaceRefusedError: the address cannot have a place; codes as in `accounts.require_usable`,
+            and "has_place".
+        DomainError: the last place beside the co-mentor who was named has just gone ("full").
+    """
     newcomer = Newcomer(
         cohort=enrolment.cohort,
         part=enrolment.part,

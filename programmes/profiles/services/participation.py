@@ -60,7 +60,12 @@ class PlaceRefusedError(DomainError):
 
 
 def enter(newcomer: Newcomer, values: Mapping[str, Any], *, by: Actor, now: datetime) -> Profile:
-    """Make the profile, with an account where there was none; once a cohort and part."""
+    """Make the profile, with an account where there was none; once a cohort and part.
+
+    Raises:
+        PlaceRefusedError: the address has a place ("has_place"), is a colleague's
+            ("staff_address"), or its account was deactivated ("inactive").
+    """
     return enter_all([(newcomer, values)], by=by, now=now)[0]
 
 
@@ -68,7 +73,14 @@ def enter(newcomer: Newcomer, values: Mapping[str, Any], *, by: Actor, now: date
 def enter_all(
     arrivals: Sequence[tuple[Newcomer, Mapping[str, Any]]], *, by: Actor, now: datetime
 ) -> list[Profile]:
-    """All of them or, with a `PlaceRefusedError`, nobody; each in one cohort, and with one part."""
+    """All of them or nobody; each in one cohort, and with one part.
+
+    With each newcomer come the values of their profile, by the names of its columns, `topics`,
+    `needs`, and `times` as ticks of the week. Returns the profiles in the same order.
+
+    Raises:
+        PlaceRefusedError: one of them cannot get a place, as in `enter`; `email` says who.
+    """
     newcomers = [newcomer for newcomer, _values in arrivals]
     users = accounts.claim_all([each.account for each in newcomers])
     # The accounts are locked, so nobody else makes these profiles in the meantime.
@@ -134,7 +146,10 @@ def _choose(people: Sequence[tuple[Profile, Mapping[str, Any]]]) -> None:
 
 @transaction.atomic
 def change(profile: Profile, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Save what staff or the person wrote; only what `values` names is touched."""
+    """Save what staff or the person wrote; only what `values` names is touched.
+
+    `values` are as in `enter_all`.
+    """
     row = Profile.objects.select_for_update().get(pk=profile.pk)
     columns = {name: value for name, value in values.items() if name not in {*MANY, "times"}}
     columns["changed_at"] = now
@@ -152,18 +167,32 @@ def change(profile: Profile, values: Mapping[str, Any], *, now: datetime) -> Non
 
 @transaction.atomic
 def pause(profile: Profile, *, by: Actor, now: datetime, reason: str = "") -> None:
-    """Not matched for a while."""
+    """Not matched for a while.
+
+    Raises:
+        TransitionError: they pause, or have left ("not_allowed"), or somebody was first ("stale").
+    """
     lifecycle.move(profile, ProfileState.PAUSED, by=by, now=now, note=reason, changed_at=now)
 
 
 @transaction.atomic
 def resume(profile: Profile, *, by: Actor, now: datetime, reason: str = "") -> None:
+    """Matched again, after a pause or after they had left.
+
+    Raises:
+        TransitionError: they take part ("not_allowed"), or somebody was first ("stale").
+    """
     lifecycle.move(profile, ProfileState.ACTIVE, by=by, now=now, note=reason, changed_at=now)
 
 
 @transaction.atomic
 def leave(profile: Profile, *, by: Actor, now: datetime, reason: str) -> None:
-    """No longer takes part, nor needs anything from us; staff know why."""
+    """No longer takes part, nor needs anything from us; staff know why.
+
+    Raises:
+        DomainError: no reason is given ("reason").
+        TransitionError: they have left ("not_allowed"), or somebody was first ("stale").
+    """
     if not reason.strip():
         raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
     lifecycle.move(profile, ProfileState.LEFT, by=by, now=now, note=reason, changed_at=now)

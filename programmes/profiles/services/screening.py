@@ -86,7 +86,14 @@ def is_wanting(profile: Profile, day: date) -> bool:
 
 @transaction.atomic
 def note(profile: Profile, values: Mapping[str, date | None], *, by: Actor, now: datetime) -> None:
-    """Save what was checked and when; who has seen a certificate is whoever says so now."""
+    """Save what was checked and when; who has seen a certificate is whoever says so now.
+
+    `values` are days by the names of the columns; None takes one back.
+
+    Raises:
+        DomainError: a day lies ahead ("future"), or only one day of the certificate is given, or it
+            was seen before it was issued ("certificate").
+    """
     _require_past(values, local_day(now))
     # Of two who note something first, one waits here for the other.
     Profile.objects.select_for_update().get(pk=profile.pk)

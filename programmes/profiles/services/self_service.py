@@ -22,7 +22,14 @@ MAIL_LANGUAGES = ("de", "en")
 
 @transaction.atomic
 def change(profile: Profile, values: Mapping[str, Any], *, by: Actor, now: datetime) -> None:
-    """Save what the person wrote about themselves; only what `values` names is touched."""
+    """Save what the person wrote about themselves; only what `values` names is touched.
+
+    `values` are as in `participation.change`, with `important_topics` and `language` ("de", "en").
+
+    Raises:
+        DomainError: important topics of somebody who is no mentee ("part"), or more than three
+            ("most").
+    """
     said = {name: value for name, value in values.items() if name not in APART}
     important = list(values.get("important_topics", ()))
     if important:

@@ -28,7 +28,12 @@ def free_places(co_mentors: Collection[Profile]) -> dict[Profile, int]:
 
 @transaction.atomic
 def pair(mentor: Profile, co_mentor: Profile | None, *, now: datetime) -> None:
-    """Let `co_mentor` stand beside `mentor`; None ends it. Full co-mentors are refused."""
+    """Let `co_mentor` stand beside `mentor`; None ends it.
+
+    Raises:
+        DomainError: the two do not take part as such in one cohort ("co_mentor"), or the co-mentor
+            has no place left ("full").
+    """
     if co_mentor is not None and co_mentor.pk != mentor.standing_co_mentor_id:
         # Locked, so that two mentors at once do not both get the last place.
         co_mentor = Profile.objects.select_for_update().get(pk=co_mentor.pk)

@@ -45,7 +45,7 @@ def slots_of(parts: Iterable[str]) -> list[Slot]:
 
 @transaction.atomic
 def replace(profile: Profile, slots: Iterable[Slot], *, zone: str = settings.TIME_ZONE) -> None:
-    """Make `slots` all of somebody's good times."""
+    """Make `slots` all of somebody's good times, on the clocks of `zone`."""
     profile.good_times.all().delete()
     GoodTime.objects.bulk_create(
         GoodTime(profile=profile, weekday=weekday, starts=starts, ends=ends, zone=zone)

@@ -28,7 +28,11 @@ from programmes.profiles.states import EnrolmentState, Origin
 
 
 def find(token: str) -> Enrolment:
-    """Whom the link invites; what is to be deleted tonight opens nothing any more."""
+    """Whom the link invites; what is to be deleted tonight opens nothing any more.
+
+    Raises:
+        LinkError: it is to be deleted, or the link is no good ("link").
+    """
     enrolment = links.enrolment_of(token)
     if retention.has_gone(enrolment, now=now()):
         raise LinkError
