@@ -138,7 +138,11 @@ def _with_points(one: Setting, points: int) -> Setting:
 
 
 def check(table: Mapping[str, Any]) -> None:
-    """Raise where the engine would not read the table; the form lets only readable ones through."""
+    """Let only tables through that the engine can read; the form makes no others.
+
+    Raises:
+        DomainError: it cannot; the text names the place ("criteria").
+    """
     try:
         engine_criteria.read(table)
     except InputError as error:
@@ -157,11 +161,11 @@ def save(
     jointly: bool = False,
     version: int,
 ) -> CohortCriteria:
-    """Keep criteria that were read at `version`.
+    """Keep criteria that were read at `version`, 0 where there were none.
 
     Raises:
-        ConflictError: a colleague has saved others meanwhile.
-        DomainError: the table has no meaning.
+        ConflictError: a colleague has saved others meanwhile ("stale").
+        DomainError: the table has no meaning ("criteria").
     """
     check(table)
     columns = {"table": dict(table), "objective": objective, "jointly": jointly}

@@ -179,7 +179,11 @@ def explainer(pool: Pool, plan: Any = None) -> Explainer:
 
 
 def reasons(pool: Pool, mentee: str, mentor: str, *, private: bool) -> list[Said]:
-    """Why these two: sentences with points, highest first."""
+    """Why these two: sentences with points, highest first.
+
+    Raises:
+        InputError: one of the two is not in the pool.
+    """
     return Speaker(pool, private=private).phrases(explainer(pool).reasons(mentee, mentor))
 
 
@@ -188,6 +192,9 @@ def rationale(pool: Pool, pairs: Sequence[tuple[str, str]]) -> list[str]:
 
     In the language of the house, whatever language staff have chosen for themselves: the text is
     mailed.
+
+    Raises:
+        InputError: somebody is not in the pool.
     """
     with translation.override(settings.LANGUAGE_CODE):
         speaker = Speaker(pool, private=False)
@@ -195,7 +202,7 @@ def rationale(pool: Pool, pairs: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def refusal(code: str) -> str:
-    """Why a run came to nothing."""
+    """Why a run came to nothing; "" without a code."""
     return str(REFUSALS.get(code, REFUSALS["unexpected"])) if code else ""
 
 

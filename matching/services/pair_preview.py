@@ -25,6 +25,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Trial:
+    """What the criteria say of a pair, a line for each rule; the two by name."""
+
     mentee: str
     mentor: str
     lines: tuple[Line, ...]
@@ -33,15 +35,23 @@ class Trial:
 
     @property
     def is_allowed(self) -> bool:
+        """Whether nothing keeps the two apart."""
         return not self.always and not any(line.forbids for line in self.lines)
 
     @property
     def total(self) -> int:
+        """Points of the pair."""
         return sum(line.points for line in self.lines)
 
 
 def of(pool: Pool, mentee: str, mentor: str, settings: Mapping[str, Setting]) -> Trial:
-    """Wishes about parties are not tried: they are read for runs only."""
+    """How the criteria in `settings`, by rule, judge one pair of the pool.
+
+    Wishes about parties are not tried: they are read for runs only.
+
+    Raises:
+        InputError: one of the two is not in the pool.
+    """
     asked = explainer(pool)
     speaker = Speaker(pool, private=True)
     by_key: dict[str, list[Reason]] = {}

@@ -51,11 +51,16 @@ class CheckedPair:
 
     @property
     def is_ready(self) -> bool:
+        """Whether it can be proposed now."""
         return self.is_confirmed and not self.problems
 
 
 def checked_pairs(plan: Plan, *, by: Actor, now: datetime) -> list[CheckedPair]:
-    """All pairs of a draft as they could be published now."""
+    """All pairs of a draft as they could be published now.
+
+    Raises:
+        InputError: the run's table has no meaning (any more).
+    """
     pairs = _pairs(plan)
     rows = Profile.objects.filter(pk__in=_ids(pairs)).select_related("cohort__programme", "user")
     return _looked_at(plan, pairs, {row.pk: row for row in rows}, by=by, now=now)
@@ -65,12 +70,13 @@ def checked_pairs(plan: Plan, *, by: Actor, now: datetime) -> list[CheckedPair]:
 def publish(
     plan: Plan, *, chosen: Collection[UUID], version: int, by: Actor, now: datetime
 ) -> list[CheckedPair]:
-    """Propose the chosen pairs, by id; returns them.
+    """Propose the chosen pairs, by id; returns them. Their mails wait for UNDO.
 
     Raises:
-        PublishingError: a chosen pair is not confirmed or not possible any more; nothing was done.
-        ConflictError: somebody else has changed or published the plan.
-        DomainError: nothing was chosen.
+        PublishingError: a chosen pair is not confirmed or not possible any more; nothing was done
+            ("problems").
+        ConflictError: somebody else has changed or published the plan ("stale", "no_draft").
+        DomainError: nothing was chosen ("nothing").
     """
     plan = held(plan, version)
     pairs = [pair for pair in _pairs(plan) if pair.pk in set(chosen)]
@@ -98,7 +104,8 @@ def take_back(plan: Plan, *, by: Actor, now: datetime) -> int:
     """Make the plan a draft again and its proposals undone; how many those were.
 
     Raises:
-        ConflictError: the time is over, a mail has gone out or somebody has answered.
+        ConflictError: the time is over ("too_late"), a mail has gone out or somebody has answered
+            ("mail_gone"), or a colleague was first ("stale").
     """
     if not can_be_taken_back(plan, now=now):
         raise ConflictError(

@@ -34,10 +34,12 @@ class Setting:
 
     @property
     def is_required(self) -> bool:
+        """Whether it keeps people apart."""
         return self.mode in {Mode.REQUIRED, Mode.BOTH}
 
     @property
     def counts(self) -> bool:
+        """Whether it gives points, if there are any."""
         return self.mode in {Mode.COUNTS, Mode.BOTH}
 
 
@@ -83,6 +85,7 @@ class Known:
 
     @property
     def modes(self) -> tuple[Mode, ...]:
+        """What can be chosen in the form: some rules cannot be required."""
         return tuple(Mode) if self.required else SOFT
 
     @property
@@ -91,6 +94,7 @@ class Known:
         return self.rule in {"distance", "time"}
 
     def matches(self, rule: Mapping[str, Any]) -> bool:
+        """Whether a rule of the engine's table is this one, whatever its numbers."""
         return (rule.get("rule"), rule.get("mentee", ""), rule.get("mentor", "")) == (
             self.rule,
             self.mentee,
@@ -98,6 +102,7 @@ class Known:
         )
 
     def columns(self) -> dict[str, str]:
+        """What names the rule in the engine's table: rule and columns, without blank ones."""
         given = {"rule": self.rule, "mentor": self.mentor, "mentee": self.mentee}
         return {name: value for name, value in given.items() if value}
 

@@ -53,6 +53,7 @@ class Line:
 
     @property
     def missing(self) -> int:
+        """How many more places would be needed for all who look for it."""
         return max(0, (self.wanted or 0) - self.offered)
 
 

@@ -32,9 +32,11 @@ class StaleBoardError(ConflictError):
 def held(plan: Plan, version: int) -> Plan:
     """The plan, which nobody else changes until the transaction ends.
 
+    `version` is the one that the caller saw.
+
     Raises:
-        ConflictError: it is no draft any more.
-        StaleBoardError: it has another version than the caller saw.
+        ConflictError: it is no draft any more ("no_draft").
+        StaleBoardError: it has another version ("stale").
     """
     held = Plan.objects.select_for_update(of=("self",)).select_related("run", "cohort__programme")
     plan = held.get(pk=plan.pk)
@@ -55,7 +57,10 @@ def write(
     reason: str = "",
     marks: tuple[Entries, Entries] = ([], []),
 ) -> Step:
-    """Put the pairs of the mentees in `after` there, and note what stood before."""
+    """Put the pairs of the mentees in `after` there, and note what stood before.
+
+    `marks` are further entries of the step, before and after, such as blocks. Raises the version.
+    """
     pairs = Pair.objects.filter(plan=plan, mentee__in=[*map(uuid.UUID, after)]).in_bulk(
         field_name="pk"
     )
@@ -129,7 +134,7 @@ def _entries(places: Places) -> Entries:
 
 
 def undoable(plan: Plan) -> Step | None:
-    """The step that an undo takes back."""
+    """The step that an undo takes back; None where there is none."""
     return Step.objects.filter(plan=plan, undone_at=None).order_by("number").last()
 
 
@@ -147,7 +152,8 @@ def undo(plan: Plan, *, version: int, by: Actor, now: datetime) -> Step:
     """Put back what stood before the last step.
 
     Raises:
-        DomainError: there is nothing to undo, or a pair was confirmed since.
+        DomainError: there is nothing to undo ("nothing"), or a pair was confirmed since ("fixed").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
     plan = held(plan, version)
     step = undoable(plan)
@@ -162,7 +168,9 @@ def redo(plan: Plan, *, version: int, by: Actor, now: datetime) -> Step:
     """Do again what was undone last.
 
     Raises:
-        DomainError: there is nothing to do again, or a pair was confirmed since.
+        DomainError: there is nothing to do again ("nothing"), or a pair was confirmed since
+            ("fixed").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
     plan = held(plan, version)
     step = redoable(plan, undoable(plan))
@@ -229,6 +237,6 @@ def _people_of(mentee: str, place: dict[str, Any] | None) -> set[str]:
 def make_block(
     plan: Plan, mentee: uuid.UUID, mentor: uuid.UUID, *, reason: str, by: Actor, now: datetime
 ) -> bool:
-    """Whether there was none before."""
+    """Keep two people apart; False where they were kept apart already."""
     given = {"cohort_id": plan.cohort_id, "reason": reason, "made_by": by.user, "made_at": now}
     return Block.objects.get_or_create(mentee_id=mentee, mentor_id=mentor, defaults=given)[1]

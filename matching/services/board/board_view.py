@@ -38,6 +38,7 @@ class Figures:
 
     @property
     def unconfirmed(self) -> int:
+        """How many pairs nobody has said to be right."""
         return self.pairs - self.confirmed
 
     @property
@@ -52,6 +53,7 @@ class Figures:
 
     @property
     def is_best(self) -> bool:
+        """Whether nobody can do better: as many matched, as many points, and no weaker pair."""
         return not self.missing and not self.behind and self.weakest >= self.best_weakest
 
 
@@ -70,6 +72,7 @@ class Look:
 
     @property
     def is_broken(self) -> bool:
+        """Whether the pair cannot stay as it is: somebody is gone, or a rule keeps them apart."""
         return self.is_gone or bool(self.hindrances)
 
 
@@ -127,7 +130,10 @@ class Looks:
         return {self.grid.mentees[spot] for spot in np.flatnonzero(differ.any(axis=(1, 2)))}
 
     def strength(self, points: int | None) -> str:
-        """How good a pair is beside what a mentee can typically get here."""
+        """How good a pair is beside what a mentee can typically get here.
+
+        A name out of STRENGTHS, or WEAK; None counts as no points.
+        """
         share = (points or 0) / max(1.0, self.grid.usual)
         return next((name for least, name in STRENGTHS if share >= least), WEAK)
 

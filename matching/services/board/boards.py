@@ -61,11 +61,11 @@ class Board:
         return Grid.of(self.frame.problem, self.frame.scores, choice, fixed)
 
     def row(self, mentee: uuid.UUID | str) -> int | None:
-        """The mentee's position in the grid, if they are in the pool."""
+        """The mentee's position in the grid; None if they are not in the pool."""
         return self.frame.problem.mentees.positions.get(str(mentee))
 
     def column(self, mentor: uuid.UUID | str) -> int | None:
-        """The mentor's position in the grid, if they are in the pool."""
+        """The mentor's position in the grid; None if they are not in the pool."""
         return self.frame.problem.mentors.positions.get(str(mentor))
 
     @cached_property
@@ -105,6 +105,7 @@ class Board:
 
     @cached_property
     def explainer(self) -> Explainer:
+        """Tells reasons and hindrances of any pair of the pool, as if nothing were locked."""
         pool = self.pool
         problem = replace(pool.problem, locks=frozenset())
         return Explainer(problem, pool.criteria, scoring=pool.scoring)
@@ -146,7 +147,11 @@ class Board:
 
 
 def load(plan: Plan, *, by: Actor, now: datetime, seen: Board | None = None) -> Board:
-    """The board of `plan` for `by`, at `now`; `seen`, read a moment ago, if it still holds."""
+    """The board of `plan` for `by`, at `now`; `seen`, read a moment ago, if it still holds.
+
+    Raises:
+        InputError: the run's table has no meaning (any more).
+    """
     if seen is not None and (seen.plan.pk, seen.plan.version) == (plan.pk, plan.version):
         return seen
     return Board(plan, pool_cache.load(plan, by=by, now=now))

@@ -17,6 +17,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
+    """Both plans, the first one first; `same` mentees have the same mentor in both."""
+
     figures: tuple[Figures, Figures]
     differences: tuple[Difference, ...]
     same: int

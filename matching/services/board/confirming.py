@@ -32,7 +32,9 @@ def confirm(
     """Say that the pair of `mentee` is right, and why.
 
     Raises:
-        DomainError: no text, or a rule keeps the two apart.
+        DomainError: there is no pair ("no_pair") or no text ("rationale"), or a rule keeps the two
+            apart ("not_allowed").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
     plan = held(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
@@ -53,7 +55,12 @@ def confirm_all(
     now: datetime,
     seen: Board | None = None,
 ) -> int:
-    """Confirm all pairs that may be, by mentee with `texts` where nobody wrote one; how many."""
+    """Confirm all pairs that may be, by mentee with `texts` where nobody wrote one; how many.
+
+    Raises:
+        DomainError: there is none left ("nothing").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
+    """
     plan = held(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     chosen = {
@@ -70,7 +77,11 @@ def confirm_all(
 
 @transaction.atomic
 def take_back(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
-    """The pair can be moved again; its text stays as long as the two are together."""
+    """The pair can be moved again; its text stays as long as the two are together.
+
+    Raises:
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
+    """
     plan = held(plan, version)
     Pair.objects.filter(plan=plan, mentee=mentee).update(confirmed=False)
     _note(plan, by=by, now=now)

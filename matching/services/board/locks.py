@@ -30,7 +30,12 @@ def lock(
     now: datetime,
     seen: Board | None = None,
 ) -> Step:
-    """Keep the pair of `mentee` whatever is solved again."""
+    """Keep the pair of `mentee` whatever is solved again.
+
+    Raises:
+        DomainError: there is no pair ("no_pair"), or a rule keeps the two apart ("not_allowed").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
+    """
     plan = held(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
@@ -50,7 +55,12 @@ def unlock(
     now: datetime,
     seen: Board | None = None,
 ) -> Step:
-    """Let the pair of `mentee` be moved again."""
+    """Let the pair of `mentee` be moved again.
+
+    Raises:
+        DomainError: there is no pair ("no_pair").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
+    """
     plan = held(plan, version)
     pair = pair_of(boards.load(plan, by=by, now=now, seen=seen), mentee)
     after = {str(mentee): state_of(pair) | {"locked": False}}
@@ -71,7 +81,9 @@ def block(
     """Keep two people apart in all matchings of the cohort; if this plan has the pair, it goes.
 
     Raises:
-        DomainError: no reason, or the two are kept apart already.
+        DomainError: no reason ("reason"); or the two are kept apart already, or are no mentee and
+            mentor of the cohort ("blocked").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
     plan = held(plan, version)
     if not reason.strip():
@@ -91,7 +103,12 @@ def block(
 def unblock(
     plan: Plan, *, mentee: uuid.UUID, mentor: uuid.UUID, version: int, by: Actor, now: datetime
 ) -> Step:
-    """Let two people be matched again."""
+    """Let two people be matched again.
+
+    Raises:
+        DomainError: nobody keeps them apart ("no_block").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
+    """
     plan = held(plan, version)
     block = Block.objects.filter(cohort=plan.cohort_id, mentee=mentee, mentor=mentor).first()
     if block is None:

@@ -84,14 +84,17 @@ class Grid:
 
     @property
     def total(self) -> int:
+        """Points of all pairs together."""
         return int(self.points.sum())
 
     @property
     def matched(self) -> int:
+        """How many mentees have somebody."""
         return int(self.is_matched.sum())
 
     @property
     def weakest(self) -> int:
+        """Points of the pair with the fewest; 0 where there is no pair."""
         return int(self.points[self.is_matched].min(initial=MATCHED)) if self.matched else 0
 
     @cached_property
@@ -121,7 +124,10 @@ class Grid:
 
     @cached_property
     def gains(self) -> tuple[IntArray, IntArray]:
-        """What each move would bring, NEVER where it cannot be, and who is displaced by it."""
+        """What each move would bring, NEVER where it cannot be, and who is displaced by it.
+
+        Both of shape (n, m); who is displaced is a row, NOBODY where a place is free.
+        """
         n, m = self._open.shape
         gains = np.where(self.free > 0, np.int64(0), NEVER) * np.ones((n, 1), dtype=np.int64)
         displaced = np.full((n, m), NOBODY)

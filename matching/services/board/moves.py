@@ -39,7 +39,9 @@ def move(
     """Give `mentor` to `mentee`; `displaced` loses the place there and gets `goes_to`, or nobody.
 
     Raises:
-        DomainError: a rule keeps two apart, a pair is fixed, or there is no place.
+        DomainError: a rule keeps two apart ("not_allowed"), a pair is fixed ("fixed"), or there is
+            no place ("full").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
     plan = held(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
@@ -64,7 +66,12 @@ def remove(
     now: datetime,
     seen: Board | None = None,
 ) -> Step:
-    """Leave `mentee` without a mentor."""
+    """Leave `mentee` without a mentor.
+
+    Raises:
+        DomainError: the pair is locked or confirmed ("fixed").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
+    """
     plan = held(plan, version)
     _check_open(boards.load(plan, by=by, now=now, seen=seen), str(mentee))
     return write(plan, StepKind.MOVE, {str(mentee): None}, by=by, now=now)
@@ -81,7 +88,13 @@ def stand_beside(
     now: datetime,
     seen: Board | None = None,
 ) -> Step:
-    """Give the pair of `mentee` another co-mentor, or none."""
+    """Give the pair of `mentee` another co-mentor, or none (None).
+
+    Raises:
+        DomainError: there is no pair ("no_pair"), or the co-mentor has no place or must not be with
+            the two ("co_mentor").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
+    """
     plan = held(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
@@ -101,7 +114,9 @@ def solve_rest(
     """Look for the best plan again; what is locked or confirmed stays, and as many others as can.
 
     Raises:
-        DomainError: nothing better is found.
+        DomainError: nothing better is found ("no_better"), or what is to stay breaks a rule
+            meanwhile ("broken").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
     plan = held(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
@@ -150,7 +165,7 @@ def pair_of(board: Board, mentee: uuid.UUID) -> Held:
     """The pair of `mentee`.
 
     Raises:
-        DomainError: there is none.
+        DomainError: there is none ("no_pair").
     """
     pair = board.pairs.get(str(mentee))
     if pair is None:
@@ -172,7 +187,11 @@ def _check_open(board: Board, mentee: str) -> None:
 
 
 def check_allowed(board: Board, mentee: str, mentor: str) -> None:
-    """Raise unless the rules let the two meet; no mentor at all is always allowed."""
+    """Let two be put together only if the rules do; no mentor at all ("") is always allowed.
+
+    Raises:
+        DomainError: a rule keeps them apart, or one is not in the pool ("not_allowed").
+    """
     row, column = board.row(mentee), board.column(mentor)
     if not mentor:
         return

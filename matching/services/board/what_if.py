@@ -71,7 +71,8 @@ def what_if(plan: Plan, asked: Mapping[str, Any], *, by: Actor, now: datetime) -
     """`asked` are weights by rule, capacities by person and people left out, as in `Changes`.
 
     Raises:
-        DomainError: nobody would be left to match.
+        DomainError: nobody would be left to match ("nobody").
+        InputError: the points are too large, or a pair that stays breaks a rule.
     """
     run = plan.run
     together = _together(run.changes, asked)

@@ -53,6 +53,7 @@ class Changes:
 
     @classmethod
     def of(cls, given: Mapping[str, Any] | None) -> "Changes":
+        """From the JSON of a run; None, or what it does not name, changes nothing."""
         given = given or {}
         return cls(
             given.get("weights", {}),

@@ -34,7 +34,8 @@ def problem_of(
 ) -> tuple[Problem, tuple[Pair, ...]]:
     """The problem of mentees and mentors, and the locks that cannot hold any more.
 
-    Without `wishes` there is no column of them.
+    `sides` are people by part, `wishes` parties by mentee, `named` wishes by kind, then by who has
+    them; `apart` and `locks` are pairs of ids. Without `wishes` there is no column of them.
     """
     mentees = side_of("mentees", sides[Part.MENTEE], named, wishes)
     mentors = side_of("mentors", sides[Part.MENTOR], named)

@@ -96,6 +96,7 @@ class Person:
 
     @property
     def name(self) -> str:
+        """Given name first."""
         return f"{self.given_name} {self.family_name}"
 
     def codes(self, column: str) -> list[str]:
@@ -105,22 +106,27 @@ class Person:
 
     @property
     def topics(self) -> list[str]:
+        """Ids of topics, as texts."""
         return self.codes("topics")
 
     @property
     def important_topics(self) -> list[str]:
+        """Ids of topics, as texts; empty for who is no mentee."""
         return self.codes("important_topics")
 
     @property
     def needs(self) -> list[str]:
+        """Ids of support needs, as texts."""
         return self.codes("needs")
 
     @property
     def languages(self) -> list[str]:
+        """Codes, as in `SpokenLanguage`."""
         return self.codes("languages")
 
     @property
     def formats(self) -> list[str]:
+        """Codes: "in_person", "video" or both."""
         return self.codes("formats")
 
 

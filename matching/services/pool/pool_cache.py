@@ -48,6 +48,7 @@ class Frame:
 
     @classmethod
     def of(cls, pool: Pool, now: datetime) -> "Frame":
+        """The scores are made here, once for all who look at the plan within a minute."""
         return cls(pool, pool.problem.in_order, pool.scoring.dense(), now)
 
     def best(self, objective: str, locks: frozenset[Ids]) -> engine_plan.Plan:
@@ -67,7 +68,11 @@ _lock = Lock()
 
 
 def load(plan: Plan, *, by: Actor, now: datetime) -> Frame:
-    """The frame of `plan` for `by`, who may have other rights to wishes than a colleague."""
+    """The frame of `plan` for `by`, who may have other rights to wishes than a colleague.
+
+    Raises:
+        InputError: the run's table has no meaning (any more).
+    """
     key = plan.run_id, by.user and by.user.pk, *_marks(plan)
     with _lock:
         frame = _kept.get(key)

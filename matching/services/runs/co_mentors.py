@@ -28,7 +28,10 @@ WITH_MENTOR = APART | {
 
 
 def standing(pool: Pool, pairs: Sequence[PlannedPair], kept: Mapping[str, str]) -> dict[str, str]:
-    """Co-mentor by mentee: the one kept, else the mentor's own as long as there is room."""
+    """Co-mentor by mentee: the one kept, else the mentor's own as long as there is room.
+
+    `kept` are co-mentors by mentee; who gets none is missing in the result.
+    """
     left = Counter(pool.co_capacity)
     found: dict[str, str] = {}
     for pair in sorted(pairs, key=lambda one: (one.mentee not in kept, one.mentee)):
@@ -44,6 +47,10 @@ def jointly(pool: Pool, kept: Mapping[str, str], objective: str, *, run: Run) ->
 
     The rules hold and count between mentee and co-mentor, too. Locked pairs stay, with the
     co-mentor in `kept` where nothing speaks against it.
+
+    Raises:
+        InputError: the points are too large, or a locked pair breaks a rule.
+        CancelledError: the run was asked to stop.
     """
     mentees = _with_columns(pool, pool.problem.mentees)
     mentors = _with_columns(pool, pool.problem.mentors)

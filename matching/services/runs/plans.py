@@ -30,7 +30,12 @@ COPIED = (
 
 @transaction.atomic
 def rename(plan: Plan, *, name: str, version: int, by: Actor, now: datetime) -> None:
-    """Give a draft another name."""
+    """Give a draft another name.
+
+    Raises:
+        DomainError: there is none, or it is longer than 80 letters ("name").
+        ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
+    """
     plan = held(plan, version)
     Plan.objects.filter(pk=plan.pk).update(name=_checked(name))
     lifecycle.record(plan, by=by, now=now)
@@ -39,7 +44,11 @@ def rename(plan: Plan, *, name: str, version: int, by: Actor, now: datetime) -> 
 
 @transaction.atomic
 def duplicate(plan: Plan, *, name: str, by: Actor, now: datetime) -> Plan:
-    """A draft with the same pairs and no steps, to try something else beside."""
+    """A draft with the same pairs and no steps, to try something else beside.
+
+    Raises:
+        DomainError: there is no name, or it is longer than 80 letters ("name").
+    """
     name = _checked(name)
     copy = Plan.objects.create(cohort=plan.cohort, run=plan.run, name=name, created_at=now)
     rows = Pair.objects.filter(plan=plan).values(*COPIED)
@@ -49,12 +58,20 @@ def duplicate(plan: Plan, *, name: str, by: Actor, now: datetime) -> Plan:
 
 
 def discard(plan: Plan, *, by: Actor, now: datetime) -> None:
-    """Put a draft aside; it can be taken up again."""
+    """Put a draft aside; it can be taken up again.
+
+    Raises:
+        TransitionError: it is no draft ("not_allowed"), or somebody was first ("stale").
+    """
     lifecycle.move(plan, PlanState.DISCARDED, by=by, now=now)
 
 
 def restore(plan: Plan, *, by: Actor, now: datetime) -> None:
-    """Take a draft up again that was put aside."""
+    """Take a draft up again that was put aside.
+
+    Raises:
+        TransitionError: it was not ("not_allowed"), or somebody was first ("stale").
+    """
     lifecycle.move(plan, PlanState.DRAFT, by=by, now=now)
 
 

@@ -30,6 +30,7 @@ class Result:
 
     @property
     def gap(self) -> float:
+        """How far from the best possible plan it may be, as a share; 0 where it is proven best."""
         return (self.bound - self.total) / max(1, abs(self.bound))
 
     def certificate(self, pool: Pool) -> dict[str, Any]:

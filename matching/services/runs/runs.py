@@ -67,10 +67,10 @@ def start(
     """Ask for a plan under the cohort's criteria; a worker makes it.
 
     `changes` are those of a what-if (see `Changes`); locked pairs of `base_plan` stay, and the plan
-    itself is not touched.
+    itself is not touched. `objective` and `jointly` are the cohort's where they are not given.
 
     Raises:
-        ConflictError: the cohort has a run under way.
+        ConflictError: the cohort has a run under way ("running").
     """
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     if cohort.runs.filter(state__in=ACTIVE).exists():
@@ -98,7 +98,11 @@ def start(
 
 @transaction.atomic
 def cancel(run: Run, *, by: Actor, now: datetime) -> None:
-    """Stop a run that waits at once, and one that is at work at its next step."""
+    """Stop a run that waits at once, and one that is at work at its next step.
+
+    Raises:
+        ConflictError: it is over ("over"), or a worker has just begun it ("stale").
+    """
     if run.state == RunState.QUEUED:
         lifecycle.move(run, RunState.CANCELLED, by=by, now=now)
     elif not Run.objects.filter(pk=run.pk, state=RunState.RUNNING).update(cancel_asked=True):
@@ -108,9 +112,10 @@ def cancel(run: Run, *, by: Actor, now: datetime) -> None:
 def execute(
     run_id: uuid.UUID, *, now: datetime, clock: Callable[[], float] = time.monotonic
 ) -> Plan | None:
-    """Do a run that waits; nothing if somebody else does it or it is over.
+    """Do a run that waits; None if somebody else does it, it is over, or it comes to nothing.
 
-    Each step is a short transaction of its own, so that others see how far the run is.
+    Each step is a short transaction of its own, so that others see how far the run is. `clock`
+    tells seconds.
     """
     run = Run.objects.select_related("cohort__programme", "started_by").get(pk=run_id)
     system = Actor.system()
@@ -135,7 +140,10 @@ def execute(
 
 
 def look_after(now: datetime) -> int:
-    """Do the runs that no worker was told of, and those whose worker died."""
+    """Do the runs that no worker was told of, and those whose worker died.
+
+    Returns how many led to a plan.
+    """
     began = time.monotonic()
     lost = Run.objects.filter(
         Q(state=RunState.RUNNING), Q(heard_at__isnull=True) | Q(heard_at__lt=now - SILENCE)
