@@ -76,7 +76,7 @@ def find(name: str) -> Kind | None:
 
 
 def names(category: Category) -> list[str]:
-    """Of all kinds of a category."""
+    """Names of all kinds of a category."""
     return [kind.name for kind in _kinds if kind.category == category]
 
 
@@ -86,5 +86,5 @@ def without_trace() -> list[str]:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Name and title of all kinds, by name."""
+    """Name and title of each kind, sorted by name."""
     return sorted((kind.name, str(kind.title)) for kind in _kinds)

@@ -48,7 +48,7 @@ class Frame:
 
     @classmethod
     def of(cls, pool: Pool, now: datetime) -> "Frame":
-        """The scores are made here, once for all who look at the plan within a minute."""
+        """What is made once for all who look at the plan within a minute, such as the scores."""
         return cls(pool, pool.problem.in_order, pool.scoring.dense(), now)
 
     def best(self, objective: str, locks: frozenset[Ids]) -> engine_plan.Plan:

@@ -34,7 +34,7 @@ class Slot:
 
     @property
     def ends_at(self) -> datetime:
-        """In UTC, half an hour later."""
+        """Half an hour after the start, in UTC."""
         return self.starts_at + LENGTH
 
 

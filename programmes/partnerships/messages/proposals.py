@@ -65,7 +65,7 @@ class Letter:
 
     @property
     def address(self) -> str:
-        """Where it would go."""
+        """The mailbox to which it would go."""
         to = self.to
         return to.email if isinstance(to, Delegate) else to.user.email
 

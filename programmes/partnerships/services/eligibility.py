@@ -27,7 +27,7 @@ class Trio:
 
     @property
     def all(self) -> tuple[Profile, ...]:
-        """Two or three people: mentee, mentor, co-mentor."""
+        """Everybody in it, mentee first."""
         return (self.mentee, *self.beside)
 
     @property
@@ -56,7 +56,7 @@ class Standing:
 
     @classmethod
     def of(cls, people: Iterable[Profile], *, now: datetime) -> "Standing":
-        """As many queries for a hundred people as for two."""
+        """What is known about `people` at `now`; as many queries for a hundred as for two."""
         ids = {person.pk for person in people}
         day = local_day(now)
         screened = Screening.objects.filter(profile__in=ids).select_related("profile__cohort")

@@ -54,7 +54,7 @@ class Known:
 
     @classmethod
     def of(cls, cohort: Cohort) -> "Known":
-        """Read once a file, as each row asks."""
+        """What may be chosen in `cohort`; read once a file, as each row asks."""
         topics, needs = cohort.topics.all(), cohort.supportneeds.all()  # type: ignore[attr-defined]
         return cls(_by_title(topics), _by_title(needs))
 

@@ -60,7 +60,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        """As far as the row says it; "" where it does not."""
+        """What the row calls the person; "" where it does not."""
         return " ".join(filter(None, (self.values.get(n) for n in ("given_name", "family_name"))))
 
 

@@ -29,12 +29,12 @@ class Span:
 
     @property
     def opens_at(self) -> datetime:
-        """In UTC."""
+        """When the hours begin, in UTC."""
         return datetime.combine(self.day, self.starts, tzinfo=self.zone).astimezone(UTC)
 
     @property
     def closes_at(self) -> datetime:
-        """In UTC."""
+        """When the hours end, in UTC."""
         return datetime.combine(self.day, self.ends, tzinfo=self.zone).astimezone(UTC)
 
 
