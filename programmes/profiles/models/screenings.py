@@ -47,7 +47,7 @@ class Screening(models.Model):
                 )
                 | Q(
                     certificate_issued_on__isnull=False,
-                    # An unknown comparison would pass: a check refuses what is false, and only that.
+                    # An unknown comparison passes: a check refuses only what is false.
                     certificate_seen_on__isnull=False,
                     certificate_seen_on__gte=F("certificate_issued_on"),
                     certificate_seen_by__isnull=False,
