@@ -1,7 +1,7 @@
 """An application, from its first saved step to the decision."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -45,10 +45,6 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             interviews__interviewer__user=user, cohort__programme__in=serves
         )
         return self.sent().filter(Q(cohort__programme__in=managed) | Q(pk__in=own.values("pk")))
-
-    def begun(self, email: str, *, since: datetime) -> "ApplicationQuerySet":
-        """Applications that somebody began with `email` since then."""
-        return self.filter(email=email, created_at__gt=since)
 
     def same_address(self, application: "Application") -> "ApplicationQuerySet":
         """Other sent applications in the cohort from the same e-mail address."""

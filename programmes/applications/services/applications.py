@@ -24,8 +24,6 @@ from programmes.cohorts.models import Campaign, Cohort
 MANY = ("topics", "needs")
 HOUR = timedelta(hours=1)
 SENDING_GRACE = timedelta(hours=24)
-# Links to drafts that one address gets in an hour.
-DRAFT_MAILS = 3
 # Drafts that are begun from one network address.
 BEGUN = Limit("drafts-begun", tries=100, window=HOUR)
 
@@ -78,9 +76,7 @@ def start(
         email=email.lower(),
         campaign=campaign,
     )
-    # Nobody may fill a stranger's mailbox by beginning one draft after the other.
-    if Application.objects.begun(application.email, since=now - HOUR).count() <= DRAFT_MAILS:
-        messages.draft_started(application, now=now)
+    messages.draft_started(application, now=now)
     return application
 
 
