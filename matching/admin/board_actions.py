@@ -19,7 +19,7 @@ from matching.services.board.board_log import StaleBoardError
 from matching.services.board.boards import Board
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 
 JSON = "application/json"
 How = dict[str, Any]
@@ -74,8 +74,7 @@ class StepPage(PlanPage, TemplateView):
         if not self._wants_json:
             messages.error(self.request, refusal.message)
             return redirect(board_url(self.row))
-        status = 409 if isinstance(refusal, ConflictError) else 422
-        return JsonResponse({"said": refusal.message, "code": refusal.code}, status=status)
+        return JsonResponse({"said": refusal.message, "code": refusal.code}, status=refusal.status)
 
     def _stale(self) -> HttpResponse:
         """The board as it is now, with who changed it, and an offer to do the same again."""

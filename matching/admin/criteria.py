@@ -63,7 +63,7 @@ class CriteriaPage(CohortPage, TemplateView):
             )
         except ConflictError as refusal:
             now_held = CriteriaForm(criteria=criteria.of(self.row))
-            return self._shown(now_held, status=409, refusal=refusal.message)
+            return self._shown(now_held, status=refusal.status, refusal=refusal.message)
         messages.success(self.request, _("Saved. The next matching run goes by these criteria."))
         return redirect(f"admin:{OF}", pk=self.row.pk)
 

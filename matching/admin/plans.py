@@ -24,7 +24,7 @@ from matching.states import PlanState
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import Page, PagesAdmin, verb
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from programmes.partnerships.admin.filters import CohortFilter
 
 COLOURS = {
@@ -51,9 +51,8 @@ class SettingsPage(PlanPage, TemplateView):
                 plans.rename(plan, name=name, version=seen, by=by, now=now())
                 messages.success(request, _("Saved."))
         except DomainError as refusal:
-            status = 409 if isinstance(refusal, ConflictError) else 422
             page = self.get_context_data(refusal=refusal.message, typed=name)
-            return self.render_to_response(page, status=status)
+            return self.render_to_response(page, status=refusal.status)
         return redirect(board_url(plan))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from matching.services.publishing import CheckedPair
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import verb
 from mentoring.common.clock import local_day, now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from mentoring.common.redaction import without_tokens
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.services import proposals
@@ -67,9 +67,8 @@ class PublishPage(PlanPage, TemplateView):
             )
         except DomainError as refusal:
             del self.row
-            status = 409 if isinstance(refusal, ConflictError) else 422
             page = self.get_context_data(refusal=refusal.message)
-            return self.render_to_response(page, status=status)
+            return self.render_to_response(page, status=refusal.status)
         messages.success(request, _published(len(made)))
         return redirect(publish_url(plan))
 

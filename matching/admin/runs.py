@@ -56,7 +56,7 @@ class RunsPage(CohortPage, TemplateView):
             )
         except ConflictError as refusal:
             page = self.get_context_data(form=form, refusal=refusal.message)
-            return self.render_to_response(page, status=409)
+            return self.render_to_response(page, status=refusal.status)
         return redirect(run_url(run))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:

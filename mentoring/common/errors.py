@@ -1,10 +1,18 @@
 """Errors whose text is written for the person who reads them."""
 
+from http import HTTPStatus
+from typing import ClassVar
+
 from django.utils.functional import Promise
 
 
 class DomainError(Exception):
-    """A rule forbids this; `message` says so to the user, `code` to the program."""
+    """A rule forbids this; `message` says so to the user, `code` to the program.
+
+    `status` is what a page answers with that shows the refusal.
+    """
+
+    status: ClassVar[HTTPStatus] = HTTPStatus.UNPROCESSABLE_ENTITY
 
     def __init__(self, message: str | Promise, *, code: str = "refused") -> None:
         # In the language of whoever asked, as the error is raised for them.
@@ -17,4 +25,6 @@ class DomainError(Exception):
 
 
 class ConflictError(DomainError):
-    """Somebody else was quicker: the page answers 409 and shows the present state."""
+    """Somebody else was quicker: the page shows the present state."""
+
+    status = HTTPStatus.CONFLICT

@@ -34,8 +34,8 @@ def opened_by_link(
         def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
             try:
                 found = find(token)
-            except LinkError:
-                response: HttpResponseBase = render(request, refusal, status=410)
+            except LinkError as error:
+                response: HttpResponseBase = render(request, refusal, status=error.status)
             else:
                 if speak:
                     speak(request, found)

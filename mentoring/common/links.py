@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from http import HTTPStatus
 
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ from mentoring.common.errors import DomainError
 
 class LinkError(DomainError):
     """The link is altered, expired, outdated or meant for something else; never says which."""
+
+    status = HTTPStatus.GONE
 
     def __init__(self) -> None:
         super().__init__(_("This link is no longer valid."), code="link")

@@ -108,8 +108,7 @@ class ActPage(TaskPage):
         del self.row
         form.add_error(None, refusal.message)
         written = form.data.get("note") or form.data.get("reason") or ""
-        status = 409 if isinstance(refusal, ConflictError) else 422
-        return self.refuse(form, status, refusal=refusal.message, written=written)
+        return self.refuse(form, refusal.status, refusal=refusal.message, written=written)
 
 
 class ClosePage(ActPage):

@@ -15,7 +15,7 @@ from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from programmes.admissions.forms.appointing import AppointForm, AppointNewForm
 from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.models.interviewers import InterviewerQuerySet
@@ -77,7 +77,7 @@ class AppointPage(StaffPage, FormView):
             self.act(**form.chosen, by=Actor.of(self.request.user), now=now())
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            return self._refuse(form, 409 if isinstance(refusal, ConflictError) else 422)
+            return self._refuse(form, refusal.status)
         messages.success(self.request, self.done)
         return redirect(application_url(self.application))
 

@@ -43,7 +43,7 @@ class ChangePage(StaffPage, FormView):
             self.act(form)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            return self.refuse(form, 409 if isinstance(refusal, ConflictError) else 422)
+            return self.refuse(form, refusal.status)
         messages.success(self.request, self.done)
         return self.back()
 

@@ -12,7 +12,7 @@ from django.views.generic import FormView
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from mentoring.common.templatetags.moments import clock
 from programmes.admissions.admin.booking import application_url, appointable
 from programmes.admissions.forms.appointing import OfferForm
@@ -46,7 +46,7 @@ class OfferPage(StaffPage, FormView):
             return self._refuse(form, 409)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            return self._refuse(form, 409 if isinstance(refusal, ConflictError) else 422)
+            return self._refuse(form, refusal.status)
         messages.success(self.request, _("Offered. The mail is on its way."))
         return redirect(application_url(self.row))
 

@@ -81,8 +81,7 @@ class SpotPage(StaffPage, FormView):
             said = self.act(form)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            status = 409 if isinstance(refusal, ConflictError) else 422
-            return self.render_to_response(self.get_context_data(form=form), status=status)
+            return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
         messages.success(self.request, said)
         return redirect(self.back)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from programmes.admissions.forms.booking import BookingForm, PersonForm, SlotForm, ZoneForm
 from programmes.admissions.links import interview_token
 from programmes.admissions.models import Interview, TimeRequest
@@ -106,8 +106,8 @@ class SlotView(View):
         try:
             act(**chosen)
         except DomainError as refusal:
-            status = 409 if isinstance(refusal, ConflictError) else 422
-            return self._page(application, form=form, refusal=refusal, status=status, **more)
+            more |= {"refusal": refusal, "status": refusal.status}
+            return self._page(application, form=form, **more)
         return None
 
 

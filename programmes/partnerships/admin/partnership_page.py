@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage, verb
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from programmes.partnerships.admin.timeline import timeline
 from programmes.partnerships.forms.staff import CoMentorForm, WhyForm
 from programmes.partnerships.models import Answer, Partnership
@@ -112,9 +112,8 @@ class ActPage(PartnershipPage):
             said = self.act(form)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            status = 409 if isinstance(refusal, ConflictError) else 422
             del self.row
-            return self._refuse(form, status)
+            return self._refuse(form, refusal.status)
         messages.success(request, said)
         return redirect(partnership_url(self.row))
 

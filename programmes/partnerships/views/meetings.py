@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import View
 
 from mentoring.common.clock import local_day, now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from mentoring.common.policies import PolicyMixin, policy, require
 from programmes.partnerships.forms.meetings import MeetingForm
 from programmes.partnerships.models import Answer, Partnership
@@ -83,8 +83,7 @@ class LogView(PolicyMixin, View):
             meetings.log(partnership, form.held(), form_id=form_id, by=me, now=now())
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            status = 409 if isinstance(refusal, ConflictError) else 422
-            return self._page(partnership, me, form, status=status)
+            return self._page(partnership, me, form, status=refusal.status)
         messages.success(request, _("Noted. Good that you met."))
         return redirect("partnerships:meetings", partnership.pk)
 

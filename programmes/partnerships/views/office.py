@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, View
 
 from mentoring.common.clock import local_day, now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from mentoring.common.link_pages import View as AnyView
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.links import LinkError
@@ -98,8 +98,7 @@ class OfficeLogView(View):
             meetings.log(partnership, form.held(), form_id=form_id, by=delegate, now=now())
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            status = 409 if isinstance(refusal, ConflictError) else 422
-            return self._page(delegate, token, partnership, form, status=status)
+            return self._page(delegate, token, partnership, form, status=refusal.status)
         messages.success(request, _("The meeting is logged."))
         return redirect("partnerships:office", token)
 

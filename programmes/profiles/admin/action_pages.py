@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from mentoring.common.admin_pages import StaffPage
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from mentoring.common.formatting import who
 from mentoring.common.models import Transition
 from mentoring.common.timeline import Entry, Text
@@ -65,7 +65,7 @@ class ActPage(StaffPage, FormView):
             said = self.act(form)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            return self.refuse(form, 409 if isinstance(refusal, ConflictError) else 422)
+            return self.refuse(form, refusal.status)
         messages.success(self.request, said)
         return redirect(self.back())
 

@@ -20,7 +20,7 @@ from django.views.generic import FormView, TemplateView
 
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from mentoring.common.policies import PolicyMixin, policy
 from mentoring.common.spreadsheets.writing import csv_lines, write_xlsx
 from programmes.cohorts.models import Cohort, Programme
@@ -148,7 +148,7 @@ class CheckPage(ImportPage, TemplateView):
             by = Actor.of(self.request.user)
             arrived = imports.run(self.cohort, self._lines(), tells=tells, by=by, now=now())
         except DomainError as refusal:
-            return self._refuse(refusal.message, 409 if isinstance(refusal, ConflictError) else 422)
+            return self._refuse(refusal.message, refusal.status)
         del self.request.session[WAITING]
         count = len(arrived)
         text = ngettext("%(count)d person is imported.", "%(count)d people are imported.", count)

@@ -11,7 +11,7 @@ from django.views.generic import View
 
 from mentoring.common.actors import Actor
 from mentoring.common.clock import local_day, now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from mentoring.common.policies import PolicyMixin, policy
 from programmes.profiles.forms.delegates import GrantForm, InviteForm
 from programmes.profiles.models import Delegate, Profile
@@ -54,7 +54,7 @@ class OfficeView(PolicyMixin, View):
             delegates.invite(own, **form.cleaned_data, by=Actor.of(request.user), now=now())
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            return self._page(own, form, status=_status(refusal))
+            return self._page(own, form, status=refusal.status)
         messages.success(request, _("The invitation is on its way."))
         return redirect("profiles:office", own.pk)
 
@@ -86,7 +86,7 @@ class GrantView(PolicyMixin, View):
             delegates.change(found, **form.cleaned_data, by=Actor.of(request.user), now=now())
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            return self._page(found, form, status=_status(refusal))
+            return self._page(found, form, status=refusal.status)
         messages.success(request, _("Saved. The person gets a mail about it."))
         return redirect("profiles:office", found.mentor_id)
 
@@ -116,7 +116,3 @@ def revoke(request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
     delegates.revoke(found, by=Actor.of(request.user), now=now())
     messages.success(request, _("The access of %(name)s has ended.") % {"name": found.name})
     return redirect("profiles:office", own.pk)
-
-
-def _status(refusal: DomainError) -> int:
-    return 409 if isinstance(refusal, ConflictError) else 422

@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import DomainError
 from mentoring.common.lifecycle import TransitionError
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.links import LinkError
@@ -108,8 +108,7 @@ class JoinPage(View):
             # Sent already, perhaps by the same button pressed twice: shown as it is.
             return redirect(join_url(enrolment))
         except DomainError as refusal:
-            status = 409 if isinstance(refusal, ConflictError) else 422
-            return self._show(form, status=status, refusal=refusal.message)
+            return self._show(form, status=refusal.status, refusal=refusal.message)
 
     def _find(self, enrolment: Enrolment, slug: str) -> None:
         self.enrolment = enrolment
