@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Model
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.functional import Promise, cached_property
 from django.views.decorators.http import require_POST
+from django.views.generic import FormView
 
 from mentoring.common.admin import PolicyAdmin
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Acting
 from mentoring.common.policies import Policy, PolicyMixin, policy, require
 
 Page = Callable[..., HttpResponse]
@@ -54,6 +57,45 @@ class StaffPage(PolicyMixin):
         frame = admin.site.each_context(self.request)
         about = {"opts": self.model._meta, "original": self.crumb, "zone": settings.TIME_ZONE}
         return super().get_context_data(**(frame | about | more))  # type: ignore[misc]
+
+
+class ActPage(Acting, StaffPage, FormView):
+    """A form about one row, on a page of its own."""
+
+    title: str | Promise = ""
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(**({"title": self.title, "back_url": self.back()} | more))
+
+
+class ActBesidePage(Acting):
+    """One of several forms on the page of a row is sent; stands before that page's class.
+
+    The page has a method for each form, which takes the data and is named as in the template.
+    """
+
+    # Names that method.
+    form_name: ClassVar[str]
+    row: Any
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who loads the page anew after a mistake comes back to the row."""
+        return redirect(self.back())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = getattr(self, self.form_name)(request.POST)
+        if form is None or not form.is_valid():
+            return self.form_invalid(form)
+        return self.form_valid(form)
+
+    def explain(self, form: BaseForm, refusal: DomainError) -> HttpResponse:
+        """With the row as it is now."""
+        del self.row
+        return super().explain(form, refusal)
+
+    def refuse(self, form: BaseForm | None, status: int, **more: Any) -> HttpResponse:
+        context = self.get_context_data(**{self.form_name: form}, **more)
+        return self.render_to_response(context, status=status)
 
 
 class PagesAdmin(PolicyAdmin):

@@ -28,3 +28,12 @@ class ConflictError(DomainError):
     """Somebody else was quicker: the page shows the present state."""
 
     status = HTTPStatus.CONFLICT
+
+
+class TooOftenError(DomainError):
+    """Asked for too often; what was typed stays, and can be sent again later."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(message, code="too_often")

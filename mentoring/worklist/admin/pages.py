@@ -1,18 +1,16 @@
 """A task's page: what is to be done and how, who does it until when, and how it ended."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import StaffPage, verb
+from mentoring.common.admin_pages import ActBesidePage, StaffPage, verb
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.formatting import day_and_time, who
@@ -71,37 +69,28 @@ class TaskPage(StaffPage, TemplateView):
         return super().get_context_data(**(page | forms_ | more))
 
 
-class ActPage(TaskPage):
-    """One of the forms on the page is sent; what is wrong is said on the page, beside it."""
+class ActionPage(ActBesidePage, TaskPage):
+    def back(self) -> str:
+        return task_url(self.row)
 
-    form_name: ClassVar[str]
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        return self._closed_meanwhile(form) or super().form_valid(form)
 
-    def act(self, form: forms.Form) -> str | Promise:
-        """Do it, and say what was done."""
-        raise NotImplementedError
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        return self._closed_meanwhile(form) or super().form_invalid(form)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Who loads the page anew after a mistake comes back to the task."""
-        return redirect(task_url(self.row))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = getattr(self, self.form_name)(request.POST)
+    def _closed_meanwhile(self, form: forms.Form) -> HttpResponse | None:
         try:
             require_open(self.row)
-            if not form.is_valid():
-                return self.refuse(form, 422)
-            said = self.act(form)
         except DomainError as refusal:
             return self.explain(form, refusal)
-        messages.success(request, said)
-        return redirect(task_url(self.row))
+        return None
 
     def refuse(self, form: forms.Form, status: int, **more: Any) -> HttpResponse:
         # The form may stand far below what a phone shows: the browser goes to the first mistake.
         for name in [each for each in form.errors if each in form.fields][:1]:
             form.fields[name].widget.attrs["autofocus"] = True
-        context = self.get_context_data(**{self.form_name: form}, **more)
-        return self.render_to_response(context, status=status)
+        return super().refuse(form, status, **more)
 
     def explain(self, form: forms.Form, refusal: DomainError) -> HttpResponse:
         """With the task as it is now, and with what was written, which nobody is to lose."""
@@ -111,7 +100,7 @@ class ActPage(TaskPage):
         return self.refuse(form, refusal.status, refusal=refusal.message, written=written)
 
 
-class ClosePage(ActPage):
+class ClosePage(ActionPage):
     form_name = "close_form"
 
     def act(self, form: forms.Form) -> str | Promise:
@@ -119,7 +108,7 @@ class ClosePage(ActPage):
         return _("The task is done.")
 
 
-class DropPage(ActPage):
+class DropPage(ActionPage):
     form_name = "drop_form"
 
     def act(self, form: forms.Form) -> str | Promise:
@@ -127,7 +116,7 @@ class DropPage(ActPage):
         return _("The task is closed as not needed.")
 
 
-class PlanPage(ActPage):
+class PlanPage(ActionPage):
     form_name = "plan_form"
 
     def act(self, form: forms.Form) -> str | Promise:

@@ -3,19 +3,16 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import StaffPage
+from mentoring.common.admin_pages import ActPage
 from mentoring.common.clock import now
-from mentoring.common.errors import DomainError
+from mentoring.common.errors import ConflictError, DomainError
 from programmes.admissions.forms.appointing import AppointForm, AppointNewForm
 from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.models.interviewers import InterviewerQuerySet
@@ -36,12 +33,11 @@ def appointable(application: Application, user: User) -> InterviewerQuerySet:
     return people if can_decide(user, application) else people.filter(user=user)
 
 
-class AppointPage(StaffPage, FormView):
+class AppointPage(ActPage):
     """Free times to choose from, and a field for any other; refusals leave the form as it was."""
 
     form_class: type[AppointForm] = AppointForm
     template_name = "admin/admissions/appoint.html"
-    title: str | Promise
     button: str | Promise
     done: str | Promise
 
@@ -66,35 +62,28 @@ class AppointPage(StaffPage, FormView):
 
     place = ""
 
-    def act(self, **chosen: Any) -> None:
+    def appoint(self, **chosen: Any) -> None:
         raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"people": self.people, "slots": self.slots}
 
-    def form_valid(self, form: AppointForm) -> HttpResponse:
-        try:
-            self.act(**form.chosen, by=Actor.of(self.request.user), now=now())
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self._refuse(form, refusal.status)
-        messages.success(self.request, self.done)
-        return redirect(application_url(self.application))
+    def act(self, form: AppointForm) -> str | Promise:
+        self.appoint(**form.chosen, by=Actor.of(self.request.user), now=now())
+        return self.done
+
+    def back(self) -> str:
+        return application_url(self.application)
 
     def form_invalid(self, form: AppointForm) -> HttpResponse:
         taken = form.has_error("slot", code="invalid_choice")
-        return self._refuse(form, 409 if taken else 422)
-
-    def _refuse(self, form: AppointForm, status: int) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+        return self.refuse(form, ConflictError.status if taken else DomainError.status)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = {
             "application": self.application,
-            "title": self.title,
             "button": self.button,
             "wish": self.application.time_requestes.order_by("-left_at").first(),
-            "back_url": application_url(self.application),
         }
         return super().get_context_data(**(page | more))
 
@@ -113,7 +102,7 @@ class BookPage(AppointPage):
         row: Application = self.row
         return row
 
-    def act(self, **chosen: Any) -> None:
+    def appoint(self, **chosen: Any) -> None:
         wish = self.application.time_requestes.order_by("-left_at").first()
         zone = wish.zone if wish else settings.TIME_ZONE
         interviews.book(self.application, zone=zone, **chosen)
@@ -136,7 +125,7 @@ class MovePage(AppointPage):
     def place(self) -> str:
         return str(self.row.place)
 
-    def act(self, **chosen: Any) -> None:
+    def appoint(self, **chosen: Any) -> None:
         if chosen["only"] is None and not can_decide(self.request.user, self.application):
             chosen["only"] = self.row.interviewer_id
         interviews.reschedule(self.row, zone=self.row.zone, **chosen)

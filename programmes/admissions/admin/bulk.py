@@ -16,6 +16,7 @@ from django.views.generic import FormView
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Refusing
 from mentoring.common.policies import PolicyMixin
 from programmes.admissions.admin.decision_options import OPTIONS, Option, options_for
 from programmes.admissions.admin.saved_views import list_url
@@ -43,7 +44,7 @@ def bulk_url(option: Option, ids: list[Any]) -> str:
     return f"{address}?{urlencode([('id', each) for each in ids])}"
 
 
-class BulkPage(PolicyMixin, FormView):
+class BulkPage(Refusing, PolicyMixin, FormView):
     policy = can_decide
     form_class = ReasonForm
     template_name = "admin/admissions/bulk.html"
@@ -105,9 +106,6 @@ class BulkPage(PolicyMixin, FormView):
             person.refusal = refusal.message
         else:
             person.done = True
-
-    def form_invalid(self, form: ReasonForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         people = more.pop("people", None)

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import StaffPage
+from mentoring.common.admin_pages import ActPage
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import ConflictError
 from mentoring.common.formatting import day_and_time, who
 from programmes.admissions.admin.decision_options import OPTIONS, Option, options_for
 from programmes.admissions.forms.decisions import DecisionForm, ReasonForm
@@ -24,36 +24,15 @@ from programmes.applications.models import Application
 PREVIEW = "preview"
 
 
-class ChangePage(StaffPage, FormView):
+class ChangePage(ActPage):
     """Something that changes an application's state, with a reason."""
 
     policy = can_decide
     model = Application
     related = ("cohort__programme",)
     form_class = ReasonForm
-    title: Any = ""
-    done: Any = ""
 
-    def act(self, form: ReasonForm) -> None:
-        raise NotImplementedError
-
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
-        try:
-            self._require_as_seen()
-            self.act(form)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self.refuse(form, refusal.status)
-        messages.success(self.request, self.done)
-        return self.back()
-
-    def form_invalid(self, form: ReasonForm) -> HttpResponse:
-        return self.refuse(form, 422)
-
-    def refuse(self, form: ReasonForm, status: int) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=status)
-
-    def _require_as_seen(self) -> None:
+    def require_as_seen(self) -> None:
         """The page says which state its reader decided about; a colleague may have been quicker."""
         seen = self.request.POST.get("seen", self.row.state)
         if seen != self.row.state:
@@ -67,15 +46,10 @@ class ChangePage(StaffPage, FormView):
         page = {
             "row": self.row,
             "seen": self.request.POST.get("seen", self.row.state),
-            "title": self.title,
-            "back_url": self.url(),
         }
         return super().get_context_data(**(page | more))
 
-    def back(self) -> HttpResponse:
-        return redirect(self.url())
-
-    def url(self) -> str:
+    def back(self) -> str:
         return reverse("admin:applications_application_change", args=[self.row.pk])
 
 
@@ -91,17 +65,13 @@ class DecisionPage(ChangePage):
     option: Option = OPTIONS[0]
 
     @property
-    def title(self) -> Any:  # type: ignore[override]
+    def title(self) -> str | Promise:  # type: ignore[override]
         return self.option.button
-
-    @property
-    def done(self) -> Any:  # type: ignore[override]
-        return self.option.done
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.option not in options_for(self.row, self.row.interviews.all()):
             messages.warning(request, _("This step is not possible at the moment."))
-            return self.back()
+            return redirect(self.back())
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -119,8 +89,10 @@ class DecisionPage(ChangePage):
         usual = letter_for(self.row, self.option.mail)
         return {"subject": usual.subject, "text": usual.text}
 
-    def act(self, form: ReasonForm) -> None:
+    def act(self, form: ReasonForm) -> str | Promise:
+        self.require_as_seen()
         self.option.act(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
+        return self.option.done
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         names = {"name": self.row, "cohort": self.row.cohort}
@@ -140,11 +112,12 @@ class UndoPage(ChangePage):
 
     template_name = "admin/admissions/undo.html"
     title = _("Undo the decision")
-    done = _("The decision is undone. No mail about it goes out.")
 
-    def act(self, form: ReasonForm) -> None:
+    def act(self, form: ReasonForm) -> str | Promise:
+        self.require_as_seen()
         by = Actor.of(self.request.user)
         decisions.undo(self.row, by=by, now=now(), reason=form.cleaned_data["reason"])
+        return _("The decision is undone. No mail about it goes out.")
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = {

@@ -4,21 +4,18 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Case, ExpressionWrapper, F, Value, When
 from django.db.models import fields as columns
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 from unfold.decorators import display
 
 from mentoring.common import clock
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
-from mentoring.common.errors import DomainError
+from mentoring.common.admin_pages import ActPage, Page, PagesAdmin, verb
 from mentoring.common.templatetags.moments import moment
 from programmes.admissions.admin.booking import MovePage
 from programmes.admissions.admin.filters import InterviewerFilter, InterviewStateFilter, WeekFilter
@@ -49,38 +46,29 @@ def missed(request: HttpRequest, interview: Interview) -> str | Promise:
     return _("Noted that nobody came.")
 
 
-class CancelPage(StaffPage, FormView):
+class CancelPage(ActPage):
     policy = can_settle_interview
     model = Interview
     related = ("application__cohort__programme", "interviewer__user")
     form_class = ReasonForm
     template_name = "admin/admissions/cancel.html"
+    title = _("Cancel the interview")
 
     @property
     def crumb(self) -> Application:
         application: Application = self.row.application
         return application
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
+    def act(self, form: ReasonForm) -> str | Promise:
         by, note = Actor.of(self.request.user), form.cleaned_data["reason"]
-        try:
-            interviews.cancel(self.row, by=by, now=clock.now(), note=note)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Cancelled. Both sides get a mail."))
-        return redirect(application_url(self.row))
+        interviews.cancel(self.row, by=by, now=clock.now(), note=note)
+        return _("Cancelled. Both sides get a mail.")
 
-    def form_invalid(self, form: ReasonForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def back(self) -> str:
+        return application_url(self.row)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        page = {
-            "interview": self.row,
-            "title": _("Cancel the interview"),
-            "back_url": application_url(self.row),
-        }
-        return super().get_context_data(**(page | more))
+        return super().get_context_data(interview=self.row, **more)
 
 
 @admin.register(Interview)

@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView
 
-from mentoring.common.admin_pages import StaffPage
+from mentoring.common.admin_pages import ActPage
 from mentoring.common.clock import now
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import ConflictError
 from mentoring.common.templatetags.moments import long_day
 from programmes.admissions.admin.office_hours_week import Cell, Week, day_named, week_of
 from programmes.admissions.forms.office_hours import BlockForm, DaysOffForm, Repeat
@@ -43,7 +42,7 @@ def sentence(done: Words, stay: int) -> str:
     return f"{done} {told % {'count': stay}}"
 
 
-class SpotPage(StaffPage, FormView):
+class SpotPage(ActPage):
     """A form about one place in the grid; leads back to its week."""
 
     policy = can_set_hours
@@ -72,29 +71,12 @@ class SpotPage(StaffPage, FormView):
     def removes(self) -> bool:
         return REMOVE in self.request.POST
 
-    def act(self, form: BaseForm) -> str:
-        """Do it, and say what was done."""
-        raise NotImplementedError
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        try:
-            said = self.act(form)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
-        messages.success(self.request, said)
-        return redirect(self.back)
-
-    def form_invalid(self, form: BaseForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    @property
     def back(self) -> str:
         own = reverse("admin:admissions_interviewer_change", args=[self.row.pk])
         return own + self.week.link(self.day)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        page = {"day": self.day, "back_url": self.back, "hint": "", "save": _("Save")}
+        page = {"day": self.day, "hint": "", "save": _("Save")}
         return super().get_context_data(**(page | more))
 
 
@@ -218,7 +200,7 @@ class DayPage(SpotPage):
         if self.off:
             office_hours.give_back(self.row, self.off, now=now())
         messages.success(self.request, _("The office hours hold again."))
-        return redirect(self.back)
+        return redirect(self.back())
 
     def act(self, form: BaseForm) -> str:
         stay = office_hours.take_days_off(self.row, **form.cleaned_data, now=now())

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView
 
-from mentoring.common.admin_pages import StaffPage
+from mentoring.common.admin_pages import ActPage
 from mentoring.common.errors import DomainError
 from mentoring.common.policies import policy
 from programmes.admissions.admin.filters import APPLICATION_FILTERS
@@ -75,13 +75,15 @@ def save_view(request: HttpRequest) -> HttpResponse:
     return redirect(list_url(query))
 
 
-class ViewPage(StaffPage, FormView):
+class ViewPage(ActPage):
     """Another name for a view, or its end."""
 
     policy = can_use_view
     model = SavedView
     form_class = ViewForm
     template_name = "admin/admissions/view.html"
+    title = _("Saved view")
+    blamed = "name"
 
     def get_initial(self) -> dict[str, Any]:
         return {"name": self.row.name}
@@ -93,25 +95,18 @@ class ViewPage(StaffPage, FormView):
         messages.success(request, _("The view is deleted."))
         return redirect(list_url())
 
-    def form_valid(self, form: ViewForm) -> HttpResponse:
-        try:
-            saved_views.rename(self.row, name=form.cleaned_data["name"])
-        except DomainError as refusal:
-            form.add_error("name", refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Saved."))
-        return redirect(list_url(self.row.query))
+    def act(self, form: ViewForm) -> str | Promise:
+        saved_views.rename(self.row, name=form.cleaned_data["name"])
+        return _("Saved.")
 
-    def form_invalid(self, form: ViewForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def back(self) -> str:
+        return list_url(self.row.query)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = {
             # The trail at the top leads to the list of applications: views have none.
             "opts": Application._meta,
             "original": None,
-            "title": _("Saved view"),
             "view": self.row,
-            "back_url": list_url(self.row.query),
         }
         return super().get_context_data(**(page | more))

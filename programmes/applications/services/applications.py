@@ -13,7 +13,7 @@ from mentoring.accounts.services.attempts import Limit
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.clock import local_day
-from mentoring.common.errors import DomainError
+from mentoring.common.errors import DomainError, TooOftenError
 from mentoring.common.lifecycle import TransitionError
 from mentoring.privacy.services import subjects
 from programmes.applications.messages import applications as messages
@@ -37,12 +37,11 @@ def let_begin(address: str, *, now: datetime) -> None:
         DomainError: a hundred were begun from there within an hour ("too_often").
     """
     if not attempts.claim(BEGUN, address, now=now):
-        raise DomainError(
+        raise TooOftenError(
             _(
                 "Very many applications were begun from your connection. Please wait a few"
                 " minutes and continue then: what you typed is still here."
-            ),
-            code="too_often",
+            )
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
-from mentoring.common.errors import DomainError
+from mentoring.common.errors import TooOftenError
 from mentoring.common.personal_data import RetentionRule
 from mentoring.privacy.services import erasure, subjects
 from programmes.applications.messages import openings as messages
@@ -31,7 +31,7 @@ def let_ask(address: str, *, now: datetime) -> None:
         DomainError: a hundred were left from there within an hour ("too_often").
     """
     if not attempts.claim(ASKED, address, now=now):
-        raise DomainError(_("Please try again in a few minutes."), code="too_often")
+        raise TooOftenError(_("Please try again in a few minutes."))
 
 
 @transaction.atomic

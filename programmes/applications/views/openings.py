@@ -12,6 +12,7 @@ from django.views.generic import FormView
 
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Refusing
 from mentoring.common.link_pages import View, opened_by_link
 from mentoring.common.links import Purpose
 from mentoring.common.policies import PolicyMixin, anyone
@@ -24,7 +25,7 @@ from programmes.cohorts.language_and_tone import address
 from programmes.cohorts.models import Cohort, Programme
 
 
-class AlertView(PolicyMixin, FormView):
+class AlertView(Refusing, PolicyMixin, FormView):
     """The same answer for every address, known or not."""
 
     policy = anyone
@@ -54,14 +55,11 @@ class AlertView(PolicyMixin, FormView):
             openings.let_ask(get_adapter().get_client_ip(self.request), now=now())
         except DomainError as refusal:
             form.add_error(None, refusal.message)
-            return self.render_to_response(self.get_context_data(form=form), status=429)
+            return self.refuse(form, refusal.status)
         openings.ask(self.programme, email=form.cleaned_data["email"], now=now())
         return render(
             self.request, "applications/opening_asked.html", {"programme": self.programme}
         )
-
-    def form_invalid(self, form: AlertForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 def alert_by(purpose: Purpose) -> Callable[[View], View]:

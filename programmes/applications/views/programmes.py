@@ -10,6 +10,7 @@ from django.views.generic import FormView, View
 
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Refusing
 from mentoring.common.policies import PolicyMixin, anyone, policy
 from programmes.applications import links
 from programmes.applications.forms.flow import asked_by
@@ -48,7 +49,7 @@ class ProgrammeView(PolicyMixin, View):
         return render(request, "applications/programme.html", page)
 
 
-class StartView(PolicyMixin, FormView):
+class StartView(Refusing, PolicyMixin, FormView):
     """The first step; from its answers on the draft exists and has a link of its own."""
 
     policy = anyone
@@ -100,8 +101,7 @@ class StartView(PolicyMixin, FormView):
         try:
             applications.let_begin(get_adapter().get_client_ip(self.request), now=now())
         except DomainError as refusal:
-            page = self.get_context_data(form=form, refusal=refusal.message)
-            return self.render_to_response(page, status=429)
+            return self.refuse(form, refusal.status, refusal=refusal.message)
         try:
             application = applications.start(
                 self.cohort, **form.cleaned_data, campaign=self._campaign(), now=now()
@@ -111,9 +111,6 @@ class StartView(PolicyMixin, FormView):
             return redirect(self.programme)
         second = asked_by(self.cohort)[1]
         return redirect("applications:step", links.token_of(links.DRAFT, application), second.slug)
-
-    def form_invalid(self, form: NameForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def _campaign(self) -> Any:
         asked = self.request.POST if self.request.method == "POST" else self.request.GET

@@ -1,20 +1,18 @@
 """A partnership's page: its people and what they said, why these two, and what staff can do."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import StaffPage, verb
+from mentoring.common.admin_pages import ActBesidePage, StaffPage, verb
 from mentoring.common.clock import now
-from mentoring.common.errors import DomainError
 from programmes.partnerships.admin.timeline import timeline
 from programmes.partnerships.forms.staff import CoMentorForm, WhyForm
 from programmes.partnerships.models import Answer, Partnership
@@ -91,50 +89,26 @@ def _people(row: Partnership, answers: list[Answer]) -> list[dict[str, Any]]:
     ]
 
 
-class ActPage(PartnershipPage):
-    """One of the forms on the page is sent; what is wrong is said on the page, beside it."""
+class ActionPage(ActBesidePage, PartnershipPage):
+    form_name = "why_form"
 
-    form_name: ClassVar[str] = "why_form"
-
-    def act(self, form: forms.Form) -> str | Promise:
-        """Do it, and say what was done."""
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Who loads the page anew after a mistake comes back to the partnership."""
-        return redirect(partnership_url(self.row))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = getattr(self, self.form_name)(request.POST)
-        if form is None or not form.is_valid():
-            return self._refuse(form, 422)
-        try:
-            said = self.act(form)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            del self.row
-            return self._refuse(form, refusal.status)
-        messages.success(request, said)
-        return redirect(partnership_url(self.row))
-
-    def _refuse(self, form: forms.Form | None, status: int) -> HttpResponse:
-        context = self.get_context_data(**{self.form_name: form})
-        return self.render_to_response(context, status=status)
+    def back(self) -> str:
+        return partnership_url(self.row)
 
 
-class WithdrawPage(ActPage):
+class WithdrawPage(ActionPage):
     def act(self, form: forms.Form) -> str | Promise:
         proposals.withdraw(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
         return _("Withdrawn. Whoever had heard of the proposal is told kindly, without the reason.")
 
 
-class EndPage(ActPage):
+class EndPage(ActionPage):
     def act(self, form: forms.Form) -> str | Promise:
         co_mentors.end(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
         return _("Ended. No mail goes out: please talk to both.")
 
 
-class CoMentorPage(ActPage):
+class CoMentorPage(ActionPage):
     form_name = "co_mentor_form"
 
     def act(self, form: forms.Form) -> str | Promise:

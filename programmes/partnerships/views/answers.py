@@ -14,6 +14,7 @@ from django.views.generic import FormView, View
 from mentoring.common.actors import Actor
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Refusing
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.partnerships import links
@@ -117,7 +118,7 @@ def _others(answer: Answer, standing: str, day: Any) -> Any:
     return [contact(each, day) for each in others if each.part in said_yes]
 
 
-class LostLinkView(PolicyMixin, FormView):
+class LostLinkView(Refusing, PolicyMixin, FormView):
     """Mails new links to an address; the answer is the same whether the address is known or not."""
 
     policy = anyone
@@ -128,7 +129,3 @@ class LostLinkView(PolicyMixin, FormView):
     def form_valid(self, form: LostLinkForm) -> HttpResponse:
         lost_links.mail_links(form.cleaned_data["email"], now=now())
         return render(self.request, self.sent)
-
-    def form_invalid(self, form: LostLinkForm) -> HttpResponse:
-        context = self.get_context_data(form=form)
-        return self.render_to_response(context, status=UNPROCESSABLE)

@@ -17,6 +17,7 @@ from django.views.generic import FormView, View
 
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Refusing
 from mentoring.common.link_pages import View as AnyView
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.links import LinkError
@@ -190,7 +191,7 @@ def leave(request: HttpRequest, delegate: Delegate, *, token: str) -> HttpRespon
     return render(request, "partnerships/office_leave.html", context)
 
 
-class LostOfficeLinkView(PolicyMixin, FormView):
+class LostOfficeLinkView(Refusing, PolicyMixin, FormView):
     """Mails the link to an address; the answer is the same whether the address is known."""
 
     policy = anyone
@@ -200,9 +201,6 @@ class LostOfficeLinkView(PolicyMixin, FormView):
     def form_valid(self, form: LostLinkForm) -> HttpResponse:
         delegates.mail_links(form.cleaned_data["email"], now=now())
         return render(self.request, "partnerships/office_link_sent.html")
-
-    def form_invalid(self, form: LostLinkForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 def _frame(delegate: Delegate, token: str, **more: Any) -> dict[str, Any]:

@@ -2,17 +2,11 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
-from mentoring.common.admin_pages import StaffPage
-from mentoring.common.errors import DomainError
+from mentoring.common.admin_pages import ActPage
 from mentoring.common.formatting import who
 from mentoring.common.models import Transition
 from mentoring.common.timeline import Entry, Text
@@ -47,33 +41,13 @@ def page_url(row: Profile | Enrolment) -> str:
     return reverse(f"admin:profiles_{row._meta.model_name}_change", args=[row.pk])
 
 
-class ActPage(StaffPage, FormView):
-    """A form about one row: it is done, or the page says beside the form why not."""
+class ActionPage(ActPage):
+    """A form, with what comes of it."""
 
     template_name = "admin/profiles/form.html"
-    title: str | Promise = ""
     effect: str | Promise = ""
     button: str | Promise = _("Save")
     variant = "primary"
-
-    def act(self, form: forms.Form) -> str | Promise:
-        """Do it, and say what was done."""
-        raise NotImplementedError
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        try:
-            said = self.act(form)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self.refuse(form, refusal.status)
-        messages.success(self.request, said)
-        return redirect(self.back())
-
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        return self.refuse(form, 422)
-
-    def refuse(self, form: forms.Form, status: int) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def back(self) -> str:
         return page_url(self.row)
@@ -81,11 +55,9 @@ class ActPage(StaffPage, FormView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = {
             "row": self.row,
-            "title": self.title,
             "effect": self.effect,
             "button": self.button,
             "variant": self.variant,
-            "back_url": self.back(),
         }
         return super().get_context_data(**(page | more))
 

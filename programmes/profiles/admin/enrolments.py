@@ -3,10 +3,9 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -18,11 +17,11 @@ from unfold.decorators import display
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
 from mentoring.common.clock import now
-from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Acting
 from mentoring.common.policies import PolicyMixin
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, Programme
-from programmes.profiles.admin.action_pages import COLOURS, ActPage, page_url, timeline
+from programmes.profiles.admin.action_pages import COLOURS, ActionPage, page_url, timeline
 from programmes.profiles.admin.filters import ENROLMENT_FILTERS
 from programmes.profiles.forms.staff import InviteForm, ReasonForm
 from programmes.profiles.models import Enrolment
@@ -56,7 +55,7 @@ class EnrolmentPage(StaffPage, TemplateView):
         return super().get_context_data(**(page | more))
 
 
-class DeclinePage(ActPage):
+class DeclinePage(ActionPage):
     policy = can_manage_enrolment
     model = Enrolment
     related = ("cohort__programme",)
@@ -71,12 +70,14 @@ class DeclinePage(ActPage):
         return _("Declined. The mail is on its way.")
 
 
-class InvitePage(PolicyMixin, FormView):
+class InvitePage(Acting, PolicyMixin, FormView):
     """Who is invited to what, with which words; the mail is shown before it goes."""
 
     policy = can_manage_enrolment
     form_class = InviteForm
     template_name = "admin/profiles/invite.html"
+    blamed = "email"
+    enrolment: Enrolment
 
     def get_form_kwargs(self) -> dict[str, Any]:
         managed = Programme.objects.managed_by(self.request.user)
@@ -86,24 +87,25 @@ class InvitePage(PolicyMixin, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if PREVIEW in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form, mail=_mail(form)))
-        by = Actor.of(self.request.user)
-        try:
-            enrolment = enrolments.invite(by=by, now=now(), **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error("email", refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, _("The invitation is on its way."))
-        return redirect(page_url(enrolment))
+        return super().form_valid(form)
 
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def act(self, form: forms.Form) -> str | Promise:
+        by = Actor.of(self.request.user)
+        self.enrolment = enrolments.invite(by=by, now=now(), **form.cleaned_data)
+        return _("The invitation is on its way.")
+
+    def back(self) -> str:
+        return reverse("admin:profiles_enrolment_changelist")
+
+    def get_success_url(self) -> str:
+        return page_url(self.enrolment)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = {
             "opts": Enrolment._meta,
             "title": _("Invite"),
             "mail": None,
-            "back_url": reverse("admin:profiles_enrolment_changelist"),
+            "back_url": self.back(),
         }
         return super().get_context_data(**(admin.site.each_context(self.request) | page | more))
 

@@ -13,6 +13,7 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -21,6 +22,7 @@ from django.views.generic import FormView, TemplateView
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Acting
 from mentoring.common.policies import PolicyMixin, policy
 from mentoring.common.spreadsheets.writing import csv_lines, write_xlsx
 from programmes.cohorts.models import Cohort, Programme
@@ -61,21 +63,19 @@ class ImportPage(PolicyMixin):
         return super().get_context_data(**(frame | page | more))  # type: ignore[misc]
 
 
-class UploadPage(ImportPage, FormView):
+class UploadPage(Acting, ImportPage, FormView):
     form_class = UploadForm
     template_name = "admin/profiles/import.html"
+    blamed = "file"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"cohorts": self.cohorts()}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def act(self, form: forms.Form) -> str | Promise:
+        """Nothing is said: the next page shows what was read."""
         file, cohort = form.cleaned_data["file"], form.cleaned_data["cohort"]
-        try:
-            table = tables.read(file.name, file.read())
-            imports.judge(cohort, table)
-        except DomainError as refusal:
-            form.add_error("file", refusal.message)
-            return self.form_invalid(form)
+        table = tables.read(file.name, file.read())
+        imports.judge(cohort, table)
         self.request.session[WAITING] = {
             "batch": uuid4().hex,
             "at": now().timestamp(),
@@ -84,10 +84,10 @@ class UploadPage(ImportPage, FormView):
             "rows": table.rows,
             "without": [],
         }
-        return redirect("admin:profiles_profile_import_check")
+        return ""
 
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def get_success_url(self) -> str:
+        return reverse("admin:profiles_profile_import_check")
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         required = [column.title for column in COLUMNS if column.required]

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage, verb
 from mentoring.common.clock import local_day, now
-from programmes.profiles.admin.action_pages import COLOURS, ActPage, page_url, timeline
+from programmes.profiles.admin.action_pages import COLOURS, ActionPage, page_url, timeline
 from programmes.profiles.admin.filters import BESIDE
 from programmes.profiles.forms.staff import (
     ProfileForm,
@@ -134,7 +134,7 @@ def _titles(rows: Any) -> str:
     return ", ".join(str(row) for row in rows)
 
 
-class EditPage(OfProfile, ActPage):
+class EditPage(OfProfile, ActionPage):
     form_class = ProfileForm
     template_name = "admin/profiles/edit.html"
     title = _("Edit the profile")
@@ -151,7 +151,7 @@ class EditPage(OfProfile, ActPage):
         return _("Saved.")
 
 
-class ScreeningPage(OfProfile, ActPage):
+class ScreeningPage(OfProfile, ActionPage):
     form_class = ScreeningForm
     template_name = "admin/profiles/screening.html"
     title = _("Screening")
@@ -166,7 +166,7 @@ class ScreeningPage(OfProfile, ActPage):
         return _("Noted.")
 
 
-class StandingPage(OfProfile, ActPage):
+class StandingPage(OfProfile, ActionPage):
     form_class = StandingForm
     title = _("Standing co-mentor")
     effect = _("Is proposed together with this mentor, unless you choose somebody else.")
@@ -194,7 +194,7 @@ def co_mentors_for(mentor: Profile) -> list[tuple[Profile, str]]:
     ]
 
 
-class PausePage(OfProfile, ActPage):
+class PausePage(OfProfile, ActionPage):
     form_class = ReasonForm
     title = _("Pause")
     effect = _("Is not matched until somebody ends the pause. Partnerships go on.")
@@ -207,7 +207,7 @@ class PausePage(OfProfile, ActPage):
         return _("Paused.")
 
 
-class LeavePage(OfProfile, ActPage):
+class LeavePage(OfProfile, ActionPage):
     form_class = ReasonForm
     title = _("Take out of the cohort")
     effect = _("No longer takes part and is not matched. It can be undone.")

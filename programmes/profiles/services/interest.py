@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
 from mentoring.common.clock import local_day
-from mentoring.common.errors import DomainError
+from mentoring.common.errors import DomainError, TooOftenError
 from mentoring.privacy.services import subjects
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.messages import enrolments as messages
@@ -42,7 +42,7 @@ def let_begin(address: str, *, now: datetime) -> None:
         DomainError: a hundred were begun from there within an hour ("too_often").
     """
     if not attempts.claim(BEGUN, address, now=now):
-        raise DomainError(_("Please try again in a few minutes."), code="too_often")
+        raise TooOftenError(_("Please try again in a few minutes."))
 
 
 @transaction.atomic

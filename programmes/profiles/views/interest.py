@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView
 
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import Refusing
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.cohorts.language_and_tone import speak_in
 from programmes.cohorts.models import Cohort, Programme
@@ -60,7 +61,7 @@ class MentorsView(OfCohort, TemplateView):
         return super().get_context_data(way=WAY, **more)
 
 
-class StartView(OfCohort, FormView):
+class StartView(Refusing, OfCohort, FormView):
     """The answer is the same whether an address is known or not; only its owner's mail differs."""
 
     form_class = InterestForm
@@ -76,14 +77,10 @@ class StartView(OfCohort, FormView):
         try:
             interest.let_begin(get_adapter().get_client_ip(self.request), now=now())
         except DomainError as refusal:
-            page = self.get_context_data(form=form, refusal=refusal.message)
-            return self.render_to_response(page, status=429)
+            return self.refuse(form, refusal.status, refusal=refusal.message)
         try:
             interest.begin(self.cohort, **form.cleaned_data, now=now())
         except DomainError:
             # Switched off a moment ago.
             return redirect(self.programme)
         return render(self.request, "profiles/enrol_sent.html", self.get_context_data())
-
-    def form_invalid(self, form: InterestForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.errors import ConflictError, DomainError, TooOftenError
 from mentoring.common.lifecycle import StaleStateError, TransitionError
 from mentoring.common.links import LinkError
 
@@ -15,6 +15,7 @@ from mentoring.common.links import LinkError
         (ConflictError("Somebody was quicker."), 409),
         (StaleStateError("Somebody was quicker."), 409),
         (LinkError(), 410),
+        (TooOftenError("Later."), 429),
     ],
 )
 def test_a_refusal_says_its_own_status(refusal, status):
