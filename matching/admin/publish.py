@@ -23,7 +23,7 @@ from matching.services import publishing
 from matching.services.publishing import CheckedPair
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import verb
-from mentoring.common.clock import local_day, now
+from mentoring.common.clock import UNDO, local_day, now
 from mentoring.common.errors import DomainError
 from mentoring.common.redaction import without_tokens
 from programmes.partnerships.models import Partnership
@@ -163,7 +163,7 @@ def _offices(mentors: list[UUID]) -> Counter[UUID]:
 def _done(plan: Plan) -> dict[str, Any]:
     pairs = Pair.objects.filter(plan=plan).order_by("mentee__family_name", "mentee__given_name")
     rows = pairs.select_related("mentee", "mentor", "co_mentor", "partnership")
-    left = (plan.state_since + publishing.UNDO - now()).total_seconds()
+    left = (plan.state_since + UNDO - now()).total_seconds()
     can = publishing.can_be_taken_back(plan, now=now())
     return {
         "lines": [],

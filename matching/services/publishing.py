@@ -6,7 +6,7 @@ in the plan as they were; their people are free for the next run.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -22,13 +22,13 @@ from matching.services.pool.candidates import Pool
 from matching.states import PlanState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.partnerships.services import eligibility, proposals
 from programmes.partnerships.services.eligibility import Standing, Trio
 from programmes.profiles.models import Profile
 
 # How long the mails wait, and everything can be taken back.
-UNDO = timedelta(minutes=10)
 Text = str | Promise
 
 

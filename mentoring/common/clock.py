@@ -1,10 +1,13 @@
 """The one place where the present is read; everything else is told the time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
+
+# How long staff and people can take back what others hear of by mail; so long the mail waits.
+UNDO = timedelta(minutes=10)
 
 
 def now() -> datetime:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from mentoring.notifications.rendering import one_line
+from mentoring.common.text import one_line
 
 Method = Literal["REQUEST", "CANCEL"]
 REFRESH = timedelta(minutes=15)

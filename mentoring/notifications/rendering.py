@@ -8,6 +8,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from mentoring.common.text import one_line
 from mentoring.notifications import mail_templates
 from mentoring.notifications.plain_text import to_text
 
@@ -24,11 +25,6 @@ class Content:
 def absolute(path: str) -> str:
     """The full address of a page; never from the Host header, which a visitor can choose."""
     return f"{settings.SITE_URL}{path}"
-
-
-def one_line(text: str) -> str:
-    """`text` without line breaks and other control characters: safe in headers and parameters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def render(template: str, language: str, context: Mapping[str, object]) -> Content:

@@ -198,7 +198,7 @@ def test_homes_and_ones_own_pages(visit, scheme):
 
 
 def accepted(interview):
-    staff, now = Actor.of(interview.interviewer.user), clock.now() - decisions.UNDO
+    staff, now = Actor.of(interview.interviewer.user), clock.now() - clock.UNDO
     interviews.hold(interview, by=staff, now=interview.ends_at)
     application = Application.objects.get(pk=interview.application_id)
     decisions.accept(application, by=staff, now=now, reason="Passt.")

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from matching.models import Pair, Plan, Run, Step
 from matching.states import PlanState, RunState, StepKind
+from mentoring.common.clock import UNDO
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import tick
 from mentoring.worklist.models import Task
 from programmes.admissions.models import InterviewSheet
-from programmes.admissions.services.decisions import UNDO
 from programmes.admissions.states import InterviewState
 from programmes.applications.states import ApplicationState
 from programmes.partnerships.models import Partnership

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mentoring.common.clock import UNDO
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import tick
 from mentoring.privacy.services import retention
 from programmes.admissions.models import Interview
-from programmes.admissions.services.decisions import UNDO
 from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application, OpeningAlert
 from programmes.applications.states import ApplicationState

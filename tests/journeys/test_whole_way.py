@@ -9,6 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from programmes.admissions.models import Interview
 from programmes.admissions.services import decisions, interviews, sheets
 from programmes.admissions.states import InterviewState, Recommendation
@@ -38,7 +39,7 @@ def test_from_the_poster_to_the_home_page(applicant, manager, time_machine):
     time_machine.move_to(NEXT_TUESDAY + timedelta(minutes=31), tick=False)
     hold_and_accept(interview, manager, now=NEXT_TUESDAY + timedelta(minutes=31))
     assert "Schön!" in newest(applicant.email, "application_accepted").text
-    time_machine.shift(decisions.UNDO)
+    time_machine.shift(UNDO)
 
     browser = Client()
     ask_for_code(browser, applicant.email)

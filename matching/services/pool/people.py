@@ -12,11 +12,10 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, OuterRef, Q, TextField, Value
 
+from mentoring.common.ages import is_under_age
 from mentoring.common.clock import local_day
 from programmes.cohorts.models import Cohort
-from programmes.cohorts.models.cohorts import birthday
 from programmes.profiles.models import GoodTime, Profile
-from programmes.profiles.models.profiles import FULL_AGE
 from programmes.profiles.models.screenings import is_fresh
 from programmes.profiles.postcodes import place_of
 from programmes.profiles.states import MeetingFormat, Part, ProfileState
@@ -184,7 +183,7 @@ def _person(
     places: Mapping[str, int],
 ) -> Person:
     id_ = str(row.pk)
-    is_minor = row.birth_date is not None and day < birthday(row.birth_date, FULL_AGE)
+    is_minor = is_under_age(row.birth_date, day)
     issued = row.certificate_issued_on
     lacks_certificate = row.part != Part.MENTEE and not is_fresh(issued, months, day)
     capacity = places.get(id_, row.capacity)

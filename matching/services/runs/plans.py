@@ -12,7 +12,7 @@ from matching.states import PlanState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
-from mentoring.notifications.rendering import one_line
+from mentoring.common.text import one_line
 
 NAME_LENGTH = 80
 # What a copy takes over of each pair.

@@ -12,13 +12,14 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from mentoring.common.insertion import insert_once
+from mentoring.common.text import one_line
 from mentoring.common.visibility import require_confidential
 from mentoring.notifications import kinds
 from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.limits import Limit
 from mentoring.notifications.models import Mail
 from mentoring.notifications.models.mails import MailQuerySet
-from mentoring.notifications.rendering import Content, absolute, one_line, render
+from mentoring.notifications.rendering import Content, absolute, render
 from mentoring.notifications.services import limits, preferences, wake_worker
 from mentoring.notifications.states import PRIORITY, CancelReason, State
 from programmes.cohorts.models import Programme

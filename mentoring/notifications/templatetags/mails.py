@@ -4,7 +4,7 @@ import re
 
 from django import template
 
-from mentoring.notifications.rendering import one_line
+from mentoring.common.text import one_line
 
 register = template.Library()
 

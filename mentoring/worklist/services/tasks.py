@@ -15,6 +15,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.insertion import insert_once
 from mentoring.common.lifecycle import TransitionError
+from mentoring.common.reasons import require_reason
 from mentoring.common.visibility import require_confidential
 from mentoring.worklist import kinds as registry
 from mentoring.worklist.kinds import GONE, KEEP, Keep, Verdict
@@ -154,8 +155,7 @@ def drop(task: Task, *, reason: str, by: Actor, now: datetime) -> None:
         DomainError: no reason is given ("reason").
         TransitionError: it is closed already ("not_allowed", "stale").
     """
-    if not reason.strip():
-        raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
+    reason = require_reason(reason)
     _finish(task, TaskState.DROPPED, outcome="", note=reason, by=by, now=now)
 
 

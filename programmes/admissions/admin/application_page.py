@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.admin_pages import StaffPage
+from mentoring.common.ages import age_on
 from mentoring.common.clock import local_day, now
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import Purpose
@@ -21,7 +22,6 @@ from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application
 from programmes.applications.presenters.summary import summarise
 from programmes.applications.states import ApplicationState
-from programmes.cohorts.models.cohorts import age_on
 
 
 class ApplicationPage(StaffPage, TemplateView):

@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mentoring.common.text import one_line, same_endings
 from mentoring.notifications.models import Mail
-from mentoring.notifications.rendering import Content, absolute, one_line, render
+from mentoring.notifications.rendering import Content, absolute, render
 from mentoring.notifications.services import outbox
 from mentoring.notifications.states import State
 from programmes.applications.messages.posting import context_of, own_links, to_applicant
@@ -40,7 +41,7 @@ def letter_for(application: Application, kind: str, *, subject: str = "", text: 
     with translation.override(application.language):
         usual = _accepted(application) if kind == ACCEPTED else _declined(application)
     # Browsers send line breaks as on a typewriter.
-    own = text.replace("\r\n", "\n").strip()
+    own = same_endings(text).strip()
     return Letter(kind, one_line(subject)[:200] or usual.subject, own or usual.text)
 
 

@@ -5,7 +5,7 @@ server race for the mail's row in the outbox, and one of them wins: either the m
 decision stands, or the decision is undone and the mail never goes.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.models import Transition
 from programmes.admissions.messages import decisions as messages
@@ -26,7 +27,6 @@ from programmes.profiles.models import Profile
 MAIL_ACCEPTED, MAIL_DECLINED = messages.ACCEPTED, messages.DECLINED
 letter_for, preview = messages.letter_for, messages.preview
 # How long a decision can be taken back, and its mail waits.
-UNDO = timedelta(minutes=10)
 DECIDED = (ApplicationState.ACCEPTED, ApplicationState.WAITLISTED, ApplicationState.DECLINED)
 
 

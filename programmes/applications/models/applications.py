@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
+from mentoring.common.ages import FULL_AGE, is_under_age, latest_birth
 from mentoring.common.models import Lifecycled
 from mentoring.common.models.search import having_all, search_column, search_index
 from mentoring.common.visibility import sees_all
@@ -22,11 +23,9 @@ from programmes.applications.states import (
     ApplicationState,
 )
 from programmes.cohorts.models import Campaign, Cohort, SupportNeed, Topic
-from programmes.cohorts.models.cohorts import birthday
 from programmes.cohorts.states import Region, Source
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
 
-FULL_AGE = 18
 DRAFT_KEPT = timedelta(days=30)
 REFUSED_KEPT = timedelta(days=183)
 
@@ -75,12 +74,6 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Adds `possible_duplicate`: whether another one in the cohort has the same address."""
         same = Application.objects.sent().filter(cohort=OuterRef("cohort"), email=OuterRef("email"))
         return self.annotate(possible_duplicate=Exists(same.exclude(pk=OuterRef("pk"))))
-
-
-def latest_birth(day: date, age: int) -> date:
-    """The last day of birth with which somebody is `age` on `day`."""
-    leap_day = (day.month, day.day) == (2, 29)
-    return date(day.year - age, 2, 28) if leap_day else day.replace(year=day.year - age)
 
 
 class Application(Lifecycled):
@@ -180,4 +173,4 @@ class Application(Lifecycled):
 
     def needs_guardian(self, day: date) -> bool:
         """Whether the applicant is under full age on `day`."""
-        return self.birth_date is not None and day < birthday(self.birth_date, FULL_AGE)
+        return is_under_age(self.birth_date, day)

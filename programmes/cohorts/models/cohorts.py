@@ -1,6 +1,5 @@
 """A cohort: one year's group of a programme, with the rules of its application window."""
 
-import calendar
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.ages import age_on
 from mentoring.common.models import Localised
 from mentoring.common.visibility import sees_all
 from programmes.cohorts.models.programmes import Programme
@@ -164,17 +164,3 @@ class Cohort(models.Model):
     def admits_age(self, birth_date: date) -> bool:
         """The age rule counts on the day the cohort starts."""
         return self.min_age <= age_on(birth_date, self.starts_on) <= self.max_age
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Full years on `day`; who is born on 29 February has a birthday on 1 March in common years."""
-    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
-    return day.year - birth_date.year - (not had_birthday)
-
-
-def birthday(birth_date: date, age: int) -> date:
-    """The day on which somebody born on `birth_date` turns `age` (German law: § 187 BGB)."""
-    year = birth_date.year + age
-    if (birth_date.month, birth_date.day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 3, 1)
-    return birth_date.replace(year=year)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.reasons import require_reason
 from mentoring.worklist.services import tasks
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer, Partnership
@@ -86,8 +87,7 @@ def end(partnership: Partnership, *, by: Actor, now: datetime, reason: str) -> N
         DomainError: no reason is given ("reason").
         TransitionError: it does not run ("not_allowed"), or somebody was first ("stale").
     """
-    if not reason.strip():
-        raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
-    lifecycle.move(partnership, PartnershipState.ENDED, by=by, now=now, note=reason.strip())
+    reason = require_reason(reason)
+    lifecycle.move(partnership, PartnershipState.ENDED, by=by, now=now, note=reason)
     missing = (CO_MENTOR_MISSING,)
     tasks.settle(about=partnership, kinds=missing, by=by, now=now, reason=TaskReason.OVER)

@@ -5,7 +5,7 @@ that there is exactly one beginning. A no can be taken back for a few minutes, i
 hears of it; the undo and the mail server race for the mails, as they do about decisions.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeAlias
 
 from django.conf import settings
@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.reasons import require_reason
 from mentoring.worklist.services import tasks
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer, Partnership
@@ -30,7 +32,6 @@ from programmes.profiles.states import Part, ProfileState, Scope
 Letter: TypeAlias = messages.Letter
 previews = messages.previews
 # How long a no can be taken back, and how long the mails about it wait.
-UNDO = timedelta(minutes=10)
 CO_MENTOR_MISSING, SILENT = "co_mentor_missing", "proposal_silent"
 
 
@@ -131,8 +132,7 @@ def withdraw(partnership: Partnership, *, by: Actor, now: datetime, reason: str)
         DomainError: no reason is given ("reason").
         TransitionError: it is no proposal any more ("not_allowed", "stale").
     """
-    if not reason.strip():
-        raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
+    reason = require_reason(reason)
     change = lifecycle.move(partnership, PartnershipState.DECLINED, by=by, now=now, note=reason)
     _stop_asking(partnership, by=by, now=now)
     messages.over(partnership, key=f"{change.pk}", said_no=None, now=now, due_at=now)

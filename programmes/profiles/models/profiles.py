@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
+from mentoring.common.ages import is_under_age
 from mentoring.common.models import Lifecycled
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
-from programmes.cohorts.models.cohorts import birthday
 from programmes.cohorts.states import Party, Region
 from programmes.profiles.states import (
     PROFILE_MOVES,
@@ -28,7 +28,6 @@ from programmes.profiles.states import (
 )
 from programmes.scheduling.models.availability import WallClockRule, in_order
 
-FULL_AGE = 18
 MOST_CAPACITY = 10
 
 
@@ -185,7 +184,7 @@ class Profile(Lifecycled):
 
     def is_minor(self, day: date) -> bool:
         """Whether the person is under full age on `day`."""
-        return self.birth_date is not None and day < birthday(self.birth_date, FULL_AGE)
+        return is_under_age(self.birth_date, day)
 
 
 class GoodTime(WallClockRule):

@@ -10,12 +10,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programmes.cohorts.models.cohorts import age_on
+from mentoring.common.ages import FULL_AGE, age_on
 from programmes.profiles.models import Profile
 from programmes.profiles.states import FirstContact, Part, Scope, SpokenLanguage
 
 Facts = list[tuple[str, str]]
-FULL_AGE, STILL_YOUNG, ADULT = 18, 22, 27
+STILL_YOUNG, ADULT = 22, 27
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.lifecycle import StaleStateError, TransitionError
+from mentoring.common.reasons import require_reason
 from mentoring.common.states import NoteFor
 from mentoring.notifications.models import Mail
 from programmes.cohorts.language_and_tone import german_in
@@ -168,9 +169,8 @@ def decline(enrolment: Enrolment, *, reason: str, by: Actor, now: datetime) -> N
         DomainError: no reason is given ("reason").
         TransitionError: it waits for no answer ("not_allowed"), or a colleague was first ("stale").
     """
-    if not reason.strip():
-        raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
-    lifecycle.move(enrolment, EnrolmentState.DECLINED, by=by, now=now, note=reason.strip())
+    reason = require_reason(reason)
+    lifecycle.move(enrolment, EnrolmentState.DECLINED, by=by, now=now, note=reason)
     messages.declined(enrolment, now=now)
 
 

@@ -12,6 +12,7 @@ from mentoring.accounts.models import User
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
+from mentoring.common.reasons import require_reason
 from mentoring.privacy.models import Subject
 from mentoring.privacy.services import subjects
 from programmes.cohorts.models import Cohort
@@ -193,8 +194,7 @@ def leave(profile: Profile, *, by: Actor, now: datetime, reason: str) -> None:
         DomainError: no reason is given ("reason").
         TransitionError: they have left ("not_allowed"), or somebody was first ("stale").
     """
-    if not reason.strip():
-        raise DomainError(_("Please give a reason. Only staff read it."), code="reason")
+    reason = require_reason(reason)
     lifecycle.move(profile, ProfileState.LEFT, by=by, now=now, note=reason, changed_at=now)
     # Who comes back and needs the same asks anew.
     profile.support_requests.current().update(ended_at=now)

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from matching.services import publishing
 from matching.states import PlanState
 from mentoring.common import clock
 from mentoring.common.redaction import without_tokens
@@ -99,7 +98,7 @@ def test_publishing_says_how_many_and_can_be_taken_back(client, plan):
 
 def test_after_ten_minutes_nothing_is_offered_to_be_taken_back(client, plan):
     publish(client, plan, pair(plan))
-    type(plan).objects.filter(pk=plan.pk).update(state_since=clock.now() - publishing.UNDO)
+    type(plan).objects.filter(pk=plan.pk).update(state_since=clock.now() - clock.UNDO)
     assert at(plan, "take_back") not in client.get(at(plan)).content.decode()
     client.post(at(plan, "take_back"))
     assert Partnership.objects.exists()

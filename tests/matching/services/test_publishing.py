@@ -12,6 +12,7 @@ from matching.services import publishing
 from matching.services.publishing import PublishingError
 from matching.states import PlanState
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
@@ -91,7 +92,7 @@ def test_each_pair_becomes_a_proposal_and_the_mails_wait(plan, manager):
     mails = Mail.objects.all()
     assert mails.filter(kind="proposal_asked").count() == 5
     assert mails.filter(kind="proposal_asked_office").count() == 1
-    assert {mail.due_at for mail in mails} == {NOW + publishing.UNDO}
+    assert {mail.due_at for mail in mails} == {NOW + UNDO}
 
 
 def test_what_is_left_out_stays_free(plan, manager):
@@ -232,7 +233,7 @@ def test_taken_back_everything_is_as_before(plan, manager):
 def test_what_somebody_knows_cannot_be_taken_back(plan, manager, why):
     publish(plan, manager)
     plan.refresh_from_db()
-    moment = NOW + publishing.UNDO if why == "late" else LATER
+    moment = NOW + UNDO if why == "late" else LATER
     if why == "mail":
         mail = Mail.objects.first()
         Mail.objects.filter(pk=mail.pk).update(state=State.SENT, settled_at=NOW)

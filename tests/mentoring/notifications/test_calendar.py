@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from mentoring.common.text import one_line
 from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.models import Mail
-from mentoring.notifications.rendering import one_line
 from mentoring.notifications.services.composing import ascii_address, compose
 from mentoring.notifications.templatetags.mails import unlinked
 

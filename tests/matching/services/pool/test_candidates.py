@@ -11,9 +11,9 @@ from matching.models import Block
 from matching.services.pool import candidates
 from matching.services.pool.candidates import Changes, Why
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from mentoring.privacy.models import AccessLog
 from mentoring.privacy.states import Purpose
-from programmes.admissions.services.decisions import UNDO
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.partnerships.states import PartnershipState

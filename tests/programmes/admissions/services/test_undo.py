@@ -9,6 +9,7 @@ from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.models import Transition
 from mentoring.notifications.models import Mail
@@ -25,8 +26,8 @@ from tests.threads import Meeting, at_once
 
 A = ApplicationState
 LATER = NOW + timedelta(days=1)
-IN_TIME = LATER + decisions.UNDO - timedelta(seconds=1)
-TOO_LATE = LATER + decisions.UNDO
+IN_TIME = LATER + UNDO - timedelta(seconds=1)
+TOO_LATE = LATER + UNDO
 ACTS = {
     A.ACCEPTED: decisions.accept,
     A.DECLINED: decisions.decline,

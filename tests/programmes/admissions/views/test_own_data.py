@@ -10,7 +10,6 @@ from mentoring.common.actors import Actor
 from mentoring.privacy.models import AccessLog, Consent, VoluntaryAnswer
 from mentoring.privacy.services import consents
 from mentoring.privacy.states import Channel, ConsentKind, Purpose
-from programmes.admissions.services import decisions
 from programmes.applications import links
 from tests.factories.applications import make_application
 from tests.factories.privacy import give_answers
@@ -97,6 +96,6 @@ def test_the_download_tells_no_decision_that_may_still_be_taken_back(client, app
     assert state not in page.content.decode()
     assert not AccessLog.objects.exists()
 
-    type(application).objects.update(state_since=clock.now() - decisions.UNDO)
+    type(application).objects.update(state_since=clock.now() - clock.UNDO)
     told = json.loads(client.post(address("download", application)).content)
     assert told["data"]["applications.application"][0]["state"] == state

@@ -1,6 +1,5 @@
 """Names of all kinds, and who is old enough."""
 
-import unicodedata
 import uuid
 from datetime import date
 
@@ -8,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mentoring.common.ages import age_on
+from mentoring.common.text import one_line
 from mentoring.notifications.models import Mail
 from programmes.applications.forms.flow import missing, steps_for
-from programmes.applications.forms.steps import BirthForm, GuardianForm, NameForm, one_line
+from programmes.applications.forms.steps import BirthForm, GuardianForm, NameForm
 from programmes.applications.services import applications
-from programmes.cohorts.models.cohorts import age_on, birthday
 from tests.factories.applications import NOW, make_application
 from tests.factories.cohorts import make_cohort
 
@@ -38,13 +38,6 @@ def draft(cohort):
 def born(draft, day):
     parts = {"birth_date_day": day.day, "birth_date_month": day.month, "birth_date_year": day.year}
     return BirthForm(parts, instance=draft)
-
-
-@given(st.text())
-def test_a_name_is_one_line_without_control_characters(text):
-    line = one_line(text)
-    assert not {c for c in line if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"}}
-    assert line == one_line(line) == line.strip()
 
 
 @pytest.mark.parametrize(
@@ -92,21 +85,6 @@ def test_whatever_a_name_holds_it_is_saved_or_refused_and_harmless_in_the_mail(n
 )
 def test_age_counts_on_the_first_day_of_the_cohort(draft, day, admitted):
     assert born(draft, day).is_valid() is admitted
-
-
-def test_who_has_no_birthday_this_year_has_it_on_the_first_of_march():
-    leap = date(2012, 2, 29)
-    assert age_on(leap, date(2027, 2, 28)) == 14
-    assert age_on(leap, date(2027, 3, 1)) == 15
-    assert birthday(leap, 18) == date(2030, 3, 1)
-    assert birthday(leap, 20) == date(2032, 2, 29)
-
-
-@given(birth=ADULTHOOD, years=st.integers(1, 60))
-def test_age_rises_on_the_birthday_and_not_before(birth, years):
-    day = birthday(birth, years)
-    assert age_on(birth, day) == years
-    assert age_on(birth, date.fromordinal(day.toordinal() - 1)) == years - 1
 
 
 @given(day=ADULTHOOD)

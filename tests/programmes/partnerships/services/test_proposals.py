@@ -6,13 +6,14 @@ import pytest
 from django.utils import translation
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
 from mentoring.worklist.models import Task
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import proposals
-from programmes.partnerships.services.proposals import CO_MENTOR_MISSING, UNDO
+from programmes.partnerships.services.proposals import CO_MENTOR_MISSING
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part, ProfileState
@@ -197,7 +198,7 @@ def test_a_no_ends_it_kindly_and_says_neither_who_nor_why(manager, cohort, says_
     assert partnership.state == S.DECLINED
     told = Mail.objects.get(kind="proposal_over")
     assert told.to == partnership.people[other].user.email
-    assert told.due_at == NOW + proposals.UNDO
+    assert told.due_at == NOW + UNDO
     everything = "".join(m.subject + m.text + m.html for m in Mail.objects.all())
     assert "Kanarienvogel" not in everything
     assert partnership.answers.get(part=says_no).reason.startswith("Zu weit")
