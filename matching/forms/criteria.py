@@ -10,7 +10,7 @@ from matching.models import CohortCriteria
 from matching.services.criteria import Settings, settings_of, table_of
 from matching.services.rules import MOST_POINTS, RULES, Known, Mode, Setting, Table
 from matching.states import Objective
-from mentoring.common.forms import CHOICES, INPUT
+from mentoring.common.forms import CHOICES, INPUT, SELECT
 
 NUMBER = {"class": f"{INPUT} staff-native", "inputmode": "numeric"}
 
@@ -54,7 +54,7 @@ class CriteriaForm(forms.Form):
             label=rule.label,
             choices=[(mode.value, mode.label) for mode in rule.modes],
             initial=setting.mode,
-            widget=forms.Select({"class": "staff-select"}),
+            widget=forms.Select(SELECT),
             help_text=rule.help,
         )
         self.fields[f"{rule.key}_points"] = forms.IntegerField(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.models import CohortCriteria, Plan
 from matching.states import Objective, PlanState
-from mentoring.common.forms import CHOICES
+from mentoring.common.forms import CHOICES, SELECT
 
 
 class StartForm(forms.Form):
@@ -24,7 +24,7 @@ class StartForm(forms.Form):
         help_text=_("The draft itself stays as it is."),
         empty_label=_("no draft: match everybody anew"),
         required=False,
-        widget=forms.Select({"class": "staff-select"}),
+        widget=forms.Select(SELECT),
     )
 
     def __init__(self, data: Any = None, *, criteria: CohortCriteria) -> None:

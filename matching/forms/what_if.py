@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from matching.services import criteria
 from matching.services.pool.candidates import Pool
 from matching.services.rules import RULES
-from mentoring.common.forms import INPUT
+from mentoring.common.forms import INPUT, SELECT
 from programmes.profiles.models.profiles import MOST_CAPACITY
 
 WEIGHT = "weight_"
 MOST_POINTS = 1000
 NUMBER = {"class": f"{INPUT} staff-native"}
-LIST = {"class": "staff-select", "size": 6}
+LIST = SELECT | {"size": 6}
 
 
 class WhatIfForm(forms.Form):
@@ -55,7 +55,7 @@ class WhatIfForm(forms.Form):
             for side in sides
         )
         self.fields["mentor"].choices = [("", _("nobody")), *mentors]
-        self.fields["mentor"].widget.attrs |= {"class": "staff-select"}
+        self.fields["mentor"].widget.attrs |= SELECT
         self.fields["left_out"].choices = [(_("Mentees"), mentees), (_("Mentors"), mentors)]
 
     @property

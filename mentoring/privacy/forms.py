@@ -4,7 +4,6 @@ from copy import copy
 from datetime import datetime
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.utils.translation import get_language
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError
+from mentoring.common.forms import FieldsForm
 from mentoring.privacy.models import Subject
 from mentoring.privacy.services import answers, texts
 from mentoring.privacy.states import CHOICES, MULTIPLE, QUESTIONS, Channel, Purpose, Question
@@ -19,7 +19,7 @@ from mentoring.privacy.states import CHOICES, MULTIPLE, QUESTIONS, Channel, Purp
 NOT_SAID = ("", _("I would rather not say"))
 
 
-class VoluntaryForm(forms.Form):
+class VoluntaryForm(FieldsForm):
     """Every question may stay blank; answers need the tick, and the tick needs no answers.
 
     The hidden hash names the text beside the box, so that nobody agrees to one they did not see.
@@ -36,7 +36,7 @@ class VoluntaryForm(forms.Form):
             widget=forms.HiddenInput, initial=self.text.sha256, required=False
         )
         self.fields["consent"] = forms.BooleanField(label=_("I agree"), required=False)
-        self.helper = _helper(self.purpose)
+        self.helper.layout = _layout(self.purpose)
 
     def given(self) -> dict[str, Any]:
         """The answers without the blank ones."""
@@ -106,14 +106,10 @@ def _field(question: Question) -> forms.Field:
     )
 
 
-def _helper(purpose: Purpose) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(
+def _layout(purpose: Purpose) -> Layout:
+    return Layout(
         *(Field(question.value) for question in QUESTIONS[purpose]),
         HTML('{% include "privacy/consent_text.html" %}'),
         Field("shown"),
         Field("consent"),
     )
-    return helper

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
-from mentoring.common.forms import CHOICES, native, text_area
+from mentoring.common.forms import CHOICES, SELECT, day_input, reason_field, text_area
 from mentoring.worklist.models import Task
 from mentoring.worklist.policies import who_can_work_on
 
@@ -42,12 +42,7 @@ class CloseForm(forms.Form):
 class DropForm(forms.Form):
     """Nothing is done, and it is said why."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=LONGEST,
-        widget=text_area(2),
-        error_messages={"required": _("Please give a reason. Only staff read it.")},
-    )
+    reason = reason_field(most=LONGEST, rows=2)
 
 
 class PlanForm(forms.Form):
@@ -58,11 +53,9 @@ class PlanForm(forms.Form):
         queryset=User.objects.none(),
         required=False,
         empty_label=_("Nobody yet"),
-        widget=forms.Select({"class": "staff-select"}),
+        widget=forms.Select(SELECT),
     )
-    due_on = forms.DateField(
-        label=_("Due"), required=False, widget=forms.DateInput(native("date"), format="%Y-%m-%d")
-    )
+    due_on = forms.DateField(label=_("Due"), required=False, widget=day_input())
 
     def __init__(self, *args: Any, task: Task, user: Any, today: date, **kwargs: Any) -> None:
         initial = {"assignee": task.assignee_id, "due_on": task.due_on}

@@ -10,10 +10,9 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from unfold import widgets
 
 from mentoring.common.clock import local_day
-from mentoring.common.forms import CHOICES, INPUT, native
+from mentoring.common.forms import ADMIN_SELECT, CHOICES, INPUT, native
 from mentoring.common.templatetags.moments import clock, long_day
 from programmes.admissions.forms.booking import BookingForm
 from programmes.admissions.forms.decisions import ReasonForm
@@ -25,7 +24,6 @@ from programmes.admissions.services.time_requests import MOST_OFFERED
 from programmes.admissions.states import Place
 
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
-SELECT = {"class": " ".join(widgets.SELECT_CLASSES)}
 
 
 def moment_field(**more: Any) -> forms.SplitDateTimeField:
@@ -45,7 +43,7 @@ def moment_field(**more: Any) -> forms.SplitDateTimeField:
 
 class PersonField(forms.ModelChoiceField):
     def __init__(self, **more: Any) -> None:
-        select = forms.Select(SELECT)
+        select = forms.Select(ADMIN_SELECT)
         super().__init__(Interviewer.objects.none(), label=_("Interviewer"), widget=select, **more)
 
 
@@ -57,7 +55,7 @@ class AppointForm(ReasonForm):
         label=_("A free time"),
         required=False,
         empty_value=None,
-        widget=forms.Select(SELECT),
+        widget=forms.Select(ADMIN_SELECT),
         error_messages={"invalid_choice": TAKEN},
     )
     other = moment_field(

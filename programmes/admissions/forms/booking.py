@@ -3,13 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.forms import FieldsOnly
 from programmes.admissions.models import TimeRequest
 from programmes.admissions.states import Place
 from programmes.profiles.states import PartOfWeek
@@ -76,7 +75,7 @@ class BookingForm(SlotForm):
         return data
 
 
-class WishForm(forms.ModelForm):
+class WishForm(FieldsOnly, forms.ModelForm):
     """When none of the free times suits."""
 
     times = forms.MultipleChoiceField(
@@ -98,13 +97,6 @@ class WishForm(forms.ModelForm):
             "text": forms.Textarea({"rows": 3, "maxlength": 500}),
             "zone": forms.TextInput({"list": "zones", "autocomplete": "off"}),
         }
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

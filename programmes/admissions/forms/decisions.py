@@ -3,19 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.forms import INPUT, text_area
+from mentoring.common.forms import INPUT, reason_field, text_area
 
 
 class ReasonForm(forms.Form):
     """Why something was done; it stays in the history, for staff."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=text_area(3),
-        help_text=_("Stays internal. It goes into the history of the application."),
-        error_messages={"required": _("Please give a reason. Only staff read it.")},
-    )
+    reason = reason_field(hint=_("Stays internal. It goes into the history of the application."))
 
 
 class DecisionForm(ReasonForm):

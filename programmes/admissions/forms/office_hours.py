@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
 from mentoring.accounts.models import User
-from mentoring.common.forms import CHOICES, INPUT, native
+from mentoring.common.forms import ADMIN_SELECT, CHOICES, INPUT, TEXT, day_input, time_input
 from programmes.admissions.models import Interviewer
 from programmes.admissions.states import Place
 from programmes.scheduling.models import AvailabilityException, AvailabilityRule
-
-SELECT = " ".join(widgets.SELECT_CLASSES)
 
 
 class Repeat(TextChoices):
@@ -23,15 +21,7 @@ class Repeat(TextChoices):
 
 
 def number() -> forms.NumberInput:
-    return forms.NumberInput({"class": INPUT})
-
-
-def day_field() -> forms.DateInput:
-    return forms.DateInput(native("date"), format="%Y-%m-%d")
-
-
-def time_field() -> forms.TimeInput:
-    return forms.TimeInput(native("time", step=300), format="%H:%M")
+    return forms.NumberInput(TEXT)
 
 
 class InterviewerForm(forms.ModelForm):
@@ -42,7 +32,7 @@ class InterviewerForm(forms.ModelForm):
         help_text=_("The same link goes to everybody who books a video call."),
         assume_scheme="https",
         required=False,
-        widget=forms.URLInput({"class": INPUT}),
+        widget=forms.URLInput(TEXT),
     )
     places = forms.MultipleChoiceField(
         label=_("Ways to talk"),
@@ -69,8 +59,8 @@ class InterviewerForm(forms.ModelForm):
         widgets: ClassVar = {
             "is_bookable": widgets.UnfoldBooleanSwitchWidget,
             "holidays_off": widgets.UnfoldBooleanSwitchWidget,
-            "address": forms.TextInput({"class": INPUT}),
-            "region": forms.Select({"class": SELECT}),
+            "address": forms.TextInput(TEXT),
+            "region": forms.Select(ADMIN_SELECT),
             **{
                 name: number()
                 for name in (
@@ -104,8 +94,8 @@ class InterviewerForm(forms.ModelForm):
 class BlockForm(forms.Form):
     """Hours on a day of the week, or on this one day only."""
 
-    starts = forms.TimeField(label=_("From"), widget=time_field())
-    ends = forms.TimeField(label=_("Until"), widget=time_field())
+    starts = forms.TimeField(label=_("From"), widget=time_input())
+    ends = forms.TimeField(label=_("Until"), widget=time_input())
     repeat = forms.ChoiceField(
         label=_("When?"), choices=Repeat.choices, widget=forms.RadioSelect(CHOICES)
     )
@@ -139,9 +129,9 @@ class DaysOffForm(forms.ModelForm):
         model = AvailabilityException
         fields = ("first_day", "last_day", "reason")
         widgets: ClassVar = {
-            "first_day": day_field(),
-            "last_day": day_field(),
-            "reason": forms.TextInput({"class": INPUT}),
+            "first_day": day_input(),
+            "last_day": day_input(),
+            "reason": forms.TextInput(TEXT),
         }
         help_texts: ClassVar = {
             "reason": _("Only you and the managers of the programme see it."),
@@ -153,9 +143,9 @@ class RuleForm(forms.ModelForm):
         model = AvailabilityRule
         fields = ("weekday", "starts", "ends", "zone")
         widgets: ClassVar = {
-            "weekday": forms.Select({"class": SELECT}),
-            "starts": time_field(),
-            "ends": time_field(),
+            "weekday": forms.Select(ADMIN_SELECT),
+            "starts": time_input(),
+            "ends": time_input(),
             "zone": forms.TextInput({"class": INPUT, "list": "zones", "autocomplete": "off"}),
         }
 
@@ -165,12 +155,12 @@ class ExceptionForm(forms.ModelForm):
         model = AvailabilityException
         fields = ("kind", "first_day", "last_day", "starts", "ends", "reason")
         widgets: ClassVar = {
-            "kind": forms.Select({"class": SELECT}),
-            "first_day": day_field(),
-            "last_day": day_field(),
-            "starts": time_field(),
-            "ends": time_field(),
-            "reason": forms.TextInput({"class": INPUT}),
+            "kind": forms.Select(ADMIN_SELECT),
+            "first_day": day_input(),
+            "last_day": day_input(),
+            "starts": time_input(),
+            "ends": time_input(),
+            "reason": forms.TextInput(TEXT),
         }
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.forms import INPUT
-from programmes.applications.forms.steps import one_line
+from mentoring.common.text import one_line
 
 
 class ViewForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.forms import CHOICES, text_area
+from mentoring.common.text import same_endings
 from programmes.admissions.models import Interview, InterviewSheet
 from programmes.admissions.states import Motivation, Recommendation
 
@@ -71,9 +72,9 @@ class SheetForm(forms.ModelForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the interviewer wrote; a line ends the same way whatever sent it."""
+        """What the interviewer wrote."""
         written = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        texts = {name: written[name].replace("\r\n", "\n") for name in TEXTS}
+        texts = {name: same_endings(written[name]) for name in TEXTS}
         return written | texts
 
     def clean(self) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def put_together(mine: Mapping[str, Any], newer: InterviewSheet) -> dict[str, An
 
 def _both(newer: str, mine: str) -> str:
     """One below the other, and once where one holds the other."""
-    newer, mine = newer.strip(), mine.replace("\r\n", "\n").strip()
+    newer, mine = newer.strip(), same_endings(mine).strip()
     if newer in mine:
         return mine
     return newer if mine in newer else f"{newer}\n\n{mine}"

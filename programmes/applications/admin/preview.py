@@ -14,8 +14,8 @@ from django.views.generic import TemplateView
 
 from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
+from mentoring.common.forms import AddressForm
 from programmes.applications.forms.flow import Step, asked_by
-from programmes.applications.forms.openings import AlertForm
 from programmes.applications.models import Application
 from programmes.applications.presenters.cohort_page import OPEN, public_page
 from programmes.cohorts.models import Cohort
@@ -104,7 +104,7 @@ Page = tuple[str, dict[str, Any]]
 
 def _public(cohort: Cohort) -> Page:
     page = public_page(cohort.programme, cohort, now())
-    return "applications/programme.html", page | {"window": OPEN, "form": AlertForm(), "via": ""}
+    return "applications/programme.html", page | {"window": OPEN, "form": AddressForm(), "via": ""}
 
 
 def _step(cohort: Cohort, step: Step) -> Page:

@@ -4,23 +4,23 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.ages import age_on
 from mentoring.common.clock import local_day, now
+from mentoring.common.forms import FieldsOnly
 from programmes.applications.forms.addresses import did_you_mean, suggestion
 from programmes.applications.models import Application
 from programmes.applications.services import applications
 from programmes.cohorts.models import Cohort
-from programmes.cohorts.models.cohorts import age_on
 from programmes.cohorts.states import OptionalQuestion, Region, Source
+from programmes.profiles.forms.names import PlainNames
 from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
 
 
-class StepForm(forms.ModelForm):
+class StepForm(FieldsOnly, forms.ModelForm):
     """A page of questions about one application."""
 
     # Saved, but never demanded: a draft may have gaps until it is sent.
@@ -31,13 +31,6 @@ class StepForm(forms.ModelForm):
     class Meta:
         model = Application
         fields: tuple[str, ...] = ()
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +60,7 @@ class StepForm(forms.ModelForm):
         applications.answer(self.instance, self.cleaned_data, now=now)
 
 
-class NameForm(StepForm):
+class NameForm(PlainNames, StepForm):
     required = ("given_name", "family_name", "email")
 
     class Meta(StepForm.Meta):
@@ -110,12 +103,6 @@ class NameForm(StepForm):
         cleaned = super().clean() or self.cleaned_data
         cleaned.pop("email_as_typed", None)
         return cleaned
-
-    def clean_given_name(self) -> str:
-        return one_line(self.cleaned_data["given_name"])
-
-    def clean_family_name(self) -> str:
-        return one_line(self.cleaned_data["family_name"])
 
 
 class BirthForm(StepForm):
@@ -285,8 +272,3 @@ class SourceForm(StepForm):
 def _value(application: Application, name: str) -> object:
     value = getattr(application, name)
     return value.exists() if name == "needs" else value
-
-
-def one_line(text: str) -> str:
-    """`text` without line breaks and control characters, which have no place in a name."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from mentoring.common.clock import now
+from mentoring.common.forms import AddressForm
 from mentoring.common.link_pages import View, opened_by_link
 from mentoring.common.links import LinkError, Purpose
 from mentoring.common.policies import PolicyMixin, anyone
@@ -38,14 +37,6 @@ def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View
 def _speak(request: HttpRequest, application: Application) -> None:
     """In the tone and the languages of the applicant's cohort."""
     speak(request, application.cohort)
-
-
-class AddressForm(forms.Form):
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        widget=forms.EmailInput({"autocomplete": "email"}),
-    )
 
 
 class LostLinkView(PolicyMixin, FormView):

@@ -13,11 +13,11 @@ from django.views.generic import FormView
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from mentoring.common.form_pages import Refusing
+from mentoring.common.forms import AddressForm
 from mentoring.common.link_pages import View, opened_by_link
 from mentoring.common.links import Purpose
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.applications import links
-from programmes.applications.forms.openings import AlertForm
 from programmes.applications.models import OpeningAlert
 from programmes.applications.presenters.cohort_page import shown_cohort
 from programmes.applications.services import openings
@@ -30,7 +30,7 @@ class AlertView(Refusing, PolicyMixin, FormView):
 
     policy = anyone
     informal = True
-    form_class = AlertForm
+    form_class = AddressForm
     template_name = "applications/opening_ask.html"
 
     @cached_property
@@ -50,7 +50,7 @@ class AlertView(Refusing, PolicyMixin, FormView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(programme=self.programme, **more)
 
-    def form_valid(self, form: AlertForm) -> HttpResponse:
+    def form_valid(self, form: AddressForm) -> HttpResponse:
         try:
             openings.let_ask(get_adapter().get_client_ip(self.request), now=now())
         except DomainError as refusal:

@@ -11,10 +11,10 @@ from django.views.generic import FormView, View
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from mentoring.common.form_pages import Refusing
+from mentoring.common.forms import AddressForm
 from mentoring.common.policies import PolicyMixin, anyone, policy
 from programmes.applications import links
 from programmes.applications.forms.flow import asked_by
-from programmes.applications.forms.openings import AlertForm
 from programmes.applications.forms.steps import NameForm
 from programmes.applications.models import Application
 from programmes.applications.presenters.cohort_page import public_page, shown_cohort
@@ -44,7 +44,7 @@ class ProgrammeView(PolicyMixin, View):
         cohort = shown_cohort(programme, now())
         address(request, cohort)
         campaign = campaign_of(programme, request.GET.get(VIA, ""))
-        page = {"via": campaign.code if campaign else "", "form": AlertForm()}
+        page = {"via": campaign.code if campaign else "", "form": AddressForm()}
         page |= public_page(programme, cohort, now())
         return render(request, "applications/programme.html", page)
 

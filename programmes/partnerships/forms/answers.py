@@ -30,11 +30,3 @@ class AnswerForm(ReasonForm):
         error_messages={"required": _("Please choose yes or no.")},
     )
     field_order = ("reply", "reason")
-
-
-class LostLinkForm(forms.Form):
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        widget=forms.EmailInput({"autocomplete": "email"}),
-    )

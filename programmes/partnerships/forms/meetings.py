@@ -4,11 +4,10 @@ import uuid
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.forms import FieldsForm
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.models.meetings import MOST_MINUTES
 from programmes.partnerships.services.meetings import Held
@@ -21,7 +20,7 @@ MINUTES = _("%(count)s min")
 COMPACT = {"data-compact": ""}
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(FieldsForm):
     """For somebody of the tandem; `reader` is their part."""
 
     held_on = forms.DateField(label=_("When?"), widget=forms.DateInput({"type": "date"}))
@@ -67,13 +66,6 @@ class MeetingForm(forms.Form):
         self.fields["took_part"].choices = [
             (part, str(person)) for part, person in partnership.people.items()
         ]
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,14 +1,13 @@
 """An answer on behalf of a mentor."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.forms import FieldsForm
 from programmes.partnerships.states import Reply
 
 
-class OfficeAnswerForm(forms.Form):
+class OfficeAnswerForm(FieldsForm):
     reply = forms.ChoiceField(
         label=_("What does the mentor say?"),
         choices=((Reply.YES, _("Yes, gladly")), (Reply.NO, _("No, not this time"))),
@@ -22,10 +21,3 @@ class OfficeAnswerForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Only the team of the programme reads it."),
     )
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper

@@ -6,20 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.forms import text_area
+from mentoring.common.forms import SELECT, reason_field
 from programmes.profiles.models import Profile
 
 
 class WhyForm(forms.Form):
     """Why a proposal is withdrawn or a partnership ended; it stays in the history, for staff."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=text_area(3),
-        help_text=_("Stays internal. Nobody of the partnership is told."),
-        error_messages={"required": _("Please give a reason. Only staff read it.")},
-    )
+    reason = reason_field(hint=_("Stays internal. Nobody of the partnership is told."))
 
 
 class CoMentorForm(forms.Form):
@@ -27,7 +21,7 @@ class CoMentorForm(forms.Form):
         label=_("Co-mentor"),
         queryset=Profile.objects.none(),
         empty_label=_("Please choose"),
-        widget=forms.Select({"class": "staff-select"}),
+        widget=forms.Select(SELECT),
         help_text=_(
             "Whoever you choose here is asked by mail. Only people with a free place are listed."
         ),

@@ -15,10 +15,11 @@ from mentoring.common.actors import Actor
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
 from mentoring.common.form_pages import Refusing
+from mentoring.common.forms import AddressForm
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.policies import PolicyMixin, anyone
 from programmes.partnerships import links
-from programmes.partnerships.forms.answers import AnswerForm, LostLinkForm, ReasonForm
+from programmes.partnerships.forms.answers import AnswerForm, ReasonForm
 from programmes.partnerships.models import Answer
 from programmes.partnerships.services import lost_links, proposals
 from programmes.partnerships.states import LIVE, PartnershipState, Reply
@@ -122,10 +123,10 @@ class LostLinkView(Refusing, PolicyMixin, FormView):
     """Mails new links to an address; the answer is the same whether the address is known or not."""
 
     policy = anyone
-    form_class = LostLinkForm
+    form_class = AddressForm
     template_name = "partnerships/answer_link_lost.html"
     sent: ClassVar[str] = "partnerships/answer_link_sent.html"
 
-    def form_valid(self, form: LostLinkForm) -> HttpResponse:
+    def form_valid(self, form: AddressForm) -> HttpResponse:
         lost_links.mail_links(form.cleaned_data["email"], now=now())
         return render(self.request, self.sent)

@@ -18,11 +18,11 @@ from django.views.generic import FormView, View
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
 from mentoring.common.form_pages import Refusing
+from mentoring.common.forms import AddressForm
 from mentoring.common.link_pages import View as AnyView
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.links import LinkError
 from mentoring.common.policies import PolicyMixin, anyone
-from programmes.partnerships.forms.answers import LostLinkForm
 from programmes.partnerships.forms.meetings import OfficeMeetingForm
 from programmes.partnerships.forms.office import OfficeAnswerForm
 from programmes.partnerships.models import Answer, Meeting, Partnership
@@ -195,10 +195,10 @@ class LostOfficeLinkView(Refusing, PolicyMixin, FormView):
     """Mails the link to an address; the answer is the same whether the address is known."""
 
     policy = anyone
-    form_class = LostLinkForm
+    form_class = AddressForm
     template_name = "partnerships/office_links.html"
 
-    def form_valid(self, form: LostLinkForm) -> HttpResponse:
+    def form_valid(self, form: AddressForm) -> HttpResponse:
         delegates.mail_links(form.cleaned_data["email"], now=now())
         return render(self.request, "partnerships/office_link_sent.html")
 

@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.choices import Choice
+from mentoring.common.forms import FieldsForm
 from programmes.cohorts.models import Cohort
 from programmes.profiles.models import Delegate
 from programmes.profiles.states import Scope
@@ -26,7 +25,7 @@ MAY = (
 AT_LEAST = timedelta(days=90)
 
 
-class GrantForm(forms.Form):
+class GrantForm(FieldsForm):
     """What somebody of the office may do, and until when."""
 
     scopes = forms.MultipleChoiceField(
@@ -40,13 +39,6 @@ class GrantForm(forms.Form):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Then the access ends by itself. You can end it earlier at any time."),
     )
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     @classmethod
     def of(cls, delegate: Delegate, data: Any = None) -> "GrantForm":

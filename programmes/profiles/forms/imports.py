@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.forms import SELECT
 from mentoring.common.spreadsheets.reading import LAST_LINE
 from programmes.cohorts.models import Cohort
 from programmes.profiles.services.tables import MOST_BYTES
@@ -17,7 +18,7 @@ class UploadForm(forms.Form):
         label=_("Cohort"),
         queryset=Cohort.objects.none(),
         empty_label=None,
-        widget=forms.Select({"class": "staff-select"}),
+        widget=forms.Select(SELECT),
     )
     file = forms.FileField(
         label=_("File"),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.notifications.rendering import one_line
+from mentoring.common.forms import FieldsForm
+from mentoring.common.text import one_line
 from programmes.cohorts.states import Party, Region
 from programmes.profiles.forms.names import NameForm
 from programmes.profiles.forms.week_grid import WeekField
@@ -28,19 +28,12 @@ DAYS = (
 )
 
 
-class JoinForm(forms.Form):
+class JoinForm(FieldsForm):
     """A page of the form; what is `wanted` must be there before the form is sent."""
 
     wanted: ClassVar[tuple[str, ...]] = ()
     # Fields of mentors only: co-mentors have no office of their own.
     of_mentors: ClassVar[tuple[str, ...]] = ()
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     def __init__(self, data: Any = None, *, enrolment: Enrolment) -> None:
         names = {name: getattr(enrolment, name) for name in enrolments.OWN_COLUMNS}

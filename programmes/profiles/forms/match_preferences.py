@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.forms import FieldsForm
 from programmes.profiles.models import Profile
 from programmes.profiles.services import match_preferences
 from programmes.profiles.states import WishKind
@@ -25,7 +24,7 @@ class MentorField(forms.ModelChoiceField):
         return ", ".join(each for each in known if each)
 
 
-class WishForm(forms.Form):
+class WishForm(FieldsForm):
     """A mentee chooses from a list; everybody else types a name."""
 
     kind = forms.ChoiceField(
@@ -39,13 +38,6 @@ class WishForm(forms.Form):
         super().__init__(data)
         self.fields["person"] = _list(profile) if match_preferences.chooses(profile) else _line()
         self.order_fields(["person", "kind"])
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
 
 def _list(profile: Profile) -> forms.Field:

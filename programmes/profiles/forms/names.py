@@ -1,12 +1,26 @@
 """A person's name as they give it, and all that it takes to come forward."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.notifications.rendering import one_line
+from mentoring.common.text import one_line
 
 
-class NameForm(forms.Form):
+class PlainNames:
+    """For a form with a person's names: they stand on one line, wherever they were copied from."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_given_name(self) -> str:
+        return one_line(self.cleaned_data["given_name"])
+
+    def clean_family_name(self) -> str:
+        return one_line(self.cleaned_data["family_name"])
+
+
+class NameForm(PlainNames, forms.Form):
     given_name = forms.CharField(
         label=_("First name"),
         max_length=80,
@@ -17,12 +31,6 @@ class NameForm(forms.Form):
         max_length=80,
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
-
-    def clean_given_name(self) -> str:
-        return one_line(self.cleaned_data["given_name"])
-
-    def clean_family_name(self) -> str:
-        return one_line(self.cleaned_data["family_name"])
 
 
 class InterestForm(NameForm):

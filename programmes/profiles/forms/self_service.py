@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentoring.common.actors import Actor
+from mentoring.common.forms import FieldsOnly
 from programmes.cohorts.states import Region
 from programmes.profiles.forms.joining import DAYS
 from programmes.profiles.forms.week_grid import WeekField
@@ -29,19 +29,12 @@ EVERYBODY = frozenset(Part)
 BESIDE = frozenset({Part.MENTOR, Part.CO_MENTOR})
 
 
-class OwnForm(forms.ModelForm):
+class OwnForm(FieldsOnly, forms.ModelForm):
     """A page of questions about one's own profile."""
 
     class Meta:
         model = Profile
         fields: tuple[str, ...] = ()
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     def keep(self, *, by: Actor, now: datetime) -> None:
         self_service.change(self.instance, self.cleaned_data, by=by, now=now)

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.forms import CHOICES, INPUT, native, text_area
+from mentoring.common.forms import CHOICES, SELECT, TEXT, day_input, reason_field, text_area
 from programmes.cohorts.models import Cohort
 from programmes.profiles.forms.names import NameForm
 from programmes.profiles.forms.week_grid import WeekField
@@ -14,8 +14,6 @@ from programmes.profiles.models import Profile, Screening
 from programmes.profiles.services import times
 from programmes.profiles.states import Part, SpokenLanguage
 
-TEXT = {"class": INPUT}
-SELECT = {"class": "staff-select"}
 BESIDE = [(Part.MENTOR, Part.MENTOR.label), (Part.CO_MENTOR, Part.CO_MENTOR.label)]
 
 
@@ -55,13 +53,7 @@ class InviteForm(NameForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=text_area(3),
-        help_text=_("Stays internal. It goes into the history."),
-        error_messages={"required": _("Please give a reason. Only staff read it.")},
-    )
+    reason = reason_field(hint=_("Stays internal. It goes into the history."))
 
 
 class ScreeningForm(forms.ModelForm):
@@ -74,9 +66,7 @@ class ScreeningForm(forms.ModelForm):
             "certificate_issued_on",
             "certificate_seen_on",
         )
-        widgets: ClassVar = {
-            name: forms.DateInput(native("date"), format="%Y-%m-%d") for name in fields
-        }
+        widgets: ClassVar = {name: day_input() for name in fields}
         help_texts: ClassVar = {
             "certificate_seen_on": _(
                 "It is noted that you have seen it. Please keep no copy: the law forbids it."
