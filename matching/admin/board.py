@@ -23,7 +23,6 @@ from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 
 SHOW = ("", "unmatched", "weak", "unlocked", "unconfirmed", "broken")
-SORT = ("", "name", "best")
 UNMATCHED_FIRST = -1
 
 

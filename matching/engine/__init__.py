@@ -5,6 +5,6 @@ criteria   hard and weighted rules, and the scores they make
 solve      the plan, with a proof of its quality
 explain    reasons for pairs, alternatives, and what a change would cost at least
 evaluation pairs that people chose: what they are worth, what is wrong, what a lock costs
-co_mentors who comes along: the standing co-mentor, or one chosen together with the pairs
+co_mentors who comes along, chosen together with the pairs
 files      tables in, plans out
 """

@@ -1,7 +1,6 @@
-"""Who comes along: each mentor's standing co-mentor, or one chosen together with the pairs."""
+"""Who comes along: co-mentors chosen together with the pairs."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -25,47 +24,17 @@ class CoMentors:
 
     `capacity` is how many pairs each joins, in the order of the ids; 1 for all when left out.
     `with_mentee` and `with_mentor` are criteria for them and a mentee, or a mentor: what a rule
-    calls “mentor” is a column of the co-mentors, what it calls “mentee” one of the others. Hard
-    rules hold for the standing ones, too. `standing` names the co-mentor of a mentor. `locks` are
-    triads (mentee, mentor, co-mentor) that stay together; the pair is locked with them. `points`
-    is what it is worth that somebody comes along at all.
+    calls “mentor” is a column of the co-mentors, what it calls “mentee” one of the others. `locks`
+    are triads (mentee, mentor, co-mentor) that stay together; the pair is locked with them.
+    `points` is what it is worth that somebody comes along at all.
     """
 
     side: Side
     capacity: Sequence[int] | None = None
     with_mentee: Criteria = field(default_factory=Criteria)
     with_mentor: Criteria = field(default_factory=Criteria)
-    standing: Mapping[str, str] = field(default_factory=dict)
     locks: frozenset[Triad] = frozenset()
     points: int = 10
-
-
-def with_standing(plan: Plan, problem: Problem, co_mentors: CoMentors) -> Plan:
-    """The plan with each mentor's standing co-mentor where there is room and no rule against it.
-
-    Room goes to locked triads, then to locked pairs, then by ids. Nothing is chosen, so that the
-    total and its bound stay those of the pairs.
-
-    Raises:
-        InputError: the criteria do not fit the people.
-    """
-    sides = _Sides.of(problem, co_mentors)
-    fixed = {(mentee, mentor): one for mentee, mentor, one in co_mentors.locks}
-    capacity = sides.capacity.tolist()
-    left = Counter(dict(zip(sides.with_mentee.problem.mentors.ids, capacity, strict=True)))
-    found = {}
-    for pair in sorted(plan.pairs, key=lambda one: _rank(one, fixed)):
-        wanted = co_mentors.standing.get(pair.mentor, "")
-        one = fixed.get((pair.mentee, pair.mentor), wanted)
-        joins = left[one] > 0 and sides.may_join(pair, one)
-        left[one] -= joins
-        found[pair] = replace(pair, co_mentor=one if joins else "")
-    return replace(plan, pairs=tuple(found[pair] for pair in plan.pairs))
-
-
-def _rank(pair: PlannedPair, fixed: Mapping[tuple[str, str], str]) -> tuple[bool, bool, str, str]:
-    is_fixed = (pair.mentee, pair.mentor) in fixed
-    return (not is_fixed, not pair.locked, pair.mentee, pair.mentor)
 
 
 @dataclass(frozen=True)
@@ -97,17 +66,6 @@ class _Sides:
     @property
     def capacity(self) -> IntArray:
         return self.with_mentee.problem.column_capacity
-
-    def may_join(self, pair: PlannedPair, co_mentor: str) -> bool:
-        """Whether no hard rule keeps a co-mentor from a pair."""
-        spot = self.with_mentee.problem.mentors.positions.get(co_mentor)
-        if spot is None:
-            return False
-        column = np.array([spot])
-        mentee = np.array([self.with_mentee.problem.mentees.position(pair.mentee)])
-        mentor = np.array([self.with_mentor.problem.mentees.position(pair.mentor)])
-        scores = self.with_mentee.pairs(mentee, column) + self.with_mentor.pairs(mentor, column)
-        return bool(np.isfinite(scores).all())
 
 
 def solve(

@@ -12,7 +12,7 @@ import numpy as np
 from matching.engine.alternatives import Best, Places
 from matching.engine.criteria import Criteria, Rule
 from matching.engine.plan import Plan, Reason
-from matching.engine.problem import BoolArray, IntArray, Pair, Problem
+from matching.engine.problem import Pair, Problem
 from matching.engine.reasons import Teller
 from matching.engine.scoring import Scoring, compiled
 from matching.engine.wording import SENTENCES, sentence
@@ -51,10 +51,6 @@ class Explainer:
         self.scoring = scoring.on(problem) if scoring else compiled(criteria, self.problem)
         self.plan = plan
         self._places = Places(self.scoring, plan)
-
-    def score_matrix(self) -> tuple[IntArray, BoolArray]:
-        """All scores (0 where absent) and which pairs are allowed, sorted by ids; shapes (n, m)."""
-        return self.scoring.dense()
 
     def reasons(self, mentee: str, mentor: str) -> tuple[Reason, ...]:
         """What gives the pair its points, highest first; they add up to its score."""

@@ -18,7 +18,6 @@ from matching.engine.tables import FileError, Table
 from matching.engine.wording import InputError, sentence
 
 Answer = TypeVar("Answer")
-OF_SIDE = {"mentees": "mentee", "mentors": "mentor"}
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,6 @@ NEEDS_FROM_US = (
     "",
     "",
 )
-OFFICES = ("Wahlkreisbüro", "Abgeordnetenbüro", "Rathaus, Vorzimmer", "Fraktionsbüro")
 
 
 def name(number: int) -> tuple[str, str]:

@@ -60,7 +60,6 @@ def jointly(pool: Pool, kept: Mapping[str, str], objective: str, *, run: Run) ->
         [pool.co_capacity[one] for one in side.ids],
         with_mentee=_with_mentee(pool.criteria),
         with_mentor=read(WITH_MENTOR),
-        standing=pool.standing,
         points=COMES_ALONG,
     )
     problem = replace(pool.problem, mentees=mentees, mentors=mentors)

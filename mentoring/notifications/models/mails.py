@@ -87,10 +87,6 @@ class MailQuerySet(models.QuerySet["Mail"]):
         unread = (State.FAILED, State.CANCELLED)
         return self.filter(mailbox=mailbox, counted_at__gt=since).exclude(state__in=unread)
 
-    def needs_attention(self) -> "MailQuerySet":
-        """What staff should look at: failed for good, or perhaps sent and perhaps not."""
-        return self.filter(state__in=NEEDS_ATTENTION)
-
 
 class Mail(models.Model):
     """A mail to one person. Only the outbox and the relay write it (docs/adr/ tells why)."""

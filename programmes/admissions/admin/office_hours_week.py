@@ -76,7 +76,6 @@ class Cell:
 class Column:
     day: date
     is_today: bool
-    is_past: bool
     shown: bool
     off: AvailabilityException | None
     holiday: str
@@ -129,7 +128,6 @@ class Week:
             Column(
                 day,
                 day == today,
-                day < today,
                 day == self.day,
                 self.hours.day_off(day),
                 off.get(day, ""),

@@ -167,28 +167,13 @@ def test_the_fair_plan_has_the_floor_of_the_pairs():
     assert {one.id for one in plan.unmatched_mentees}.isdisjoint(p.mentee for p in plan.pairs)
 
 
-def test_a_standing_co_mentor_comes_along_while_there_is_room():
-    mentees, mentors = Side("mentees", ("a", "b", "c")), Side("mentors", ("x", "y", "z"))
-    problem = Problem(mentees, mentors, locks=frozenset({("c", "z")}))
-    plan = solve(problem, criteria.Criteria(), "most")
-    by_mentor = dict.fromkeys(("x", "y", "z"), "s")
-    beside = CoMentors(Side("co-mentors", ("s",)), capacity=[2], standing=by_mentor)
-    found = co_mentors.with_standing(plan, problem, beside)
-    assert [(p.mentee, p.co_mentor) for p in found.pairs] == [("a", "s"), ("b", ""), ("c", "s")]
-    assert (found.total, found.bound) == (plan.total, plan.bound)
-
-
 @pytest.mark.parametrize("unchecked", [True, False])
 def test_no_minor_with_a_co_mentor_who_lacks_the_certificate(unchecked):
     problem = Problem(Side("mentees", ("a",), {"minor": [True]}), Side("mentors", ("x",)))
     others = Side("co-mentors", ("s",), {"unchecked": [unchecked]})
-    beside = CoMentors(others, with_mentee=criteria.read(CHECKED), standing={"x": "s"})
-    plan = solve(problem, criteria.Criteria(), "most")
-    for found in (
-        co_mentors.with_standing(plan, problem, beside),
-        co_mentors.solve(problem, criteria.Criteria(), beside),
-    ):
-        assert found.pairs[0].co_mentor == ("" if unchecked else "s")
+    beside = CoMentors(others, with_mentee=criteria.read(CHECKED))
+    found = co_mentors.solve(problem, criteria.Criteria(), beside)
+    assert found.pairs[0].co_mentor == ("" if unchecked else "s")
     with_lock = replace(beside, locks=frozenset({("a", "x", "s")}))
     if unchecked:
         with pytest.raises(InputError, match="rules keep them apart"):
@@ -199,9 +184,7 @@ def test_no_minor_with_a_co_mentor_who_lacks_the_certificate(unchecked):
 
 def test_nobody_comes_along_with_themselves():
     problem = Problem(Side("mentees", ("a",)), Side("mentors", ("x",)))
-    beside = CoMentors(Side("co-mentors", ("x",)), standing={"x": "x"})
-    plan = solve(problem, criteria.Criteria(), "most")
-    assert co_mentors.with_standing(plan, problem, beside).pairs[0].co_mentor == ""
+    beside = CoMentors(Side("co-mentors", ("x",)))
     assert co_mentors.solve(problem, criteria.Criteria(), beside).pairs[0].co_mentor == ""
 
 

@@ -139,7 +139,7 @@ def test_alternatives_are_allowed_and_sorted_and_their_reasons_add_up():
     problem = people.crowds(25, 30, 20, mentor_capacity=[2] * 20)
     plan = solve(problem, CRITERIA, "fair")
     explainer = Explainer(problem, CRITERIA, plan)
-    scores, allowed = explainer.score_matrix()
+    scores, allowed = explainer.scoring.dense()
     for mentee, found in explainer.alternatives_of(problem.mentees.ids, 25).items():
         row = problem.mentees.position(mentee)
         spots = [problem.mentors.position(one.mentor) for one in found]
@@ -158,7 +158,7 @@ def test_hindrances_of_many_pairs():
     problem = people.crowds(26, 8, 8, blocks=frozenset({("e000000", "o000000")}))
     explainer = Explainer(problem, CRITERIA)
     pairs = [(a, b) for a in problem.mentees.ids for b in problem.mentors.ids]
-    allowed = explainer.score_matrix()[1].ravel().tolist()
+    allowed = explainer.scoring.dense()[1].ravel().tolist()
     assert [not why for why in explainer.check(pairs)] == allowed
     assert explainer.hindrances("e000000", "o000000")[-1].code == "block"
 
