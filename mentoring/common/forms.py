@@ -56,6 +56,19 @@ def reason_field(
     )
 
 
+def free_text(
+    label: str | Promise, *, most: int, hint: str | Promise = "", rows: int = 3
+) -> forms.CharField:
+    """Some sentences, if one likes; `most` is how many characters."""
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=False,
+        widget=forms.Textarea({"rows": rows}),
+        help_text=hint,
+    )
+
+
 def text_area(rows: int) -> forms.Textarea:
     return forms.Textarea({"rows": rows, "class": INPUT})
 

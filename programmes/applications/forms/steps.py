@@ -17,7 +17,8 @@ from programmes.applications.services import applications
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.states import OptionalQuestion, Region, Source
 from programmes.profiles.forms.names import PlainNames
-from programmes.profiles.states import MeetingFormat, PartOfWeek, SpokenLanguage
+from programmes.profiles.forms.questions import languages_field, meeting_format_field
+from programmes.profiles.states import PartOfWeek
 
 
 class StepForm(FieldsOnly, forms.ModelForm):
@@ -216,24 +217,14 @@ class PracticalForm(StepForm):
     required = ("languages", "meeting_format")
     optional: ClassVar = {"times": OptionalQuestion.TIMES}
 
-    languages = forms.MultipleChoiceField(
-        label=_("Which languages do you speak well?"),
-        choices=SpokenLanguage.choices,
-        widget=forms.CheckboxSelectMultiple({"data-compact": ""}),
-        error_messages={"required": _("Please choose at least one language.")},
-    )
+    languages = languages_field()
     times = forms.MultipleChoiceField(
         label=_("When do you usually have time?"),
         choices=PartOfWeek.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    meeting_format = forms.ChoiceField(
-        label=_("How would you like to meet?"),
-        choices=MeetingFormat.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one.")},
-    )
+    meeting_format = meeting_format_field()
 
     class Meta(StepForm.Meta):
         fields = ("languages", "times", "meeting_format")

@@ -34,7 +34,7 @@ def let_begin(address: str, *, now: datetime) -> None:
     `address` is that of the network.
 
     Raises:
-        DomainError: a hundred were begun from there within an hour ("too_often").
+        TooOftenError: a hundred were begun from there within an hour ("too_often").
     """
     if not attempts.claim(BEGUN, address, now=now):
         raise TooOftenError(

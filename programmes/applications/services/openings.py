@@ -28,7 +28,7 @@ def let_ask(address: str, *, now: datetime) -> None:
     `address` is that of the network.
 
     Raises:
-        DomainError: a hundred were left from there within an hour ("too_often").
+        TooOftenError: a hundred were left from there within an hour ("too_often").
     """
     if not attempts.claim(ASKED, address, now=now):
         raise TooOftenError(_("Please try again in a few minutes."))

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.choices import Choice
+from mentoring.common.forms import free_text
 from programmes.partnerships.states import Reply
 
 YES = Choice(_("Yes, gladly"), _("As soon as everybody has said yes, you get all contact data."))
@@ -13,12 +14,10 @@ NO = Choice(_("No, this does not suit me"), _("That is all right. We keep lookin
 class ReasonForm(forms.Form):
     """Why not: asked kindly, never required, and for staff only."""
 
-    reason = forms.CharField(
-        label=_("Would you like to tell us why not?"),
-        help_text=_("Only if you like. Only we read it, nobody else learns of it."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
+    reason = free_text(
+        _("Would you like to tell us why not?"),
+        most=1000,
+        hint=_("Only if you like. Only we read it, nobody else learns of it."),
     )
 
 

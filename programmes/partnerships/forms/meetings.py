@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.forms import FieldsForm
+from mentoring.common.forms import FieldsForm, free_text
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.models.meetings import MOST_MINUTES
 from programmes.partnerships.services.meetings import Held
@@ -47,12 +47,10 @@ class MeetingForm(FieldsForm):
         widget=forms.CheckboxSelectMultiple(COMPACT),
         error_messages={"required": _("Please choose who was there.")},
     )
-    note = forms.CharField(
-        label=_("What was it about?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("A few words. Everybody in your tandem reads them; offices do not."),
+    note = free_text(
+        _("What was it about?"),
+        most=1000,
+        hint=_("A few words. Everybody in your tandem reads them; offices do not."),
     )
     form_id = forms.UUIDField(widget=forms.HiddenInput)
 

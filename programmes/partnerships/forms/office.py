@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.forms import FieldsForm
+from mentoring.common.forms import FieldsForm, free_text
 from programmes.partnerships.states import Reply
 
 
@@ -14,10 +14,6 @@ class OfficeAnswerForm(FieldsForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose yes or no.")},
     )
-    reason = forms.CharField(
-        label=_("If no: why?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Only the team of the programme reads it."),
+    reason = free_text(
+        _("If no: why?"), most=1000, hint=_("Only the team of the programme reads it.")
     )

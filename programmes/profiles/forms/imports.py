@@ -4,32 +4,20 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.forms import SELECT
 from mentoring.common.spreadsheets.reading import LAST_LINE
-from programmes.cohorts.models import Cohort
+from programmes.profiles.forms.staff import CohortForm
 from programmes.profiles.services.tables import MOST_BYTES
 
 
-class UploadForm(forms.Form):
-    cohort = forms.ModelChoiceField(
-        label=_("Cohort"),
-        queryset=Cohort.objects.none(),
-        empty_label=None,
-        widget=forms.Select(SELECT),
-    )
+class UploadForm(CohortForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_("XLSX or CSV, at most 5 MB and 2,000 rows. Nothing is imported yet."),
         widget=forms.FileInput({"accept": ".xlsx,.csv", "class": "staff-file"}),
         error_messages={"required": _("Please choose a file.")},
     )
-
-    def __init__(self, *args: Any, cohorts: QuerySet[Cohort], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cohort"].queryset = cohorts
 
     def clean_file(self) -> UploadedFile:
         """The size is looked at before the file is."""

@@ -9,15 +9,21 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.forms import FieldsForm
+from mentoring.common.forms import FieldsForm, free_text
 from mentoring.common.text import one_line
 from programmes.cohorts.states import Party, Region
 from programmes.profiles.forms.names import NameForm
+from programmes.profiles.forms.questions import (
+    first_contacts,
+    languages_field,
+    meeting_format_field,
+    phone_field,
+)
 from programmes.profiles.forms.week_grid import WeekField
 from programmes.profiles.models import Enrolment
 from programmes.profiles.models.profiles import MOST_CAPACITY
 from programmes.profiles.services import enrolments
-from programmes.profiles.states import FirstContact, MeetingFormat, Part, SpokenLanguage
+from programmes.profiles.states import FirstContact, Part
 
 PLEASE_CHOOSE = ("", _("Please choose"))
 DAYS = (
@@ -79,20 +85,8 @@ class YouForm(JoinForm, NameForm):
         help_text=_("So that the way to each other is not too long. Only we see it."),
         error_messages={"invalid": _("A German postcode has five digits.")},
     )
-    phone = forms.RegexField(
-        r"^[+\d][\d\s()/.-]{4,}$",
-        label=_("Phone number"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
-    )
-    languages = forms.MultipleChoiceField(
-        label=_("Which languages do you speak well?"),
-        choices=SpokenLanguage.choices,
-        widget=forms.CheckboxSelectMultiple({"data-compact": ""}),
-        error_messages={"required": _("Please choose at least one language.")},
-    )
+    phone = phone_field()
+    languages = languages_field()
 
     def clean_function(self) -> str:
         return one_line(self.cleaned_data["function"])
@@ -111,12 +105,7 @@ class OfferForm(JoinForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    meeting_format = forms.ChoiceField(
-        label=_("How would you like to meet?"),
-        choices=MeetingFormat.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one.")},
-    )
+    meeting_format = meeting_format_field()
     times = WeekField(
         label=_("When do you usually have time?"),
         help_text=_("It need not be exact. You arrange each meeting together."),
@@ -143,33 +132,24 @@ class OfferForm(JoinForm):
 class HowForm(JoinForm):
     of_mentors = ("office_name", "office_email", "co_mentor")
 
-    introduction = forms.CharField(
-        label=_("Some words about you"),
-        max_length=600,
-        required=False,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("Two or three sentences. They are read before anybody says yes."),
+    introduction = free_text(
+        _("Some words about you"),
+        most=600,
+        hint=_("Two or three sentences. They are read before anybody says yes."),
+        rows=4,
     )
-    always_ask = forms.CharField(
-        label=_("You may always ask me …"),
-        max_length=400,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Many mentees worry about taking too much of your time. This sentence helps."),
+    always_ask = free_text(
+        _("You may always ask me …"),
+        most=400,
+        hint=_("Many mentees worry about taking too much of your time. This sentence helps."),
     )
-    rather_not = forms.CharField(
-        label=_("I would rather not …"),
-        max_length=400,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("For example: calls after 8 pm."),
+    rather_not = free_text(
+        _("I would rather not …"), most=400, hint=_("For example: calls after 8 pm.")
     )
-    needs_from_us = forms.CharField(
-        label=_("What do you need from us?"),
-        max_length=600,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Somebody to ask, material, a training? We get in touch with you about it."),
+    needs_from_us = free_text(
+        _("What do you need from us?"),
+        most=600,
+        hint=_("Somebody to ask, material, a training? We get in touch with you about it."),
     )
     response_days = forms.TypedChoiceField(
         label=_("How soon do you usually answer?"),
@@ -205,9 +185,7 @@ class HowForm(JoinForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.enrolment.part != Part.MENTOR:
-            choices = [each for each in FirstContact.choices if each[0] != FirstContact.OFFICE]
-            self.fields["first_contact"].choices = choices
+        self.fields["first_contact"].choices = first_contacts(self.enrolment.part)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -14,16 +14,17 @@ from mentoring.common.actors import Actor
 from mentoring.common.forms import FieldsOnly
 from programmes.cohorts.states import Region
 from programmes.profiles.forms.joining import DAYS
+from programmes.profiles.forms.questions import (
+    first_contacts,
+    languages_field,
+    meeting_format_field,
+    phone_field,
+)
 from programmes.profiles.forms.week_grid import WeekField
 from programmes.profiles.models import Profile
 from programmes.profiles.models.profiles import MOST_CAPACITY
 from programmes.profiles.services import self_service, times
-from programmes.profiles.states import (
-    FirstContact,
-    MeetingFormat,
-    Part,
-    SpokenLanguage,
-)
+from programmes.profiles.states import FirstContact, Part
 
 EVERYBODY = frozenset(Part)
 BESIDE = frozenset({Part.MENTOR, Part.CO_MENTOR})
@@ -104,18 +105,8 @@ class TopicsForm(OwnForm):
 
 
 class PlaceForm(OwnForm):
-    languages = forms.MultipleChoiceField(
-        label=_("Which languages do you speak well?"),
-        choices=SpokenLanguage.choices,
-        widget=forms.CheckboxSelectMultiple({"data-compact": ""}),
-        error_messages={"required": _("Please choose at least one language.")},
-    )
-    meeting_format = forms.ChoiceField(
-        label=_("How would you like to meet?"),
-        choices=MeetingFormat.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one.")},
-    )
+    languages = languages_field()
+    meeting_format = meeting_format_field()
     region = forms.ChoiceField(
         label=_("Region"), choices=[("", _("Please choose")), *Region.choices]
     )
@@ -148,15 +139,7 @@ class ContactForm(OwnForm):
         choices=FirstContact.choices,
         widget=forms.RadioSelect,
     )
-    phone = forms.RegexField(
-        r"^[+\d][\d\s()/.-]{4,}$",
-        label=_("Phone number"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
-        help_text=_("Your tandem sees it once it has begun."),
-        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
-    )
+    phone = phone_field(hint=_("Your tandem sees it once it has begun."))
     response_days = forms.TypedChoiceField(
         label=_("How soon do you usually answer?"),
         choices=DAYS,
@@ -177,9 +160,7 @@ class ContactForm(OwnForm):
         super().__init__(*args, **kwargs)
         self.initial["language"] = self.instance.user.language[:2]
         self.fields["response_days"].choices = _days(self.instance.response_days)
-        if self.instance.part != Part.MENTOR:
-            without = [each for each in FirstContact.choices if each[0] != FirstContact.OFFICE]
-            self.fields["first_contact"].choices = without
+        self.fields["first_contact"].choices = first_contacts(self.instance.part)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

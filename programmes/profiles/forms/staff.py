@@ -17,13 +17,22 @@ from programmes.profiles.states import Part, SpokenLanguage
 BESIDE = [(Part.MENTOR, Part.MENTOR.label), (Part.CO_MENTOR, Part.CO_MENTOR.label)]
 
 
-class InviteForm(NameForm):
+class CohortForm(forms.Form):
+    """About one of the cohorts that somebody of staff manages."""
+
     cohort = forms.ModelChoiceField(
         label=_("Cohort"),
         queryset=Cohort.objects.none(),
         empty_label=None,
         widget=forms.Select(SELECT),
     )
+
+    def __init__(self, *args: Any, cohorts: QuerySet[Cohort], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cohort"].queryset = cohorts
+
+
+class InviteForm(CohortForm, NameForm):
     part = forms.ChoiceField(
         label=_("Part"), choices=BESIDE, initial=Part.MENTOR, widget=forms.RadioSelect(CHOICES)
     )
@@ -45,9 +54,8 @@ class InviteForm(NameForm):
     )
     field_order = ("cohort", "part", "given_name", "family_name", "email", "language", "words")
 
-    def __init__(self, *args: Any, cohorts: QuerySet[Cohort], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cohort"].queryset = cohorts
         for name in ("given_name", "family_name"):
             self.fields[name].widget = forms.TextInput(TEXT)
 

@@ -14,6 +14,7 @@ from django.views.generic import View
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.forms import free_text
 from mentoring.common.lifecycle import TransitionError
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.links import LinkError
@@ -145,12 +146,7 @@ class JoinPage(View):
 
 
 class NoForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Would you like to tell us why?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    reason = free_text(_("Would you like to tell us why?"), most=1000)
 
 
 class NoPage(View):
