@@ -25,7 +25,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import Page, PagesAdmin, verb
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
-from programmes.partnerships.admin.filters import CohortFilter
+from programmes.cohorts.admin.filters import CohortFilter
 
 COLOURS = {
     PlanState.DRAFT: "info",

@@ -13,17 +13,22 @@ Choices = Iterable[tuple[Any, Any]]
 
 
 class ChoiceFilter(SimpleListFilter):
-    """One of several choices, or none; a subclass says in `lookups` which there are."""
+    """One of several choices, or none; what is offered depends on the reader only in `lookups`."""
 
     template = "admin/parts/filter.html"
     # What stands for no choice.
     everything: str | Promise = _("All")
+    # The same for everybody.
+    offers: Choices = ()
 
     def __init__(self, request: HttpRequest, params: dict[str, Any], *admin: Any) -> None:
         # The form of the panel sends each filter, also those that were left at "All".
         if params.get(str(self.parameter_name)) == [""]:
             del params[str(self.parameter_name)]
         super().__init__(request, params, *admin)
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return self.offers
 
     @property
     def offered(self) -> list[tuple[str, Any]]:

@@ -17,7 +17,8 @@ from programmes.admissions.services import decisions
 from programmes.admissions.services.season import WEEK, WEEKS_AHEAD, WEEKS_BACK, begin_of
 from programmes.admissions.states import InterviewState, Recommendation
 from programmes.applications.states import ApplicationState
-from programmes.cohorts.models import Campaign, Cohort
+from programmes.cohorts.admin.filters import CohortFilter
+from programmes.cohorts.models import Campaign
 from programmes.cohorts.states import Source
 from programmes.scheduling.models.availability import monday_of
 
@@ -34,17 +35,7 @@ class ApplicationStateFilter(ChoiceFilter):
 
 class InterviewStateFilter(ChoiceFilter):
     title, parameter_name = _("state"), "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return InterviewState.choices
-
-
-class CohortFilter(ChoiceFilter):
-    title, parameter_name = _("cohort"), "cohort"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        cohorts = Cohort.objects.visible_to(request.user).select_related("programme")
-        return [(cohort.pk, str(cohort)) for cohort in cohorts]
+    offers = InterviewState.choices
 
 
 class InterviewerFilter(ChoiceFilter):
@@ -79,9 +70,7 @@ class RecommendationFilter(ChoiceFilter):
 
 class SourceFilter(ChoiceFilter):
     title, parameter_name = _("heard of us through"), "source"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return Source.choices
+    offers = Source.choices
 
 
 class CampaignFilter(ChoiceFilter):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
 from mentoring.common.filters import ChoiceFilter, Choices
-from programmes.cohorts.models import Cohort
+from programmes.cohorts.admin.filters import CohortFilter
 from programmes.partnerships.models import Answer
 from programmes.partnerships.services.reminders import REMINDED_AFTER, STAFF_AFTER
 from programmes.partnerships.states import PartnershipState
@@ -21,17 +21,7 @@ SILENT_FOR: dict[str, timedelta] = {WEEK: REMINDED_AFTER, FORTNIGHT: STAFF_AFTER
 
 class StateFilter(ChoiceFilter):
     title, parameter_name = _("state"), "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return PartnershipState.choices
-
-
-class CohortFilter(ChoiceFilter):
-    title, parameter_name = _("cohort"), "cohort"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        cohorts = Cohort.objects.visible_to(request.user).select_related("programme")
-        return [(cohort.pk, str(cohort)) for cohort in cohorts]
+    offers = PartnershipState.choices
 
 
 class WaitingFilter(ChoiceFilter):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.clock import local_day, now
 from mentoring.common.filters import ChoiceFilter, Choices
-from programmes.cohorts.models import Cohort
+from programmes.cohorts.admin.filters import CohortFilter
 from programmes.cohorts.states import Party, Region
 from programmes.profiles import places
 from programmes.profiles.services import screening
@@ -17,42 +17,26 @@ from programmes.profiles.states import EnrolmentState, Origin, Part, ProfileStat
 BESIDE = (Part.MENTOR, Part.CO_MENTOR)
 
 
-class CohortFilter(ChoiceFilter):
-    title, parameter_name = _("cohort"), "cohort"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        cohorts = Cohort.objects.visible_to(request.user).select_related("programme")
-        return [(cohort.pk, str(cohort)) for cohort in cohorts]
-
-
 class PartFilter(ChoiceFilter):
     title, parameter_name = _("part"), "part"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return Part.choices
+    offers = Part.choices
 
 
 class ProfileStateFilter(ChoiceFilter):
     title, parameter_name = _("state"), "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return ProfileState.choices
+    offers = ProfileState.choices
 
 
 class PartyFilter(ChoiceFilter):
     """Of politicians; what a mentee wishes is nowhere in this list."""
 
     title, parameter_name = _("party"), "party"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return Party.choices
+    offers = Party.choices
 
 
 class RegionFilter(ChoiceFilter):
     title, parameter_name = _("region"), "region"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return Region.choices
+    offers = Region.choices
 
 
 class CertificateFilter(ChoiceFilter):
