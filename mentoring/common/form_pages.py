@@ -1,5 +1,7 @@
 """Pages with a form: what is wrong is said on the page, which keeps what was typed."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +11,21 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from mentoring.common.errors import DomainError
+
+
+def attempt(form: BaseForm, act: Callable[[], object]) -> HTTPStatus | None:
+    """Do `act` if the form is right: None once it is done, else what the page answers with.
+
+    For views that are no `FormView`. Why it was refused stands above the fields.
+    """
+    if not form.is_valid():
+        return DomainError.status
+    try:
+        act()
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        return refusal.status
+    return None
 
 
 class Refusing:

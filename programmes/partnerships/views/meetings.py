@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import attempt
 from mentoring.common.policies import PolicyMixin, policy, require
 from programmes.partnerships.forms.meetings import MeetingForm
 from programmes.partnerships.models import Answer, Partnership
@@ -76,14 +77,13 @@ class LogView(PolicyMixin, View):
     def post(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
         partnership, me = tandem_or_404(request, pk)
         form = self._form(partnership, me, request.POST)
-        if not form.is_valid():
-            return self._page(partnership, me, form, status=422)
-        try:
+
+        def log() -> None:
             form_id = form.cleaned_data["form_id"]
             meetings.log(partnership, form.held(), form_id=form_id, by=me, now=now())
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self._page(partnership, me, form, status=refusal.status)
+
+        if refused := attempt(form, log):
+            return self._page(partnership, me, form, status=refused)
         messages.success(request, _("Noted. Good that you met."))
         return redirect("partnerships:meetings", partnership.pk)
 

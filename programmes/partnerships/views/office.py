@@ -17,7 +17,7 @@ from django.views.generic import FormView, View
 
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
-from mentoring.common.form_pages import Refusing
+from mentoring.common.form_pages import Refusing, attempt
 from mentoring.common.forms import AddressForm
 from mentoring.common.link_pages import View as AnyView
 from mentoring.common.link_pages import opened_by_link
@@ -92,14 +92,13 @@ class OfficeLogView(View):
     ) -> HttpResponse:
         partnership = _running_or_404(delegate, pk)
         form = self._form(partnership, request.POST)
-        if not form.is_valid():
-            return self._page(delegate, token, partnership, form, status=422)
-        try:
+
+        def log() -> None:
             form_id = form.cleaned_data["form_id"]
             meetings.log(partnership, form.held(), form_id=form_id, by=delegate, now=now())
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self._page(delegate, token, partnership, form, status=refusal.status)
+
+        if refused := attempt(form, log):
+            return self._page(delegate, token, partnership, form, status=refused)
         messages.success(request, _("The meeting is logged."))
         return redirect("partnerships:office", token)
 

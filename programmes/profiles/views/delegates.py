@@ -12,6 +12,7 @@ from django.views.generic import View
 from mentoring.common.actors import Actor
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
+from mentoring.common.form_pages import attempt
 from mentoring.common.policies import PolicyMixin, policy
 from programmes.profiles.forms.delegates import GrantForm, InviteForm
 from programmes.profiles.models import Delegate, Profile
@@ -47,14 +48,12 @@ class OfficeView(PolicyMixin, View):
 
     def post(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
         own = mentor_or_404(request, pk)
-        form = InviteForm(request.POST)
-        if not form.is_valid():
-            return self._page(own, form, status=422)
-        try:
-            delegates.invite(own, **form.cleaned_data, by=Actor.of(request.user), now=now())
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self._page(own, form, status=refusal.status)
+        form, by = InviteForm(request.POST), Actor.of(request.user)
+        refused = attempt(
+            form, lambda: delegates.invite(own, **form.cleaned_data, by=by, now=now())
+        )
+        if refused:
+            return self._page(own, form, status=refused)
         messages.success(request, _("The invitation is on its way."))
         return redirect("profiles:office", own.pk)
 
@@ -79,14 +78,12 @@ class GrantView(PolicyMixin, View):
 
     def post(self, request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
         found = delegate_or_404(request, pk, delegate)
-        form = GrantForm.of(found, request.POST)
-        if not form.is_valid():
-            return self._page(found, form, status=422)
-        try:
-            delegates.change(found, **form.cleaned_data, by=Actor.of(request.user), now=now())
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-            return self._page(found, form, status=refusal.status)
+        form, by = GrantForm.of(found, request.POST), Actor.of(request.user)
+        refused = attempt(
+            form, lambda: delegates.change(found, **form.cleaned_data, by=by, now=now())
+        )
+        if refused:
+            return self._page(found, form, status=refused)
         messages.success(request, _("Saved. The person gets a mail about it."))
         return redirect("profiles:office", found.mentor_id)
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.generic import FormView
 
 from mentoring.common.errors import ConflictError, DomainError
-from mentoring.common.form_pages import Acting
+from mentoring.common.form_pages import Acting, attempt
 
 
 class Kept(BaseStorage):
@@ -77,3 +77,21 @@ def test_a_refusal_stands_where_it_belongs_with_its_own_status(rf, error, status
     assert (answer.status_code, said) == (status, [])
     assert page.form.errors == {beside: ["Not now."]}
     assert page.form["name"].value() == "Amina"
+
+
+def refuse():
+    raise ConflictError("Not now.")
+
+
+def test_what_is_tried_with_a_right_form_is_done_or_refused():
+    done = []
+    form = NameForm({"name": "Amina"})
+
+    assert attempt(form, lambda: done.append(form.cleaned_data["name"])) is None
+    assert done == ["Amina"]
+    assert attempt(form, refuse) == 409
+    assert form.non_field_errors() == ["Not now."]
+
+
+def test_nothing_is_tried_with_a_wrong_form():
+    assert attempt(NameForm({}), refuse) == 422
