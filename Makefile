@@ -45,9 +45,9 @@ setup-dev: ## The same, and the tools of developers
 run: setup ## Start everything and the demo on http://localhost:8000 (PORT=8001 changes it)
 	@$(LAUNCHER) run --port $(PORT)
 
-test: setup-dev ## All checks and all tests
+test: setup-dev ## All checks and all tests; fails where they reach less than pyproject.toml says
 	@+$(MAKE) --no-print-directory check
-	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST)
+	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(MEASURED) $(PYTEST)
 
 check: .venv/dev.stamp .venv/dev-assets.stamp $(CATALOGUES) ## Style, types, imports, templates, migrations, deployment
 	$(BIN)/ruff check --quiet .
@@ -69,7 +69,7 @@ format: .venv/dev.stamp .venv/dev-assets.stamp ## Put the code into the common f
 bench: .venv/dev.stamp .venv/dev-assets.stamp $(CATALOGUES) ## Measure the speed (BENCH=landing: only that)
 	@$(WITH_SERVICES) $(BIN)/python -m tests.load $(BENCH)
 
-coverage: setup-dev ## All tests, and which branches they reach; fails below what pyproject.toml says
+coverage: setup-dev ## All tests, and which lines and branches they miss
 	@$(WITH_SERVICES) $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(MEASURED)term $(PYTEST)
 
 mutants: setup-dev ## Take away one guard after the other; which does no test miss? (MUTANTS=slots: only those)

@@ -199,8 +199,8 @@ def _confirm_all(plan: Plan, people: People, how: How, request: HttpRequest) -> 
     }
 
 
-def _take_back(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
-    confirming.take_back(plan, mentee=_one(people[0]), **how)
+def _unconfirm(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
+    confirming.unconfirm(plan, mentee=_one(people[0]), **how)
     return _("Not confirmed any more.")
 
 
@@ -234,5 +234,5 @@ VERBS: dict[str, Callable[[Plan, People, How, HttpRequest], str]] = {
     "redo": _redo,
     "confirm": _confirm,
     "confirm_all": _confirm_all,
-    "take_back": _take_back,
+    "unconfirm": _unconfirm,
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.services import statistics
 from matching.services.pool.candidates import Pool
-from matching.services.statistics import Bucket, Line, Market, Spread
+from matching.services.statistics import Bucket, Demand, Market, Spread
 from mentoring.common.charts import Cell, Chart, Column, Row, Tone
 from programmes.cohorts.models import Cohort
 from programmes.profiles.states import Part, ProfileState
@@ -54,7 +54,7 @@ def of_market(market: Market, cohort: Cohort) -> list[Picture]:
     ]
 
 
-def _chart(lines: list[Line], column: str, cohort: Cohort) -> Chart:
+def _chart(lines: list[Demand], column: str, cohort: Cohort) -> Chart:
     """Both sides, or the supply alone where we do not say who looks for it."""
     has_demand = any(line.wanted is not None for line in lines)
     columns = [WANTED, OFFERED] if has_demand else [replace(OFFERED, lane=0)]
@@ -62,7 +62,7 @@ def _chart(lines: list[Line], column: str, cohort: Cohort) -> Chart:
     return Chart(column, "", columns, rows, shown=SHORT)
 
 
-def _row(line: Line, column: str, cohort: Cohort) -> Row:
+def _row(line: Demand, column: str, cohort: Cohort) -> Row:
     asked = {column: line.code, "free": "yes"} if column in LISTED else {}
     cells = [Cell(line.offered, rows_of(cohort, Part.MENTOR, **asked) if asked else "")]
     if line.wanted is not None:

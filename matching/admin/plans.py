@@ -15,7 +15,7 @@ from matching.admin.board import BoardPage, PlanPage, SincePage, board_url, with
 from matching.admin.board_actions import StepPage, version_of
 from matching.admin.board_mentee import MenteePage
 from matching.admin.compare import ComparePage
-from matching.admin.publish import LettersPage, PublishPage, take_back
+from matching.admin.publish import LettersPage, PublishPage, unpublish
 from matching.admin.what_if import WhatIfPage
 from matching.models import Plan
 from matching.policies import can_match
@@ -93,7 +93,7 @@ class PlanAdmin(PagesAdmin):
             "restore": ("<uuid:pk>/restore/", restore),
             "publish": ("<uuid:pk>/publish/", PublishPage.as_view()),
             "letters": ("<uuid:pk>/publish/<uuid:pair>/", LettersPage.as_view()),
-            "take_back": ("<uuid:pk>/take-back/", take_back),
+            "unpublish": ("<uuid:pk>/unpublish/", unpublish),
             "compare": ("<uuid:pk>/compare/", ComparePage.as_view()),
             "what_if": ("<uuid:pk>/what-if/", WhatIfPage.as_view()),
         }

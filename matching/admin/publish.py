@@ -37,7 +37,7 @@ def publish_url(plan: Plan) -> str:
 
 
 @dataclass
-class Line:
+class PublishRow:
     """A pair on the page."""
 
     candidate: CheckedPair
@@ -83,14 +83,14 @@ class PublishPage(PlanPage, TemplateView):
         page = _draft(self._lines(plan)) if plan.is_draft else _done(plan)
         return super().get_context_data(**({"title": self.title, "refusal": ""} | page | more))
 
-    def _lines(self, plan: Plan) -> list[Line]:
+    def _lines(self, plan: Plan) -> list[PublishRow]:
         """What speaks against a pair stands on top; all ready ones are chosen unless one chose."""
         by = Actor.of(self.request.user)
         found = publishing.checked_pairs(plan, by=by, now=now())
         asked = set(self._chosen()) if self.request.method == "POST" else None
         offices = _offices([each.pair.mentor_id for each in found])
         lines = [
-            Line(
+            PublishRow(
                 each,
                 each.is_ready and (asked is None or each.pair.pk in asked),
                 offices[each.pair.mentor_id],
@@ -126,17 +126,17 @@ class LettersPage(PlanPage, TemplateView):
 
 
 @verb(Plan, can_match, publish_url)
-def take_back(request: HttpRequest, plan: Plan) -> str | Promise:
-    publishing.take_back(plan, by=Actor.of(request.user), now=now())
+def unpublish(request: HttpRequest, plan: Plan) -> str | Promise:
+    publishing.unpublish(plan, by=Actor.of(request.user), now=now())
     return _("Taken back. No mail has gone out, and the plan is a draft again.")
 
 
-def _order(line: Line) -> tuple[bool, bool]:
+def _order(line: PublishRow) -> tuple[bool, bool]:
     """What is wrong, what is ready, what is still to be confirmed."""
     return not line.candidate.problems, not line.candidate.is_ready
 
 
-def _draft(lines: list[Line]) -> dict[str, Any]:
+def _draft(lines: list[PublishRow]) -> dict[str, Any]:
     ready = [line for line in lines if line.candidate.is_ready]
     return {
         "lines": lines,
@@ -148,7 +148,7 @@ def _draft(lines: list[Line]) -> dict[str, Any]:
     }
 
 
-def _counts(lines: list[Line]) -> list[tuple[Any, int]]:
+def _counts(lines: list[PublishRow]) -> list[tuple[Any, int]]:
     """How many mails go to whom, if all of these are chosen."""
     parts = Counter(person.part for line in lines for person in line.candidate.trio.all)
     counts = [(part.label, parts[part]) for part in Part]

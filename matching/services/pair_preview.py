@@ -13,7 +13,7 @@ from matching.services.rules import RULES, Setting, key_of
 
 
 @dataclass(frozen=True)
-class Line:
+class RuleResult:
     """A rule that is not off: what it says of the pair, its points, whether it keeps them apart."""
 
     label: str | Promise
@@ -29,7 +29,7 @@ class Trial:
 
     mentee: str
     mentor: str
-    lines: tuple[Line, ...]
+    lines: tuple[RuleResult, ...]
     # What keeps them apart whatever the criteria say.
     always: tuple[str, ...]
 
@@ -70,11 +70,13 @@ def _is_on(setting: Setting) -> bool:
     return setting.counts or setting.is_required
 
 
-def _line(label: str | Promise, reasons: list[Reason], speaker: Speaker, setting: Setting) -> Line:
+def _line(
+    label: str | Promise, reasons: list[Reason], speaker: Speaker, setting: Setting
+) -> RuleResult:
     apart = [reason for reason in reasons if not reason.points]
     said = [one.text for one in speaker.phrases(reasons)] + speaker.hindrances(apart)
     points = sum(reason.points for reason in reasons)
-    return Line(label, " ".join(said), points, bool(apart), setting.is_required)
+    return RuleResult(label, " ".join(said), points, bool(apart), setting.is_required)
 
 
 def _key(reason: Reason) -> str:

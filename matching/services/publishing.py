@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.engine.plan import Reason
 from matching.models import Pair, Plan
-from matching.services.board.board_log import held, touch
+from matching.services.board.board_log import lock_draft, touch
 from matching.services.explanations import Speaker, explainer
 from matching.services.pool import candidates
 from matching.services.pool.candidates import Pool
@@ -25,7 +25,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.partnerships.services import eligibility, proposals
-from programmes.partnerships.services.eligibility import Standing, Trio
+from programmes.partnerships.services.eligibility import EligibilityCheck, Trio
 from programmes.profiles.models import Profile
 
 # How long the mails wait, and everything can be taken back.
@@ -78,7 +78,7 @@ def publish(
         ConflictError: somebody else has changed or published the plan ("stale", "no_draft").
         DomainError: nothing was chosen ("nothing").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     pairs = [pair for pair in _pairs(plan) if pair.pk in set(chosen)]
     if not pairs:
         raise DomainError(_("Please choose at least one pair."), code="nothing")
@@ -100,7 +100,7 @@ def publish(
 
 
 @transaction.atomic
-def take_back(plan: Plan, *, by: Actor, now: datetime) -> int:
+def unpublish(plan: Plan, *, by: Actor, now: datetime) -> int:
     """Make the plan a draft again and its proposals undone; how many those were.
 
     Raises:
@@ -141,18 +141,18 @@ def _looked_at(
 ) -> list[CheckedPair]:
     """Each pair with everything that stands against it: people first, then rules."""
     pool = candidates.load(plan.cohort, table=plan.run.table, run=plan.run, by=by, now=now)
-    standing = Standing.of(rows.values(), now=now)
+    check = EligibilityCheck.of(rows.values(), now=now)
     broken = _broken(pool, pairs)
     found = []
     for pair in pairs:
         third = rows[pair.co_mentor_id] if pair.co_mentor_id else None
         trio = Trio(rows[pair.mentee_id], rows[pair.mentor_id], third)
-        texts: list[Text] = [problem.text for problem in standing.problems(trio)]
+        texts: list[Text] = [problem.text for problem in check.problems(trio)]
         texts += broken.get(pair.pk, [])
         texts += _beside(pool, pair)
         found.append(CheckedPair(pair, trio, list(dict.fromkeys(map(str, texts)))))
         if not texts:
-            standing.take(trio)
+            check.take(trio)
     return found
 
 

@@ -40,7 +40,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Line:
+class Demand:
     """How many mentees look for something, and how many free places come with it.
 
     `wanted` is None where we do not say who looks for it.
@@ -68,7 +68,7 @@ class Market:
     minors: int
     uncertified: int
     certified_places: int
-    lines: dict[str, list[Line]]
+    lines: dict[str, list[Demand]]
 
 
 def spread(scores: Sequence[int]) -> Spread | None:
@@ -91,7 +91,7 @@ def market(pool: Pool) -> Market:
     lines = {column: _lines(column, mentees, mentors, speaker) for column in COLUMNS}
     parties = _supply("party", mentors)
     lines["party"] = _sorted(
-        Line(code, speaker.label("party", code), None, count) for code, count in parties.items()
+        Demand(code, speaker.label("party", code), None, count) for code, count in parties.items()
     )
     return Market(
         mentees=len(mentees),
@@ -116,11 +116,11 @@ def _people(pool: Pool, part: str) -> list[Person]:
 
 def _lines(
     column: str, mentees: list[Person], mentors: list[Person], speaker: Speaker
-) -> list[Line]:
+) -> list[Demand]:
     wanted = Counter(code for one in mentees for code in one.codes(column))
     offered = _supply(column, mentors)
     return _sorted(
-        Line(code, speaker.label(column, code), wanted[code], offered[code])
+        Demand(code, speaker.label(column, code), wanted[code], offered[code])
         for code in wanted | offered
     )
 
@@ -133,7 +133,7 @@ def _supply(column: str, mentors: list[Person]) -> Counter[str]:
     return found
 
 
-def _sorted(lines: Iterator[Line]) -> list[Line]:
+def _sorted(lines: Iterator[Demand]) -> list[Demand]:
     """What is sought most comes first."""
     return sorted(lines, key=lambda line: (-(line.wanted or 0), -line.offered, line.label))
 

@@ -38,7 +38,7 @@ STAFF = (
         Role.INTERVIEWER,
         ((1, 9, 12), (2, 15, 19), (4, 9, 11)),
         {
-            "places": ["video", "phone", "address"],
+            "channels": ["video", "phone", "address"],
             "address": "Haus der Jugend, Chausseestraße 7, 10115 Berlin",
         },
     ),
@@ -54,7 +54,7 @@ STAFF = (
         "katrin@weitwinkel.example.org",
         Role.INTERVIEWER,
         ((1, 16, 20), (3, 16, 20), (5, 10, 13)),
-        {"places": ["video"], "horizon_days": 21, "buffer_before_minutes": 5},
+        {"channels": ["video"], "horizon_days": 21, "buffer_before_minutes": 5},
     ),
     Colleague("Dr. Helene Vogt", "helene@weitwinkel.example.org", Role.SAFEGUARDING),
     Colleague("Pavel Richter", "pavel@weitwinkel.example.org", Role.AUDITOR),

@@ -24,7 +24,7 @@ from programmes.admissions.services import (
     time_requests,
     withdrawal,
 )
-from programmes.admissions.states import Motivation, Place, Recommendation
+from programmes.admissions.states import Channel, Motivation, Recommendation
 from programmes.applications.models import Application
 from programmes.applications.services import applications, extra_answers
 from programmes.cohorts.models import Cohort, ExtraQuestion
@@ -183,15 +183,17 @@ class Season:
 
     def _book(self, application: Application, at: datetime, *, ahead: bool) -> Interview:
         # Some talk on the phone, and a few come by.
-        place = self.random.choices((Place.VIDEO, Place.PHONE, Place.ADDRESS), (14, 5, 1))[0]
-        slots = slot_assignment.slots_for(application, now=at, place=place)
+        channel = self.random.choices((Channel.VIDEO, Channel.PHONE, Channel.ADDRESS), (14, 5, 1))[
+            0
+        ]
+        slots = slot_assignment.slots_for(application, now=at, channel=channel)
         if ahead:
             slots = [slot for slot in slots if slot.starts_at > self.now]
         return interviews.book(
             application,
             starts_at=self.random.choice(slots[:8]).starts_at,
-            place=place,
-            phone="0171 0000000" if place == Place.PHONE else "",
+            channel=channel,
+            phone="0171 0000000" if channel == Channel.PHONE else "",
             zone=settings.TIME_ZONE,
             by=APPLICANT,
             now=at,

@@ -11,7 +11,7 @@ from mentoring.notifications import feeds
 from mentoring.notifications.calendar import Entry
 from mentoring.notifications.rendering import absolute
 from programmes.admissions.models import Interview
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 
 SINCE = timedelta(days=30)
 SHOWN = (InterviewState.BOOKED, InterviewState.HELD, InterviewState.CANCELLED)
@@ -47,8 +47,8 @@ def _entry(interview: Interview) -> Entry:
 def _where(interview: Interview) -> str:
     """One's own room or address; the applicant's number stands on the page behind the link."""
     person = interview.interviewer
-    known = {Place.VIDEO: person.video_link, Place.ADDRESS: person.address}
-    return known.get(Place(interview.place)) or str(interview.get_place_display())
+    known = {Channel.VIDEO: person.video_link, Channel.ADDRESS: person.address}
+    return known.get(Channel(interview.channel)) or str(interview.get_channel_display())
 
 
 feeds.register("interviews", interviews_of)

@@ -23,7 +23,7 @@ TAKING_PLACE = (InterviewState.BOOKED, InterviewState.HELD)
 
 
 @dataclass(frozen=True)
-class Standing:
+class ApplicationStatus:
     """What an applicant is told of where they stand; `kind` is the colour of the `pill`."""
 
     heading: Text
@@ -43,8 +43,8 @@ class Standing:
         return [(title, text, marks.get(n, "")) for n, (title, text) in enumerate(JOURNEY)]
 
 
-STANDINGS = {
-    S.SUBMITTED: Standing(
+STATUSES = {
+    S.SUBMITTED: ApplicationStatus(
         _("Your application is here. Next: choose a time"),
         _("We would like to get to know you. Choose a time that suits you."),
         _("Application received"),
@@ -53,7 +53,7 @@ STANDINGS = {
         can_book=True,
         can_withdraw=True,
     ),
-    S.INTERVIEW: Standing(
+    S.INTERVIEW: ApplicationStatus(
         _("We are looking forward to talking to you"),
         _("After the interview we decide by %(decided_by)s and write to you."),
         _("Interview"),
@@ -61,7 +61,7 @@ STANDINGS = {
         done=1,
         can_withdraw=True,
     ),
-    S.ACCEPTED: Standing(
+    S.ACCEPTED: ApplicationStatus(
         _("You are in. Welcome!"),
         _("Now we are looking for a mentor who suits you. Sign in to see what happens next."),
         _("Accepted"),
@@ -69,7 +69,7 @@ STANDINGS = {
         done=2,
         can_sign_in=True,
     ),
-    S.WAITLISTED: Standing(
+    S.WAITLISTED: ApplicationStatus(
         _("You are on the waiting list"),
         _(
             "All places are taken at the moment. If one becomes free before %(starts_on)s, we will"
@@ -80,14 +80,14 @@ STANDINGS = {
         done=2,
         can_withdraw=True,
     ),
-    S.DECLINED: Standing(
+    S.DECLINED: ApplicationStatus(
         _("This time it did not work out"),
         _("We have written to you about it. We delete your data on %(deleted_on)s."),
         _("Declined"),
         "plain",
         done=2,
     ),
-    S.WITHDRAWN: Standing(
+    S.WITHDRAWN: ApplicationStatus(
         _("You have withdrawn your application"),
         _("Thank you for your interest. We delete your data on %(deleted_on)s."),
         _("Withdrawn"),
@@ -97,7 +97,7 @@ STANDINGS = {
 }
 # After two missed interviews it is not the applicant's turn any more.
 OUR_TURN = replace(
-    STANDINGS[S.SUBMITTED],
+    STATUSES[S.SUBMITTED],
     heading=_("We will get in touch with you"),
     text=_("We missed each other twice. We will call or write to you and find a time together."),
     can_book=False,
@@ -106,14 +106,14 @@ OUR_TURN = replace(
 
 # The talk is over, and it is staff's turn.
 TALKED = replace(
-    STANDINGS[S.INTERVIEW],
+    STATUSES[S.INTERVIEW],
     heading=_("Thank you for talking to us"),
     text=_("Now we decide. You will get a mail from us by %(decided_by)s."),
     done=2,
 )
 
 
-def standing_of(application: Application) -> Standing:
+def status_of(application: Application) -> ApplicationStatus:
     """Where `application` stands; the page for choosing a time opens again for times we offer.
 
     A decision that can still be undone is not told yet.
@@ -123,7 +123,7 @@ def standing_of(application: Application) -> Standing:
         return replace(OUR_TURN, can_book=bool(offers_for(application, now=now())))
     talk = application.interviews.filter(state__in=TAKING_PLACE).order_by("starts_at").last()
     held = state == S.INTERVIEW and talk and talk.state == InterviewState.HELD
-    found = TALKED if held else STANDINGS[state]
+    found = TALKED if held else STATUSES[state]
     return replace(found, text=found.text % _dates(application, talk))
 
 

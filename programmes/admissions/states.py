@@ -28,7 +28,7 @@ class InterviewEvent(TextChoices):
     PHONE_CHANGED = "phone_changed", _("Phone number changed")
 
 
-class Place(TextChoices):
+class Channel(TextChoices):
     VIDEO = "video", _("Video")
     PHONE = "phone", _("Phone")
     ADDRESS = "address", _("On site")

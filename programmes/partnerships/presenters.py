@@ -18,34 +18,36 @@ YEAR = timedelta(days=300)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One meeting; `note` and `take_back` are empty for who has no part in them."""
+class MeetingLine:
+    """One meeting; `note` and `remove_url` are empty for who has no part in them."""
 
     day: str
     title: str
     people: str
     logged: str
     note: str = ""
-    take_back: str = ""
+    remove_url: str = ""
 
 
 def for_tandem(
     partnership: Partnership, meetings: Iterable[Meeting], me: Profile, today: date
-) -> list[Line]:
+) -> list[MeetingLine]:
     """With the notes, which the tandem shares."""
     return [
-        Line(
+        MeetingLine(
             **_facts(partnership, meeting, today),
             note=meeting.note,
-            take_back=_take_back_url(meeting) if logged_it(meeting, me) else "",
+            remove_url=_remove_url(meeting) if logged_it(meeting, me) else "",
         )
         for meeting in meetings
     ]
 
 
-def for_office(partnership: Partnership, meetings: Iterable[Meeting], today: date) -> list[Line]:
+def for_office(
+    partnership: Partnership, meetings: Iterable[Meeting], today: date
+) -> list[MeetingLine]:
     """Day, kind, length and who took part; nothing else."""
-    return [Line(**_facts(partnership, meeting, today)) for meeting in meetings]
+    return [MeetingLine(**_facts(partnership, meeting, today)) for meeting in meetings]
 
 
 def short_day(day: date, today: date) -> str:
@@ -76,5 +78,5 @@ def _logged(partnership: Partnership, meeting: Meeting) -> str:
     return _("logged by the office of %(name)s") % {"name": partnership.mentor}
 
 
-def _take_back_url(meeting: Meeting) -> str:
-    return reverse("partnerships:take_back", args=[meeting.partnership_id, meeting.pk])
+def _remove_url(meeting: Meeting) -> str:
+    return reverse("partnerships:remove_meeting", args=[meeting.partnership_id, meeting.pk])

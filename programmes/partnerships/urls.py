@@ -10,7 +10,7 @@ urlpatterns = [
     path("proposal/<str:token>/", answer_by_link(AnswerView.as_view()), name="answer"),
     path("tandem/<uuid:pk>/", meetings.meeting_list, name="meetings"),
     path("tandem/<uuid:pk>/log/", meetings.LogView.as_view(), name="log"),
-    path("tandem/<uuid:pk>/<uuid:meeting>/take-back/", meetings.take_back, name="take_back"),
+    path("tandem/<uuid:pk>/<uuid:meeting>/remove/", meetings.remove, name="remove_meeting"),
     path("office/", office.LostOfficeLinkView.as_view(), name="office_links"),
     path("office/<str:token>/", office.office, name="office"),
     path(
@@ -19,9 +19,9 @@ urlpatterns = [
         name="office_log",
     ),
     path(
-        "office/<str:token>/log/<uuid:pk>/<uuid:meeting>/take-back/",
-        office.take_back,
-        name="office_take_back",
+        "office/<str:token>/log/<uuid:pk>/<uuid:meeting>/remove/",
+        office.remove,
+        name="office_remove_meeting",
     ),
     path(
         "office/<str:token>/answer/<uuid:pk>/",

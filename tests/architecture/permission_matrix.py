@@ -318,11 +318,13 @@ ROWS: dict[str, Row] = {
     # Meetings of a tandem, for its people and for the mentor's office
     "partnerships:meetings": own(TANDEM, of={"pk": "tandem"}),
     "partnerships:log": own(TANDEM, post="302 or 422", of={"pk": "tandem"}, data=MEETING),
-    "partnerships:take_back": own(TANDEM, "405", "302", of={"pk": "tandem", "meeting": "meeting"}),
+    "partnerships:remove_meeting": own(
+        TANDEM, "405", "302", of={"pk": "tandem", "meeting": "meeting"}
+    ),
     "partnerships:office_links": public(post="200", data={"email": "mara@example.org"}),
     "partnerships:office": by_office_link(post="200"),
     "partnerships:office_log": by_office_link(post="302 or 422", of={"pk": "tandem"}, data=MEETING),
-    "partnerships:office_take_back": by_office_link(
+    "partnerships:office_remove_meeting": by_office_link(
         "405", "302", of={"pk": "tandem", "meeting": "office_meeting"}
     ),
     "partnerships:office_answer": by_office_link(
@@ -460,7 +462,7 @@ ROWS: dict[str, Row] = {
     "admin:matching_plan_restore": plan("405", "302"),
     "admin:matching_plan_publish": plan(post="302 or 409 or 422"),
     "admin:matching_plan_letters": staff(OWN, post="405", args=_pair_of_plan),
-    "admin:matching_plan_take_back": plan("405", "302"),
+    "admin:matching_plan_unpublish": plan("405", "302"),
     "admin:matching_plan_compare": plan(),
     "admin:matching_plan_what_if": plan(post="200 or 302 or 422"),
     "admin:applications_application_changelist": staff(INTERVIEWS),

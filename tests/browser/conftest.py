@@ -11,7 +11,7 @@ from mentoring.common import clock
 from mentoring.common.actors import Actor
 from programmes.admissions.models import Interview
 from programmes.admissions.services import interviews
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.applications.models import Application
 from programmes.cohorts.models import Cohort
 from programmes.scheduling.states import Weekday
@@ -123,5 +123,5 @@ def site(live_server):
 
 def book(application, now):
     starts_at = interviews.slots_for(application, now=now)[3].starts_at
-    how = {"place": Place.VIDEO, "zone": settings.TIME_ZONE, "by": APPLICANT, "now": now}
+    how = {"channel": Channel.VIDEO, "zone": settings.TIME_ZONE, "by": APPLICANT, "now": now}
     return interviews.book(application, starts_at=starts_at, **how)

@@ -11,7 +11,7 @@ from mentoring.common import clock
 from mentoring.common.actors import Actor
 from programmes.admissions.models import TimeRequest
 from programmes.admissions.services import time_requests
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.applications import links
 from programmes.applications.states import ApplicationState
 from programmes.scheduling.states import Weekday
@@ -30,7 +30,7 @@ def mia(site):
         site.cohort.programme,
         *hours,
         user=user,
-        places=[Place.VIDEO, Place.ADDRESS],
+        channels=[Channel.VIDEO, Channel.ADDRESS],
         address="Lindenstraße 1, 10969 Berlin",
     )
 
@@ -72,7 +72,7 @@ def test_from_new_york_by_keyboard_to_a_talk_with_mia(visit, site, mia):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="We are looking forward")).to_be_visible()
     talk = site.sent.interviews.get()
-    assert (talk.interviewer, talk.place, talk.zone) == (mia, "address", "America/New_York")
+    assert (talk.interviewer, talk.channel, talk.zone) == (mia, "address", "America/New_York")
     assert talk.starts_at.isoformat() == chosen
 
 

@@ -138,7 +138,7 @@ def test_a_time_is_booked_without_a_mouse(visit, site):
     press_until(page, "Tab", "input[name=slot]")
     page.keyboard.press("ArrowRight")
     chosen = page.locator("input[name=slot]:checked").get_attribute("value")
-    press_until(page, "Tab", "input[name=place]")
+    press_until(page, "Tab", "input[name=channel]")
     press_until(page, "Tab", "button.btn-primary")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     shadow = page.evaluate("getComputedStyle(document.activeElement).boxShadow")

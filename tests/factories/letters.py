@@ -17,7 +17,7 @@ from programmes.admissions.messages import (
     interviews,
 )
 from programmes.admissions.models import Interview, Interviewer, OfferedTime
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 from programmes.applications.messages import applications, openings
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
@@ -95,8 +95,8 @@ def _applications(cohort: Cohort, language: str, name: str, words: str) -> None:
     application.state = ApplicationState.SUBMITTED
     applications.submitted(application, now=NOW)
     applications.guardian_asked(application, now=NOW)
-    for place in Place:
-        _talk(application, language, name, place)
+    for channel in Channel:
+        _talk(application, language, name, channel)
     application.new_email = f"neu.{number}@example.org"
     contacts.address_to_confirm(application, now=NOW)
     contacts.address_changed(application, was="alt@example.org", now=NOW)
@@ -111,17 +111,17 @@ def _applications(cohort: Cohort, language: str, name: str, words: str) -> None:
     openings.opened(alert, now=NOW)
 
 
-def _talk(application: Application, language: str, name: str, place: Place) -> None:
+def _talk(application: Application, language: str, name: str, channel: Channel) -> None:
     programme = application.cohort.programme
     staff = [make_staff("interviewer", programme, name=name, language=language) for _ in range(2)]
     interview = make_interview(
         application,
         make_interviewer(programme, user=staff[0], address="Lindenstraße 1, Berlin"),
         STARTS_AT,
-        place=place,
-        phone="+49 30 1234" if place == Place.PHONE else "",
-        zone="Europe/Berlin" if place == Place.ADDRESS else "America/New_York",
-        state=InterviewState.BOOKED if place == Place.VIDEO else InterviewState.CANCELLED,
+        channel=channel,
+        phone="+49 30 1234" if channel == Channel.PHONE else "",
+        zone="Europe/Berlin" if channel == Channel.ADDRESS else "America/New_York",
+        state=InterviewState.BOOKED if channel == Channel.VIDEO else InterviewState.CANCELLED,
     )
     interviews.booked(interview, now=NOW)
     guardian_consent.consent_missing(interview, now=NOW)

@@ -114,7 +114,7 @@ class Applicant:
 
     def book(self, starts_at: datetime, **changes: Any) -> HttpResponse:
         """Choose a time on the page one is on."""
-        usual = {"place": "video", "zone": "Europe/Berlin", "slot": starts_at.isoformat()}
+        usual = {"channel": "video", "zone": "Europe/Berlin", "slot": starts_at.isoformat()}
         return self.send(**usual | changes)
 
     def other_device(self) -> "Applicant":

@@ -183,7 +183,7 @@ def press(manager, person, verb, **words):
 def state_shown(person):
     """What the status page says about the state."""
     person.open(link_in(newest(person.email, "application_submitted"), "application"))
-    return person.page.context["standing"].heading
+    return person.page.context["status"].heading
 
 
 def forget(cohort, people, time_machine):

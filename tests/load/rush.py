@@ -110,7 +110,7 @@ class Person:
             if not times:
                 break
             slot = unescape(choice.choice(times))
-            chosen = {"slot": slot, "zone": "Europe/Berlin", "place": "video"}
+            chosen = {"slot": slot, "zone": "Europe/Berlin", "channel": "video"}
             page, leads_to = self._ask("book", "POST", book, chosen, expect=302, or_else=409)
             if leads_to:
                 return leads_to

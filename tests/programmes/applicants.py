@@ -10,7 +10,7 @@ from mentoring.common.actors import Actor
 from programmes.admissions.links import interview_token
 from programmes.admissions.models import Interview
 from programmes.admissions.services import interviews
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.applications import links
 from programmes.applications.models import Application
 from programmes.cohorts.models import Cohort
@@ -84,7 +84,7 @@ def site(db):
     booked = interviews.book(
         make_application(cohort, **of_age),
         starts_at=WEDNESDAY_NINE,
-        place=Place.VIDEO,
+        channel=Channel.VIDEO,
         zone="Europe/Berlin",
         by=Actor.holder("applicant"),
         now=NOW,

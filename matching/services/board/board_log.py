@@ -29,7 +29,7 @@ class StaleBoardError(ConflictError):
     """Somebody has changed the plan since it was seen."""
 
 
-def held(plan: Plan, version: int) -> Plan:
+def lock_draft(plan: Plan, version: int) -> Plan:
     """The plan, which nobody else changes until the transaction ends.
 
     `version` is the one that the caller saw.
@@ -155,7 +155,7 @@ def undo(plan: Plan, *, version: int, by: Actor, now: datetime) -> Step:
         DomainError: there is nothing to undo ("nothing"), or a pair was confirmed since ("fixed").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     step = undoable(plan)
     if step is None:
         raise DomainError(_("There is nothing to undo."), code="nothing")
@@ -172,7 +172,7 @@ def redo(plan: Plan, *, version: int, by: Actor, now: datetime) -> Step:
             ("fixed").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     step = redoable(plan, undoable(plan))
     if step is None:
         raise DomainError(_("There is nothing to do again."), code="nothing")

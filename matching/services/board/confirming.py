@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.models import Pair, Plan
 from matching.services import explanations
 from matching.services.board import boards
-from matching.services.board.board_log import held, touch
+from matching.services.board.board_log import lock_draft, touch
 from matching.services.board.boards import Board
 from matching.services.board.moves import check_allowed, pair_of
 from mentoring.common import lifecycle
@@ -36,7 +36,7 @@ def confirm(
             apart ("not_allowed").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
     if not rationale.strip():
@@ -61,7 +61,7 @@ def confirm_all(
         DomainError: there is none left ("nothing").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     chosen = {
         one: pair.rationale or texts.get(one, "")
@@ -76,13 +76,13 @@ def confirm_all(
 
 
 @transaction.atomic
-def take_back(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
+def unconfirm(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: datetime) -> None:
     """The pair can be moved again; its text stays as long as the two are together.
 
     Raises:
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     Pair.objects.filter(plan=plan, mentee=mentee).update(confirmed=False)
     _note(plan, by=by, now=now)
 

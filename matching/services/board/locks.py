@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from matching.models import Block, Pair, Plan, Step
 from matching.services.board import boards
-from matching.services.board.board_log import Entries, Places, held, make_block, state_of, write
+from matching.services.board.board_log import (
+    Entries,
+    Places,
+    lock_draft,
+    make_block,
+    state_of,
+    write,
+)
 from matching.services.board.boards import Board
 from matching.services.board.moves import check_allowed, pair_of
 from matching.states import StepKind
@@ -36,7 +43,7 @@ def lock(
         DomainError: there is no pair ("no_pair"), or a rule keeps the two apart ("not_allowed").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
     check_allowed(board, str(mentee), pair.mentor_id)
@@ -61,7 +68,7 @@ def unlock(
         DomainError: there is no pair ("no_pair").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     pair = pair_of(boards.load(plan, by=by, now=now, seen=seen), mentee)
     after = {str(mentee): state_of(pair) | {"locked": False}}
     return write(plan, StepKind.UNLOCK, after, by=by, now=now)
@@ -85,7 +92,7 @@ def block(
             mentor of the cohort ("blocked").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     if not reason.strip():
         raise DomainError(_("Please say why these two must not be matched."), code="reason")
     people = Profile.objects.filter(cohort=plan.cohort_id)
@@ -109,7 +116,7 @@ def unblock(
         DomainError: nobody keeps them apart ("no_block").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     block = Block.objects.filter(cohort=plan.cohort_id, mentee=mentee, mentor=mentor).first()
     if block is None:
         raise DomainError(_("There is no such block any more."), code="no_block")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.engine.rematching import rematch
 from matching.models import Plan, Step
 from matching.services.board import boards
-from matching.services.board.board_log import Places, held, state_of, write
+from matching.services.board.board_log import Places, lock_draft, state_of, write
 from matching.services.board.boards import Board, Held
 from matching.states import StepKind
 from mentoring.common.actors import Actor
@@ -43,7 +43,7 @@ def move(
             no place ("full").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     wanted = {str(mentee): str(mentor)}
     if displaced:
@@ -72,7 +72,7 @@ def remove(
         DomainError: the pair is locked or confirmed ("fixed").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     _check_open(boards.load(plan, by=by, now=now, seen=seen), str(mentee))
     return write(plan, StepKind.MOVE, {str(mentee): None}, by=by, now=now)
 
@@ -95,7 +95,7 @@ def stand_beside(
             the two ("co_mentor").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     pair = pair_of(board, mentee)
     wanted = str(co_mentor) if co_mentor else None
@@ -118,7 +118,7 @@ def solve_rest(
             meanwhile ("broken").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     locks = _fixed(board)
     problem = replace(board.pool.problem, locks=locks)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import Pair, Plan
-from matching.services.board.board_log import held, touch
+from matching.services.board.board_log import lock_draft, touch
 from matching.states import PlanState
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
@@ -36,7 +36,7 @@ def rename(plan: Plan, *, name: str, version: int, by: Actor, now: datetime) -> 
         DomainError: there is none, or it is longer than 80 letters ("name").
         ConflictError: the plan is no draft ("no_draft"), or was changed ("stale").
     """
-    plan = held(plan, version)
+    plan = lock_draft(plan, version)
     Plan.objects.filter(pk=plan.pk).update(name=_checked(name))
     lifecycle.record(plan, by=by, now=now)
     touch(plan)

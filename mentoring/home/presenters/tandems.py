@@ -16,7 +16,7 @@ from mentoring.common.clock import local_day
 from mentoring.home.presenters.next_steps import NEXT, NEXT_OF_MENTEE, Next, ago
 from programmes.partnerships import links
 from programmes.partnerships.models import Answer, Meeting, Partnership
-from programmes.partnerships.presenters import Line, for_tandem, short_day
+from programmes.partnerships.presenters import MeetingLine, for_tandem, short_day
 from programmes.partnerships.services import cycles, meetings
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.models import Profile
@@ -141,7 +141,7 @@ class Tandem:
         return [Other(person, contact(person, self.today)) for person in self._known()]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[MeetingLine]:
         return for_tandem(self.partnership, self._meetings[:SHOWN], self.me, self.today)
 
     @property

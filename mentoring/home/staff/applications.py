@@ -63,9 +63,13 @@ def time_requests(user: Any, now: datetime) -> Card | None:
         return None
     lines = (
         Entry(
-            str(wish.application), page_of(wish.application), wish.left_at, _wished(wish), _("left")
+            str(time_request.application),
+            page_of(time_request.application),
+            time_request.left_at,
+            _requested(time_request),
+            _("left"),
         )
-        for wish in waiting.select_related("application")[:SHOWN]
+        for time_request in waiting.select_related("application")[:SHOWN]
     )
     url = list_of("applications_application", hint="wish")
     return card(_("Wish another time"), "", lines, waiting.count(), url, urgent=True)
@@ -104,6 +108,6 @@ def _applicant(application: Application) -> Entry:
     )
 
 
-def _wished(wish: TimeRequest) -> str:
-    said = " · ".join(filter(None, (*wish.times_words, wish.text)))
+def _requested(time_request: TimeRequest) -> str:
+    said = " · ".join(filter(None, (*time_request.times_words, time_request.text)))
     return Truncator(said).chars(90)

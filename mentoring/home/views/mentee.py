@@ -9,7 +9,7 @@ from mentoring.common.clock import now
 from mentoring.common.policies import PolicyMixin, can_sign_in
 from mentoring.home.presenters.tandems import tandems_of
 from mentoring.home.views.roles import Parts
-from programmes.admissions.presenters import STANDINGS
+from programmes.admissions.presenters import STATUSES
 from programmes.applications.states import ApplicationState
 from programmes.profiles.language_and_tone import speak
 from programmes.profiles.models import Profile
@@ -37,7 +37,7 @@ class MenteeHomeView(PolicyMixin, TemplateView):
             "switch": parts.switch(Part.MENTEE),
             "tandem": present,
             "earlier": [each for each in tandems if each.is_over],
-            "way": STANDINGS[ApplicationState.ACCEPTED].way,
+            "way": STATUSES[ApplicationState.ACCEPTED].way,
             # They say why a person was chosen; in a tandem other things matter.
             "facts": [] if present and present.runs else _facts(profile),
         }

@@ -26,7 +26,7 @@ class ServerDownError(Exception):
     """No connection to the mail server: the mails are fine and wait."""
 
 
-class Line:
+class Connection:
     """The connection to the mail server; opened with the first mail, anew after it broke."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ def deliver(*, now: datetime, budget: timedelta = DEFAULT_BUDGET) -> Counter[str
 
 def _deliver_batch(batch: list[Mail], now: datetime) -> Counter[str]:
     tally: Counter[str] = Counter()
-    line = Line()
+    connection = Connection()
     renewed = time.monotonic()
     try:
         for position, mail in enumerate(batch):
@@ -82,15 +82,15 @@ def _deliver_batch(batch: list[Mail], now: datetime) -> Counter[str]:
                 claims.renew(batch[position:])
                 renewed = time.monotonic()
             try:
-                tally[_deliver_one(line, mail, now)] += 1
+                tally[_deliver_one(connection, mail, now)] += 1
             except ServerDownError as error:
                 return tally + _postpone(batch[position:], now, str(error))
     finally:
-        line.close()
+        connection.close()
     return tally
 
 
-def _deliver_one(line: Line, mail: Mail, now: datetime) -> str:
+def _deliver_one(connection: Connection, mail: Mail, now: datetime) -> str:
     try:
         if ended := admission.admit(mail, now=now):
             return ended
@@ -102,7 +102,7 @@ def _deliver_one(line: Line, mail: Mail, now: datetime) -> str:
         logger.exception("Mail %s could not be made", mail.pk)
         claims.try_again(mail, now=now, error=f"could not be made: {type(error).__name__}")
         return "delayed"
-    return _carry(line, mail, message, partial(claims.hand_over, mail, words, now=now), now)
+    return _carry(connection, mail, message, partial(claims.hand_over, mail, words, now=now), now)
 
 
 def _new_words(mail: Mail) -> dict[str, str]:
@@ -119,9 +119,9 @@ def _new_words(mail: Mail) -> dict[str, str]:
 
 
 def _carry(
-    line: Line, mail: Mail, message: bytes, hand_over: Callable[[], bool], now: datetime
+    connection: Connection, mail: Mail, message: bytes, hand_over: Callable[[], bool], now: datetime
 ) -> str:
-    carrier = line.courier()
+    carrier = connection.courier()
     try:
         smtp.carry(carrier, ascii_address(mail.to), message, hand_over)
     except smtp.ClaimLostError:

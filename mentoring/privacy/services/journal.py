@@ -15,7 +15,7 @@ from mentoring.privacy.models import Consent, Erasure, Subject
 from mentoring.privacy.services import consents, erasure
 from mentoring.privacy.states import Channel, ConsentKind
 
-Line = dict[str, str]
+Record = dict[str, str]
 
 
 def write(path: Path) -> int:
@@ -35,7 +35,7 @@ def write(path: Path) -> int:
     return len(lines)
 
 
-def read(path: Path) -> list[Line]:
+def read(path: Path) -> list[Record]:
     """The lines of a journal: each tells of one erasure or withdrawal, and when it was.
 
     Raises:
@@ -44,12 +44,12 @@ def read(path: Path) -> list[Line]:
     return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
 
 
-def replay(lines: Iterable[Line], *, now: datetime) -> int:
+def replay(lines: Iterable[Record], *, now: datetime) -> int:
     """Repeat what the database has forgotten; how much that was."""
     return sum(_repeat(line, now) for line in sorted(lines, key=lambda line: line["at"]))
 
 
-def _lines() -> Iterator[Line]:
+def _lines() -> Iterator[Record]:
     for subject_id, at in Erasure.objects.values_list("subject", "at"):
         yield {"at": at.isoformat(), "erased": str(subject_id)}
     withdrawals = Consent.objects.filter(kind=ConsentKind.WITHDRAWN)
@@ -57,7 +57,7 @@ def _lines() -> Iterator[Line]:
         yield {"at": at.isoformat(), "withdrawn": str(subject_id), "purpose": purpose}
 
 
-def _repeat(line: Line, now: datetime) -> bool:
+def _repeat(line: Record, now: datetime) -> bool:
     at = datetime.fromisoformat(line["at"])
     subject = Subject.objects.filter(pk=line.get("erased") or line["withdrawn"]).first()
     if subject is None or subject.erased_at:

@@ -55,7 +55,7 @@ def waiting_of(application: Application) -> dict[str, Any]:
     """For somebody without an appointment: what was wished and offered, and whether staff book."""
     waits = application.state == ApplicationState.SUBMITTED
     return {
-        "wish": application.time_requestes.order_by("-left_at").first() if waits else None,
+        "time_request": application.time_requests.order_by("-left_at").first() if waits else None,
         "offers": offers_for(application, now=now()) if waits else [],
         "books": waits,
         "missed_often": waits and missed_often(application),
@@ -78,7 +78,7 @@ def _without_appointment(application: Application) -> tuple[str, Any] | None:
         return None
     if missed_often(application):
         return "call", _("Missed two interviews. Please get in touch and book one together.")
-    if application.time_requestes.filter(answered_at__isnull=True).exists():
+    if application.time_requests.filter(answered_at__isnull=True).exists():
         return "schedule", _("No free time fits. Waits for an offer.")
     return None
 

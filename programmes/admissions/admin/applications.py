@@ -91,9 +91,9 @@ class ApplicationAdmin(PagesAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         talks = Interview.objects.visible_to(request.user).exclude(state=InterviewState.CANCELLED)
         talks = talks.select_related("interviewer__user", "sheet").order_by("-starts_at")
-        wishes = TimeRequest.objects.filter(application=OuterRef("pk"), answered_at__isnull=True)
+        requests = TimeRequest.objects.filter(application=OuterRef("pk"), answered_at__isnull=True)
         rows = super().get_queryset(request).select_related("cohort__programme")
-        rows = rows.with_possible_duplicate().annotate(wishes_time=Exists(wishes))
+        rows = rows.with_possible_duplicate().annotate(has_time_request=Exists(requests))
         return rows.prefetch_related(Prefetch("interviews", talks, to_attr="talks"))
 
     def get_search_results(
@@ -178,7 +178,7 @@ class ApplicationAdmin(PagesAdmin):
 
     @display(description=_("hint"), label={"duplicate": "warning", "wish": "info"})
     def hint(self, row: Any) -> tuple[str, Any] | str:
-        if row.wishes_time:
+        if row.has_time_request:
             return "wish", _("Wishes another time")
         return ("duplicate", _("Possible duplicate")) if row.possible_duplicate else ""
 

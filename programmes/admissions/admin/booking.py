@@ -57,10 +57,10 @@ class AppointPage(ActPage):
     def slots(self) -> list[Slot]:
         """Free times of whom this person may put down."""
         mine = set(self.people.values_list("pk", flat=True))
-        slots = slots_for(self.application, now=now(), place=self.place, by_staff=True)
+        slots = slots_for(self.application, now=now(), channel=self.channel, by_staff=True)
         return [slot for slot in slots if mine & set(slot.interviewers)]
 
-    place = ""
+    channel = ""
 
     def appoint(self, **chosen: Any) -> None:
         raise NotImplementedError
@@ -83,7 +83,7 @@ class AppointPage(ActPage):
         page = {
             "application": self.application,
             "button": self.button,
-            "wish": self.application.time_requestes.order_by("-left_at").first(),
+            "time_request": self.application.time_requests.order_by("-left_at").first(),
         }
         return super().get_context_data(**(page | more))
 
@@ -103,8 +103,8 @@ class BookPage(AppointPage):
         return row
 
     def appoint(self, **chosen: Any) -> None:
-        wish = self.application.time_requestes.order_by("-left_at").first()
-        zone = wish.zone if wish else settings.TIME_ZONE
+        time_request = self.application.time_requests.order_by("-left_at").first()
+        zone = time_request.zone if time_request else settings.TIME_ZONE
         interviews.book(self.application, zone=zone, **chosen)
 
 
@@ -122,8 +122,8 @@ class MovePage(AppointPage):
         return application
 
     @property
-    def place(self) -> str:
-        return str(self.row.place)
+    def channel(self) -> str:
+        return str(self.row.channel)
 
     def appoint(self, **chosen: Any) -> None:
         if chosen["only"] is None and not can_decide(self.request.user, self.application):

@@ -23,7 +23,7 @@ from programmes.admissions.models import Interview, InterviewSheet
 from programmes.admissions.policies import can_hold_interview, can_see_interview
 from programmes.admissions.services import interviews, sheets
 from programmes.admissions.services.guide import guide_of
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 from programmes.applications.models import Application
 from programmes.cohorts.policies import can_manage_cohort
 
@@ -128,7 +128,7 @@ class ConductPage(StaffPage, FormView):
             "edits_guide": can_manage_cohort(self.request.user, application.cohort),
             "own_guide": application.cohort.guide.exists(),
             "facts": facts_of(application),
-            "place": place_of(interview),
+            "channel": channel_of(interview),
             "page_url": self.request.path,
         }
         return super().get_context_data(**(page | more))
@@ -138,9 +138,9 @@ def saved(sheet: InterviewSheet) -> str | Promise:
     return _("Saved at %s") % clock(sheet.saved_at, settings.TIME_ZONE)
 
 
-def place_of(interview: Interview) -> dict[str, str]:
+def channel_of(interview: Interview) -> dict[str, str]:
     """How to reach each other: the number to call, the video room, or the address."""
     label = interview.where
-    if interview.place == Place.PHONE:
+    if interview.channel == Channel.PHONE:
         return {"label": label, "url": "tel:" + label.replace(" ", "")}
-    return {"label": label, "url": label if interview.place == Place.VIDEO else ""}
+    return {"label": label, "url": label if interview.channel == Channel.VIDEO else ""}

@@ -74,7 +74,7 @@ class CancelPage(ActPage):
 @admin.register(Interview)
 class InterviewAdmin(PagesAdmin):
     policies: ClassVar = {"view": can_see_interview}
-    list_display = ("starts", "person", "interviewer_name", "place", "state_label")
+    list_display = ("starts", "person", "interviewer_name", "channel", "state_label")
     list_filter = (InterviewStateFilter, InterviewerFilter, WeekFilter)
     list_filter_submit = True
     list_select_related = ("application__cohort__programme", "interviewer__user")

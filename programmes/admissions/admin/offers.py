@@ -58,7 +58,7 @@ class OfferPage(ActPage):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = {
             "application": self.row,
-            "wish": self.row.time_requestes.order_by("-left_at").first(),
+            "time_request": self.row.time_requests.order_by("-left_at").first(),
             "offers": offers_for(self.row, now=now()),
         }
         return super().get_context_data(**(page | more))

@@ -65,7 +65,7 @@ def timeline(application: Application, talks: list[Interview], *, decides: bool)
         *(mail_entry(row, readable=decides) for row in mails),
         *_consents(application, decides=decides),
         *_sheets(talks),
-        *_wishes(application),
+        *_time_requests(application),
         *_offers(application),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -124,12 +124,12 @@ def _sheets(talks: list[Interview]) -> Iterator[Entry]:
             yield Entry(talk.sheet.saved_at, "edit_note", _("Interview sheet saved"), by=by)
 
 
-def _wishes(application: Application) -> Iterator[Entry]:
-    for wish in application.time_requestes.all():
-        times = ", ".join(str(PartOfWeek(time).label) for time in wish.times)
-        note = "\n".join(filter(None, (times, wish.text)))
+def _time_requests(application: Application) -> Iterator[Entry]:
+    for time_request in application.time_requests.all():
+        times = ", ".join(str(PartOfWeek(time).label) for time in time_request.times)
+        note = "\n".join(filter(None, (times, time_request.text)))
         by = HOLDERS["applicant"]
-        yield Entry(wish.left_at, "more_time", _("Wished another time"), by=by, note=note)
+        yield Entry(time_request.left_at, "more_time", _("Wished another time"), by=by, note=note)
 
 
 def _offers(application: Application) -> Iterator[Entry]:

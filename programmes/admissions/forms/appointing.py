@@ -21,7 +21,7 @@ from programmes.admissions.models.interviewers import InterviewerQuerySet
 from programmes.admissions.services.slot_assignment import TAKEN
 from programmes.admissions.services.slots import Slot
 from programmes.admissions.services.time_requests import MOST_OFFERED
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -67,7 +67,7 @@ class AppointForm(ReasonForm):
         required=False,
         widget=forms.CheckboxInput({"class": "staff-choice"}),
     )
-    field_order = ("interviewer", "slot", "other", "anyhow", "place", "phone", "reason")
+    field_order = ("interviewer", "slot", "other", "anyhow", "channel", "phone", "reason")
 
     def __init__(
         self, *args: Any, people: InterviewerQuerySet, slots: Iterable[Slot], **kwargs: Any
@@ -112,10 +112,10 @@ class AppointForm(ReasonForm):
 class AppointNewForm(AppointForm):
     """A booking also needs a way to talk."""
 
-    place = forms.ChoiceField(
+    channel = forms.ChoiceField(
         label=_("How will they talk?"),
-        choices=Place.choices,
-        initial=Place.VIDEO,
+        choices=Channel.choices,
+        initial=Channel.VIDEO,
         widget=forms.RadioSelect(CHOICES),
     )
     phone = forms.RegexField(
@@ -128,7 +128,7 @@ class AppointNewForm(AppointForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        called = data.get("place") == Place.PHONE and "phone" not in self.errors
+        called = data.get("channel") == Channel.PHONE and "phone" not in self.errors
         if called and not data.get("phone"):
             self.add_error("phone", _("Please give the number that is to be called."))
         return data
@@ -136,7 +136,11 @@ class AppointNewForm(AppointForm):
     @property
     def chosen(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {**super().chosen, "place": Place(data["place"]), "phone": data.get("phone", "")}
+        return {
+            **super().chosen,
+            "channel": Channel(data["channel"]),
+            "phone": data.get("phone", ""),
+        }
 
 
 class OfferForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.forms import FieldsOnly
 from programmes.admissions.models import TimeRequest
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.profiles.states import PartOfWeek
 from programmes.scheduling.models.availability import validate_zone
 
@@ -57,7 +57,7 @@ class SlotForm(forms.Form):
 
 
 class BookingForm(SlotForm):
-    place = forms.ChoiceField(choices=Place.choices)
+    channel = forms.ChoiceField(choices=Channel.choices)
     phone = forms.RegexField(
         r"^[0-9+()/ .-]{6,40}$",
         required=False,
@@ -67,7 +67,7 @@ class BookingForm(SlotForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if (
-            data.get("place") == Place.PHONE
+            data.get("channel") == Channel.PHONE
             and not data.get("phone")
             and "phone" not in self.errors
         ):
@@ -75,7 +75,7 @@ class BookingForm(SlotForm):
         return data
 
 
-class WishForm(FieldsOnly, forms.ModelForm):
+class TimeRequestForm(FieldsOnly, forms.ModelForm):
     """When none of the free times suits."""
 
     times = forms.MultipleChoiceField(

@@ -11,7 +11,7 @@ from unfold import widgets
 from mentoring.accounts.models import User
 from mentoring.common.forms import ADMIN_SELECT, CHOICES, INPUT, TEXT, day_input, time_input
 from programmes.admissions.models import Interviewer
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.scheduling.models import AvailabilityException, AvailabilityRule
 
 
@@ -34,9 +34,9 @@ class InterviewerForm(forms.ModelForm):
         required=False,
         widget=forms.URLInput(TEXT),
     )
-    places = forms.MultipleChoiceField(
+    channels = forms.MultipleChoiceField(
         label=_("Ways to talk"),
-        choices=Place.choices,
+        choices=Channel.choices,
         widget=forms.CheckboxSelectMultiple(CHOICES),
         error_messages={"required": _("Please choose at least one way to talk.")},
     )
@@ -45,7 +45,7 @@ class InterviewerForm(forms.ModelForm):
         model = Interviewer
         fields = (
             "is_bookable",
-            "places",
+            "channels",
             "video_link",
             "address",
             "buffer_before_minutes",
@@ -82,11 +82,15 @@ class InterviewerForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         wanted = {
-            Place.VIDEO: ("video_link", _("Please give the link of your video room.")),
-            Place.ADDRESS: ("address", _("Please give the address where you meet people.")),
+            Channel.VIDEO: ("video_link", _("Please give the link of your video room.")),
+            Channel.ADDRESS: ("address", _("Please give the address where you meet people.")),
         }
-        for place, (name, message) in wanted.items():
-            if place in data.get("places", ()) and name not in self.errors and not data.get(name):
+        for channel, (name, message) in wanted.items():
+            if (
+                channel in data.get("channels", ())
+                and name not in self.errors
+                and not data.get(name)
+            ):
                 self.add_error(name, message)
         return data
 

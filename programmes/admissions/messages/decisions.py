@@ -48,7 +48,7 @@ def letter_for(application: Application, kind: str, *, subject: str = "", text: 
 def send(
     application: Application, letter: Letter, *, key: str, now: datetime, due_at: datetime
 ) -> None:
-    """Post the mail; it goes at `due_at` unless `take_back` comes first.
+    """Post the mail; it goes at `due_at` unless `recall` comes first.
 
     `key` names the decision: for the same one no second mail is posted.
     """
@@ -56,7 +56,7 @@ def send(
     to_applicant(application, letter.kind, key=key, now=now, due_at=due_at, **more)
 
 
-def take_back(application: Application, *, now: datetime) -> bool:
+def recall(application: Application, *, now: datetime) -> bool:
     """Cancel what has not been handed over; False if a mail about the decision has gone."""
     kinds = (ACCEPTED, DECLINED)
     outbox.cancel(about=application, kinds=kinds, now=now)

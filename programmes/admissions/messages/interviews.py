@@ -15,7 +15,7 @@ from mentoring.notifications.rendering import Content, render
 from mentoring.notifications.services import outbox
 from programmes.admissions.links import interview_token
 from programmes.admissions.models import Interview, Interviewer, OfferedTime, TimeRequest
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.applications import links
 from programmes.applications.messages.posting import (
     context_of,
@@ -54,7 +54,9 @@ def cancelled(interview: Interview, *, now: datetime) -> None:
     _invite(interview, "interview_cancelled", method="CANCEL", now=now)
 
 
-def offered(offers: Sequence[OfferedTime], *, wish: TimeRequest | None, now: datetime) -> None:
+def offered(
+    offers: Sequence[OfferedTime], *, time_request: TimeRequest | None, now: datetime
+) -> None:
     """Times for somebody whom none of the free ones suited."""
     application = offers[0].application
     starts = "-".join(str(int(offer.starts_at.timestamp())) for offer in offers)
@@ -66,7 +68,7 @@ def offered(offers: Sequence[OfferedTime], *, wish: TimeRequest | None, now: dat
         now=now,
         offers=offers,
         interviewer=offers[0].interviewer,
-        zone=wish.zone if wish else settings.TIME_ZONE,
+        zone=time_request.zone if time_request else settings.TIME_ZONE,
         home_zone=settings.TIME_ZONE,
         book_link=link_to("admissions:book", links.token_of(links.STATUS, application)),
     )
@@ -163,8 +165,10 @@ def _appointment(interview: Interview) -> dict[str, Any]:
         "interview": interview,
         "home_zone": settings.TIME_ZONE,
         "manage_link": link_to("admissions:interview", interview_token(interview)),
-        "video_link": interview.interviewer.video_link if interview.place == Place.VIDEO else "",
-        "address": interview.interviewer.address if interview.place == Place.ADDRESS else "",
+        "video_link": interview.interviewer.video_link
+        if interview.channel == Channel.VIDEO
+        else "",
+        "address": interview.interviewer.address if interview.channel == Channel.ADDRESS else "",
     }
 
 

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         ('most_a_day', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='most interviews a day')),
                         ('notice_hours', models.PositiveSmallIntegerField(default=24, validators=[django.core.validators.MaxValueValidator(336)], verbose_name='shortest notice (hours)')),
                         ('horizon_days', models.PositiveSmallIntegerField(default=28, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='bookable ahead (days)')),
-                        ('places', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('video', 'Video'), ('phone', 'Phone'), ('address', 'On site')], max_length=10), default=programmes.admissions.models.interviewers.usual_places, size=None, verbose_name='ways to talk')),
+                        ('places', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('video', 'Video'), ('phone', 'Phone'), ('address', 'On site')], max_length=10), default=programmes.admissions.models.interviewers.usual_channels, size=None, verbose_name='ways to talk')),
                         ('video_link', models.URLField(blank=True, verbose_name='video room')),
                         ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
                         ('holidays_off', models.BooleanField(default=True, verbose_name='public holidays are off')),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                         ('zone', models.CharField(default='Europe/Berlin', max_length=64, validators=[programmes.scheduling.models.availability.validate_zone], verbose_name='time zone')),
                         ('left_at', models.DateTimeField(editable=False, verbose_name='left')),
                         ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='answered')),
-                        ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='time_requestes', to='applications.application')),
+                        ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='time_requests', to='applications.application')),
                     ],
                     options={
                         'verbose_name': 'wish for a time',

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.visibility import sees_all
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.cohorts.models import Programme
 from programmes.cohorts.states import Region
 
 
-def usual_places() -> list[str]:
-    return [Place.VIDEO, Place.PHONE]
+def usual_channels() -> list[str]:
+    return [Channel.VIDEO, Channel.PHONE]
 
 
 class InterviewerQuerySet(models.QuerySet["Interviewer"]):
@@ -76,10 +76,10 @@ class Interviewer(models.Model):
         default=28,
         validators=[MinValueValidator(1), MaxValueValidator(180)],
     )
-    places = ArrayField(
-        models.CharField(max_length=10, choices=Place),
+    channels = ArrayField(
+        models.CharField(max_length=10, choices=Channel),
         verbose_name=_("ways to talk"),
-        default=usual_places,
+        default=usual_channels,
     )
     video_link = models.URLField(_("video room"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
@@ -96,8 +96,8 @@ class Interviewer(models.Model):
         ordering = ("user__name",)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(places__len__gt=0),
-                name="interviewer_has_a_place",
+                condition=models.Q(channels__len__gt=0),
+                name="interviewer_has_a_channel",
                 violation_error_message=_("Please choose at least one way to talk."),
             ),
         )

@@ -16,7 +16,7 @@ from mentoring.common.clock import local_day
 from mentoring.common.models import Lifecycled
 from mentoring.common.visibility import sees_all
 from programmes.admissions.models.interviewers import Interviewer
-from programmes.admissions.states import INTERVIEW_MOVES, InterviewEvent, InterviewState, Place
+from programmes.admissions.states import INTERVIEW_MOVES, Channel, InterviewEvent, InterviewState
 from programmes.applications.models.applications import Application
 from programmes.scheduling.models.availability import validate_zone
 
@@ -89,7 +89,7 @@ class Interview(Lifecycled):
         validators=[validate_zone],
         editable=False,
     )
-    place = models.CharField(_("place"), max_length=10, choices=Place, default=Place.VIDEO)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.VIDEO)
     phone = models.CharField(_("phone number"), max_length=40, blank=True)
 
     objects = InterviewQuerySet.as_manager()
@@ -121,7 +121,8 @@ class Interview(Lifecycled):
                 name="interview_busy_covers_it",
             ),
             models.CheckConstraint(
-                condition=~Q(place=Place.PHONE) | ~Q(phone=""), name="interview_phone_has_number"
+                condition=~Q(channel=Channel.PHONE) | ~Q(phone=""),
+                name="interview_phone_has_number",
             ),
         )
 
@@ -136,7 +137,7 @@ class Interview(Lifecycled):
     @property
     def where(self) -> str:
         """The number to call, the video room, or the address; empty where none is known yet."""
-        if self.place == Place.PHONE:
+        if self.channel == Channel.PHONE:
             return self.phone
-        by_place = {Place.ADDRESS: self.interviewer.address}
-        return by_place.get(Place(self.place), self.interviewer.video_link)
+        by_channel = {Channel.ADDRESS: self.interviewer.address}
+        return by_channel.get(Channel(self.channel), self.interviewer.video_link)

@@ -23,7 +23,7 @@ class TimeRequest(models.Model):
     """When somebody could come instead; open until staff answer or an interview is booked."""
 
     application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="time_requestes"
+        Application, on_delete=models.CASCADE, related_name="time_requests"
     )
     times = ArrayField(
         models.CharField(max_length=10, choices=PartOfWeek),

@@ -13,7 +13,7 @@ from mentoring.common.errors import DomainError
 from mentoring.notifications.services import outbox
 from programmes.admissions.messages import contacts as messages
 from programmes.admissions.models import Interview
-from programmes.admissions.states import InterviewEvent, Place
+from programmes.admissions.states import Channel, InterviewEvent
 from programmes.applications.messages import applications as mails
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
@@ -25,7 +25,7 @@ CONFIRMATIONS = Limit("new-address", tries=5, window=timedelta(days=1))
 
 def talk_by_phone(application: Application) -> Interview | None:
     """The booked interview for which we call; None where we do not call."""
-    return application.interviews.booked().filter(place=Place.PHONE).first()
+    return application.interviews.booked().filter(channel=Channel.PHONE).first()
 
 
 @transaction.atomic

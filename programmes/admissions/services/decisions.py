@@ -136,7 +136,7 @@ def undo(application: Application, *, by: Actor, now: datetime, reason: str) -> 
         back=True,
         state_since=_since(application, decision),
     )
-    if not messages.take_back(application, now=now):
+    if not messages.recall(application, now=now):
         raise ConflictError(
             _("The mail has just gone out, so the decision stands."), code="mail_gone"
         )

@@ -25,7 +25,7 @@ from programmes.admissions.services.slot_assignment import (
     slots_for,
 )
 from programmes.admissions.services.slots import LENGTH
-from programmes.admissions.states import InterviewEvent, InterviewState, Place
+from programmes.admissions.states import Channel, InterviewEvent, InterviewState
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 
@@ -46,7 +46,7 @@ def book(
     application: Application,
     *,
     starts_at: datetime,
-    place: Place,
+    channel: Channel,
     phone: str = "",
     zone: str,
     by: Actor,
@@ -66,7 +66,7 @@ def book(
             `anyhow` is asked for ("past").
         TransitionError: the application is decided or has an interview ("not_allowed", "stale").
     """
-    wanted = Wanted(starts_at, place, only, by_staff=by.kind == ActorKind.USER)
+    wanted = Wanted(starts_at, channel, only, by_staff=by.kind == ActorKind.USER)
     interviewer = _lock(application, wanted, anyhow=anyhow, now=now)
     lifecycle.move(application, ApplicationState.INTERVIEW, by=by, now=now, note=note)
     try:
@@ -74,15 +74,15 @@ def book(
             interview = Interview.objects.create(
                 application=application,
                 interviewer=interviewer,
-                place=place,
-                phone=phone if place == Place.PHONE else "",
+                channel=channel,
+                phone=phone if channel == Channel.PHONE else "",
                 zone=zone,
                 state_since=now,
                 **_times(interviewer, starts_at),
             )
     except IntegrityError as error:
         raise SlotTakenError from error
-    application.time_requestes.filter(answered_at__isnull=True).update(answered_at=now)
+    application.time_requests.filter(answered_at__isnull=True).update(answered_at=now)
     messages.booked(interview, now=now)
     return interview
 
@@ -110,7 +110,7 @@ def reschedule(
         ConflictError: it was moved or cancelled since it was read ("stale").
     """
     by_staff = by.kind == ActorKind.USER
-    wanted = Wanted(starts_at, interview.place, only, moving=interview, by_staff=by_staff)
+    wanted = Wanted(starts_at, interview.channel, only, moving=interview, by_staff=by_staff)
     interviewer = _lock(interview.application, wanted, anyhow=anyhow, now=now)
     before, then = interview.interviewer, interview.starts_at
     _change(interview, zone=zone, interviewer=interviewer, **_times(interviewer, starts_at))

@@ -19,7 +19,7 @@ from programmes.admissions.models import Interview, Interviewer, OfferedTime
 from programmes.admissions.models.interviewers import InterviewerQuerySet
 from programmes.admissions.models.interviews import MISSED_OFTEN, InterviewQuerySet
 from programmes.admissions.services.slots import LENGTH, Slot, free_slots
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 
@@ -45,7 +45,7 @@ class Wanted:
     """
 
     starts_at: datetime
-    place: str
+    channel: str
     only: int | None = None
     moving: Interview | None = None
     by_staff: bool = False
@@ -65,7 +65,7 @@ def missed_often(application: Application) -> bool:
 def people_for(
     application: Application,
     *,
-    place: str = "",
+    channel: str = "",
     only: int | None = None,
     moving: Interview | None = None,
 ) -> InterviewerQuerySet:
@@ -74,9 +74,9 @@ def people_for(
     Whoever has the interview that is `moving` keeps its place, whatever they offer by now.
     """
     people = Interviewer.objects.bookable(application.cohort.programme)
-    if place:
+    if channel:
         present = Q(pk=moving.interviewer_id) if moving else Q()
-        people = people.filter(Q(places__contains=[place]) | present)
+        people = people.filter(Q(channels__contains=[channel]) | present)
     return people if only is None else people.filter(pk=only)
 
 
@@ -84,7 +84,7 @@ def slots_for(
     application: Application,
     *,
     now: datetime,
-    place: str = "",
+    channel: str = "",
     only: int | None = None,
     at: datetime | None = None,
     by_staff: bool = False,
@@ -98,7 +98,7 @@ def slots_for(
     moving = next((talk for talk in talks if talk.state == BOOKED), None)
     if moving is None and not by_staff and len(talks) >= MISSED_OFTEN:
         return []
-    people = people_for(application, place=place, only=only, moving=moving)
+    people = people_for(application, channel=channel, only=only, moving=moving)
     return free_slots(people, now=now, moving=moving, at=at)
 
 
@@ -148,8 +148,8 @@ def lock_free(application: Application, wanted: Wanted, *, now: datetime) -> Int
             return locked
         # Lets go of the row: who waits for one interviewer while holding another deadlocks.
         transaction.savepoint_rollback(before)
-    if elsewhere := _free_at(application, replace(wanted, place=""), now=now):
-        raise DomainError(_otherwise(elsewhere), code="place")
+    if elsewhere := _free_at(application, replace(wanted, channel=""), now=now):
+        raise DomainError(_otherwise(elsewhere), code="channel")
     raise SlotTakenError
 
 
@@ -167,7 +167,7 @@ def _lock_idle(free: Sequence[int]) -> Interviewer | None:
     """The first of `free` whose row is not locked, with the row locked; None if all are."""
     if not free:
         return None
-    order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(free)))
+    order = Case(*(When(pk=pk, then=position) for position, pk in enumerate(free)))
     return _lockable(skip_locked=True).filter(pk__in=free).order_by(order).first()
 
 
@@ -197,7 +197,7 @@ def _free_at(application: Application, wanted: Wanted, *, now: datetime) -> tupl
         application,
         now=now,
         at=wanted.starts_at,
-        place=wanted.place,
+        channel=wanted.channel,
         only=wanted.only,
         by_staff=wanted.by_staff,
     )
@@ -209,13 +209,13 @@ def _free_at(application: Application, wanted: Wanted, *, now: datetime) -> tupl
 def _suits(interviewer: Interviewer, wanted: Wanted) -> bool:
     """Whether an offer of `interviewer` is what somebody wants."""
     keeps = wanted.moving is not None and wanted.moving.interviewer_id == interviewer.pk
-    place_fits = not wanted.place or keeps or wanted.place in interviewer.places
-    return place_fits and wanted.only in {None, interviewer.pk}
+    channel_fits = not wanted.channel or keeps or wanted.channel in interviewer.channels
+    return channel_fits and wanted.only in {None, interviewer.pk}
 
 
 def _otherwise(interviewers: Iterable[int]) -> str:
     """How one could talk at that time instead."""
-    rows = Interviewer.objects.filter(pk__in=interviewers).values_list("places", flat=True)
-    offered = {place for places in rows for place in places}
-    ways = ", ".join(str(place.label) for place in Place if place in offered)
+    rows = Interviewer.objects.filter(pk__in=interviewers).values_list("channels", flat=True)
+    offered = {channel for channels in rows for channel in channels}
+    ways = ", ".join(str(channel.label) for channel in Channel if channel in offered)
     return _("At this time we can talk like this: %s. Please change that or the time.") % ways

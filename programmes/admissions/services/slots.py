@@ -30,7 +30,7 @@ class Slot:
 
     starts_at: datetime
     interviewers: tuple[int, ...]
-    places: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
 
     @property
     def ends_at(self) -> datetime:
@@ -85,14 +85,14 @@ def free_slots(
         pk = person.pk
         for start in booked[pk].leaves(person, _starts(person, now=now, at=at)):
             free[start].append(pk)
-    offered = {person.pk: frozenset(person.places) for person in people}
+    offered = {person.pk: frozenset(person.channels) for person in people}
 
     @cache
-    def places(who: tuple[int, ...]) -> frozenset[str]:
+    def channels(who: tuple[int, ...]) -> frozenset[str]:
         return frozenset().union(*(offered[pk] for pk in who))
 
     times = ((start, tuple(free[start])) for start in sorted(free))
-    return [Slot(start, who, places(who)) for start, who in times]
+    return [Slot(start, who, channels(who)) for start, who in times]
 
 
 def hours_of(person: Interviewer, first: date, last: date) -> Hours:

@@ -39,17 +39,17 @@ def leave(
         ConflictError: the application waits for no appointment (any more) ("not_waiting").
     """
     _require_waiting(application)
-    wish, _created = TimeRequest.objects.update_or_create(
+    time_request, _created = TimeRequest.objects.update_or_create(
         application=application,
         answered_at=None,
         defaults={"times": list(times), "text": text, "zone": zone, "left_at": now},
     )
-    return wish
+    return time_request
 
 
 def withdraw(application: Application) -> bool:
     """Take an open wish back; False when there is none."""
-    deleted, _rows = application.time_requestes.filter(answered_at__isnull=True).delete()
+    deleted, _rows = application.time_requests.filter(answered_at__isnull=True).delete()
     return bool(deleted)
 
 
@@ -85,9 +85,9 @@ def offer(
         )
         for starts_at in wanted
     )
-    wish = application.time_requestes.order_by("left_at").last()
-    application.time_requestes.filter(answered_at__isnull=True).update(answered_at=now)
-    messages.offered(offered, wish=wish, now=now)
+    time_request = application.time_requests.order_by("left_at").last()
+    application.time_requests.filter(answered_at__isnull=True).update(answered_at=now)
+    messages.offered(offered, time_request=time_request, now=now)
     return offered
 
 

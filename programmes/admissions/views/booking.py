@@ -23,7 +23,7 @@ from programmes.admissions.services.slot_assignment import (
     people_for,
     slots_for,
 )
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.admissions.views.calendar import SlotPage
 from programmes.admissions.views.links import interview_by_link
 from programmes.admissions.views.people import bookable, persons, ways
@@ -32,9 +32,9 @@ from programmes.applications.states import ApplicationState
 from programmes.applications.views.steps import APPLICANT, to_status
 
 WHERE = {
-    Place.VIDEO: _("Video room"),
-    Place.PHONE: _("Number"),
-    Place.ADDRESS: _("Address"),
+    Channel.VIDEO: _("Video room"),
+    Channel.PHONE: _("Number"),
+    Channel.ADDRESS: _("Address"),
 }
 
 
@@ -68,7 +68,7 @@ class SlotView(View):
             "phone": asked.get("phone", ""),
             # Asked by the template: not each page needs it, and who opens a page may know it.
             "self_booking": partial(can_self_book, application),
-            "wish": TimeRequest.objects.open().filter(application=application).first(),
+            "time_request": TimeRequest.objects.open().filter(application=application).first(),
             **self._times(application, zone, asked, data),
             **more,
         }
@@ -78,11 +78,11 @@ class SlotView(View):
         self, application: Application, zone: str, asked: QueryDict, data: dict[str, Any]
     ) -> dict[str, Any]:
         """The free times and whom they are with, as far as somebody was chosen."""
-        place = self.moving.place if self.moving else ""
-        people = people_for(application, place=place, moving=self.moving).select_related("user")
+        channel = self.moving.channel if self.moving else ""
+        people = people_for(application, channel=channel, moving=self.moving).select_related("user")
         wanted = PersonForm(asked).chosen()
         who = wanted if any(one.pk == wanted for one in people) else None
-        slots = slots_for(application, now=now(), place=place, only=who)
+        slots = slots_for(application, now=now(), channel=channel, only=who)
         offers = offers_for(application, now=now())
         calendar = SlotPage(slots, zone, _day(asked.get("day", "")), data.get("slot"), who)
         offering = {offer.interviewer for offer in offers}
@@ -92,7 +92,7 @@ class SlotView(View):
             "offering": ", ".join(sorted(str(one) for one in offering)),
             "people": persons(people, who, zone),
             "who": who,
-            "ways": ways(bookable(people, slots, offers), data.get("place", "")),
+            "ways": ways(bookable(people, slots, offers), data.get("channel", "")),
         }
 
     def _answer(self, application: Application, act: Any, **more: Any) -> HttpResponse | None:
@@ -186,8 +186,8 @@ def _interview_page(
         "home_zone": settings.TIME_ZONE,
         "facts": [
             (_("With"), str(interview.interviewer)),
-            (_("How"), interview.get_place_display()),
-            (WHERE[Place(interview.place)], interview.where or "–"),
+            (_("How"), interview.get_channel_display()),
+            (WHERE[Channel(interview.channel)], interview.where or "–"),
             (_("How long"), _("30 minutes")),
         ],
     }

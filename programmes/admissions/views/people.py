@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from programmes.admissions.models import Interviewer, OfferedTime
 from programmes.admissions.services.slots import Slot
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,13 @@ def persons(people: Iterable[Interviewer], who: int | None, zone: str) -> list[P
 def ways(people: Iterable[Interviewer], chosen: str) -> list[tuple[str, Any, str, bool]]:
     """Value, label, hint, and whether it is chosen: the wanted way, or else the first."""
     people = list(people)
-    offered = [place for place in Place if any(place in one.places for one in people)]
-    wanted = chosen if chosen in offered else next(iter(offered), Place.VIDEO)
-    hints = {Place.ADDRESS: " · ".join(sorted({one.address for one in people if _meets(one)}))}
-    return [(place.value, place.label, hints.get(place, ""), place == wanted) for place in offered]
+    offered = [channel for channel in Channel if any(channel in one.channels for one in people)]
+    wanted = chosen if chosen in offered else next(iter(offered), Channel.VIDEO)
+    hints = {Channel.ADDRESS: " · ".join(sorted({one.address for one in people if _meets(one)}))}
+    return [
+        (channel.value, channel.label, hints.get(channel, ""), channel == wanted)
+        for channel in offered
+    ]
 
 
 def bookable(
@@ -55,7 +58,7 @@ def bookable(
 
 
 def _meets(interviewer: Interviewer) -> bool:
-    return Place.ADDRESS in interviewer.places and bool(interviewer.address)
+    return Channel.ADDRESS in interviewer.channels and bool(interviewer.address)
 
 
 def _names(name: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from mentoring.privacy.services.texts import current
 from mentoring.privacy.states import Channel, Purpose
 from programmes.admissions.forms.guardian import GuardianConsentForm
 from programmes.admissions.links import interview_token
-from programmes.admissions.presenters import standing_of
+from programmes.admissions.presenters import status_of
 from programmes.admissions.services import withdrawal
 from programmes.applications import links
 from programmes.applications.models import Application
@@ -37,7 +37,7 @@ def status(request: HttpRequest, application: Application, *, token: str) -> Htt
         "interview": booked,
         "interview_token": booked and interview_token(booked),
         "token": token,
-        "standing": standing_of(application),
+        "status": status_of(application),
         "guardian_missing": guardians.is_missing(application, now=now()),
     }
     return render(request, "admissions/status.html", context)

@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError
-from programmes.admissions.forms.booking import WishForm, ZoneForm
+from programmes.admissions.forms.booking import TimeRequestForm, ZoneForm
 from programmes.admissions.models import TimeRequest
 from programmes.admissions.services import time_requests
 from programmes.admissions.services.interviews import can_self_book
@@ -29,14 +29,14 @@ class TimeRequestView(View):
     def get(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
         if not can_self_book(application):
             return to_status(application)
-        wish = _open(application)
+        time_request = _open(application)
         asked = ZoneForm(request.GET).chosen() if "zone" in request.GET else ""
-        zone = asked or (wish.zone if wish else settings.TIME_ZONE)
-        form = WishForm(instance=wish, initial={"zone": zone})
+        zone = asked or (time_request.zone if time_request else settings.TIME_ZONE)
+        form = TimeRequestForm(instance=time_request, initial={"zone": zone})
         return self._page(application, form, token=token)
 
     def post(self, request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
-        form = WishForm(request.POST)
+        form = TimeRequestForm(request.POST)
         if not form.is_valid():
             return self._page(application, form, token=token, status=422)
         try:
@@ -47,14 +47,14 @@ class TimeRequestView(View):
         return redirect("admissions:book", token)
 
     def _page(
-        self, application: Application, form: WishForm, *, token: str, status: int = 200
+        self, application: Application, form: TimeRequestForm, *, token: str, status: int = 200
     ) -> HttpResponse:
         context: dict[str, Any] = {
             "application": application,
             "programme": application.cohort.programme,
             "form": form,
             "zones": sorted(known_zones()),
-            "wish": _open(application),
+            "time_request": _open(application),
             "token": token,
         }
         return render(self.request, "admissions/time_request.html", context, status=status)

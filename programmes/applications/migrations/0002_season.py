@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def usual_places():
+def usual_channels():
     return ["video", "phone"]
 
 
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='interviewer',
             name='places',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('video', 'Video'), ('phone', 'Phone'), ('address', 'On site')], max_length=10), default=usual_places, size=None, verbose_name='ways to talk'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('video', 'Video'), ('phone', 'Phone'), ('address', 'On site')], max_length=10), default=usual_channels, size=None, verbose_name='ways to talk'),
         ),
         migrations.AddField(
             model_name='interviewer',

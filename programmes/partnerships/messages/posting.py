@@ -128,7 +128,7 @@ def _office_link(delegate: Delegate) -> str:
     return absolute(reverse("partnerships:office", args=[office_token(delegate)]))
 
 
-def standing(partnership: Partnership, *kinds: str) -> Any:
+def sent_or_waiting(partnership: Partnership, *kinds: str) -> Any:
     """The mails of these kinds that went out or will."""
     mails = Mail.objects.about(partnership).filter(kind__in=kinds)
     return mails.exclude(state=State.CANCELLED)

@@ -19,8 +19,8 @@ from programmes.partnerships.messages.posting import (
     delegates_of,
     office_context,
     office_language,
+    sent_or_waiting,
     speaking_to,
-    standing,
     to_office,
     to_person,
 )
@@ -85,7 +85,11 @@ def previews(partnership: Partnership, *, now: datetime) -> Iterator[Letter]:
 def ask_again(partnership: Partnership, *, now: datetime) -> None:
     """Ask those whose mail was stopped before it went, after a no was taken back."""
     for answer in _answers(partnership).filter(reply=""):
-        if not standing(partnership, ASKED).filter(subject_id=answer.person.subject_id).exists():
+        if (
+            not sent_or_waiting(partnership, ASKED)
+            .filter(subject_id=answer.person.subject_id)
+            .exists()
+        ):
             Answer.objects.filter(pk=answer.pk).update(asked_at=now)
             answer.asked_at = now
             asked(answer, now=now)
@@ -96,10 +100,10 @@ def stop_asking(partnership: Partnership, *, now: datetime) -> None:
     outbox.cancel(about=partnership, kinds=(ASKED, ASKED_OFFICE, REMINDER), now=now)
 
 
-def take_back_asked(partnership: Partnership, *, now: datetime) -> bool:
+def recall_asked(partnership: Partnership, *, now: datetime) -> bool:
     """Stop the mails of a proposal and delete their texts; False if one of them has gone."""
     stop_asking(partnership, now=now)
-    if standing(partnership, ASKED, ASKED_OFFICE).exists():
+    if sent_or_waiting(partnership, ASKED, ASKED_OFFICE).exists():
         return False
     # Nothing will lead to these mails when the proposal is gone, erasure neither.
     purging.empty(Mail.objects.about(partnership), now)
@@ -161,23 +165,23 @@ def over(
     due_at: datetime,
 ) -> None:
     """To all others who have heard of the proposal: it does not come about, we keep looking."""
-    heard = set(standing(partnership, ASKED).values_list("subject_id", flat=True))
+    heard = set(sent_or_waiting(partnership, ASKED).values_list("subject_id", flat=True))
     for answer in _answers(partnership):
         is_to_be_told = answer.person.subject_id in heard and answer.reply != Reply.NO
         if answer != said_no and is_to_be_told:
             to_person(answer, OVER, key=f"{answer.pk}:{key}", now=now, due_at=due_at)
-    asked_offices = set(standing(partnership, ASKED_OFFICE).values_list("to", flat=True))
+    asked_offices = set(sent_or_waiting(partnership, ASKED_OFFICE).values_list("to", flat=True))
     for delegate in delegates_of(partnership, local_day(now)):
         if delegate.email in asked_offices:
             key_of = f"{partnership.pk}:{key}"
             to_office(partnership, delegate, OVER_OFFICE, key=key_of, now=now, due_at=due_at)
 
 
-def take_back_over(partnership: Partnership, *, now: datetime) -> bool:
+def recall_over(partnership: Partnership, *, now: datetime) -> bool:
     """Stop the mails about a no; False if one of them has gone."""
     kinds = (OVER, OVER_OFFICE)
     outbox.cancel(about=partnership, kinds=kinds, now=now)
-    return not standing(partnership, *kinds).exists()
+    return not sent_or_waiting(partnership, *kinds).exists()
 
 
 def new_link(answer: Answer, *, now: datetime) -> None:

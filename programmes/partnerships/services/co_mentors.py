@@ -14,7 +14,7 @@ from mentoring.worklist.services import tasks
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import eligibility
-from programmes.partnerships.services.eligibility import Standing, Trio
+from programmes.partnerships.services.eligibility import EligibilityCheck, Trio
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING
 from programmes.partnerships.states import LIVE, PartnershipEvent, PartnershipState, TaskReason
 from programmes.profiles.models import Profile
@@ -56,10 +56,10 @@ def _checked(partnership: Partnership, co_mentor: Profile, *, now: datetime) -> 
     rows = eligibility.lock((partnership.mentee, partnership.mentor, co_mentor))
     mentee, mentor = rows[partnership.mentee_id], rows[partnership.mentor_id]
     third = rows[co_mentor.pk]
-    standing = Standing.of(rows.values(), now=now)
+    check = EligibilityCheck.of(rows.values(), now=now)
     # The two are together already: only what concerns the third counts.
-    own = set(standing.problems(Trio(mentee, mentor)))
-    for problem in standing.problems(Trio(mentee, mentor, third)):
+    own = set(check.problems(Trio(mentee, mentor)))
+    for problem in check.problems(Trio(mentee, mentor, third)):
         if problem not in own:
             raise DomainError(problem.text, code=problem.code)
     return third
@@ -73,9 +73,9 @@ def possible_co_mentors(partnership: Partnership, *, now: datetime) -> QuerySet[
         rows = rows.exclude(pk=partnership.co_mentor_id)
     everybody = list(rows.select_related("cohort"))
     pair = (partnership.mentee, partnership.mentor)
-    standing = Standing.of([*pair, *everybody], now=now)
-    own = set(standing.problems(Trio(*pair)))
-    free = [each.pk for each in everybody if set(standing.problems(Trio(*pair, each))) <= own]
+    check = EligibilityCheck.of([*pair, *everybody], now=now)
+    own = set(check.problems(Trio(*pair)))
+    free = [each.pk for each in everybody if set(check.problems(Trio(*pair, each))) <= own]
     return rows.filter(pk__in=free)
 
 

@@ -46,7 +46,7 @@ class Problem:
 
 
 @dataclass
-class Standing:
+class EligibilityCheck:
     """What is known about some people, read at once: a hundred pairs take as long as one."""
 
     day: date
@@ -55,7 +55,7 @@ class Standing:
     certified: set[UUID]
 
     @classmethod
-    def of(cls, people: Iterable[Profile], *, now: datetime) -> "Standing":
+    def of(cls, people: Iterable[Profile], *, now: datetime) -> "EligibilityCheck":
         """What is known about `people` at `now`; as many queries for a hundred as for two."""
         ids = {person.pk for person in people}
         day = local_day(now)
@@ -145,13 +145,13 @@ def lock(people: Iterable[Profile | None]) -> dict[UUID, Profile]:
     return {person.pk: person for person in locked}
 
 
-def require(trio: Trio, standing: Standing) -> None:
+def require(trio: Trio, check: EligibilityCheck) -> None:
     """Let only those be put together against whom nothing stands; the first problem is told.
 
     Raises:
         ConflictError: a colleague was quicker ("absent", "mentee_taken", "no_place").
         DomainError: they cannot be put together ("part", "cohort", "failed", "certificate").
     """
-    for problem in standing.problems(trio):
+    for problem in check.problems(trio):
         refusal = ConflictError if problem.conflict else DomainError
         raise refusal(problem.text, code=problem.code)

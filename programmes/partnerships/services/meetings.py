@@ -98,7 +98,7 @@ def log(
 
 
 @transaction.atomic
-def take_back(meeting: Meeting, *, by: Profile | Delegate, now: datetime) -> None:
+def remove(meeting: Meeting, *, by: Profile | Delegate, now: datetime) -> None:
     """Undo by who logged it; a second time changes nothing.
 
     Raises:

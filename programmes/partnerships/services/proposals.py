@@ -22,7 +22,7 @@ from mentoring.worklist.services import tasks
 from programmes.partnerships.messages import proposals as messages
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import eligibility
-from programmes.partnerships.services.eligibility import Standing, Trio
+from programmes.partnerships.services.eligibility import EligibilityCheck, Trio
 from programmes.partnerships.states import LIVE, PartnershipState, Reply, TaskReason
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.services import delegates
@@ -55,7 +55,7 @@ def propose(
     rows = eligibility.lock((mentee, mentor, co_mentor))
     third = rows[co_mentor.pk] if co_mentor else None
     trio = Trio(rows[mentee.pk], rows[mentor.pk], third)
-    eligibility.require(trio, Standing.of(trio.all, now=now))
+    eligibility.require(trio, EligibilityCheck.of(trio.all, now=now))
     return make(trio, rationale=rationale, by=by, now=now)
 
 
@@ -147,7 +147,7 @@ def unmake(partnership: Partnership, *, now: datetime) -> None:
     """
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     answered = partnership.answers.exclude(reply="").exists()
-    if answered or not messages.take_back_asked(partnership, now=now):
+    if answered or not messages.recall_asked(partnership, now=now):
         raise ConflictError(
             _("%(pair)s: a mail has gone out, so the proposal stands.") % {"pair": partnership},
             code="mail_gone",
@@ -203,10 +203,10 @@ def _revive(answer: Answer, *, by: Actor, now: datetime) -> None:
     rows = eligibility.lock(partnership.people.values())
     third = rows.get(partnership.co_mentor_id) if partnership.co_mentor_id else None
     trio = Trio(rows[partnership.mentee_id], rows[partnership.mentor_id], third)
-    if Standing.of(trio.all, now=now).problems(trio):
+    if EligibilityCheck.of(trio.all, now=now).problems(trio):
         raise ConflictError(_OVER, code="over")
     lifecycle.move(partnership, PartnershipState.PROPOSED, by=by, now=now, back=True)
-    if not messages.take_back_over(partnership, now=now):
+    if not messages.recall_over(partnership, now=now):
         raise ConflictError(_OVER, code="over")
     messages.ask_again(partnership, now=now)
 

@@ -38,7 +38,7 @@ answer_by_link = opened_by_link(
 
 class AnswerView(View):
     def get(self, request: HttpRequest, answer: Answer, *, token: str) -> HttpResponse:
-        if standing_of(answer) == OVER:
+        if stage_of(answer) == OVER:
             return over(request, answer, GONE)
         # A button in the mail says which; it is sent only from here.
         form = AnswerForm(initial={"reply": request.GET.get("answer", "")})
@@ -47,7 +47,7 @@ class AnswerView(View):
     def post(self, request: HttpRequest, answer: Answer, *, token: str) -> HttpResponse:
         form = AnswerForm(request.POST)
         if not form.is_valid():
-            if standing_of(answer) == OVER:
+            if stage_of(answer) == OVER:
                 return over(request, answer, GONE)
             return self._page(answer, form, token, UNPROCESSABLE)
         try:
@@ -61,7 +61,7 @@ class AnswerView(View):
     def _refused(self, answer: Answer, refusal: DomainError, token: str) -> HttpResponse:
         """The proposal has gone another way: the page as it stands now."""
         fresh = links.answer_of(token)
-        if standing_of(fresh) == OVER:
+        if stage_of(fresh) == OVER:
             return over(self.request, fresh, CONFLICT)
         messages.error(self.request, refusal.message)
         return self._page(fresh, AnswerForm(), token, CONFLICT)
@@ -79,7 +79,7 @@ def over(request: HttpRequest, answer: Answer, status: int) -> HttpResponse:
     return render(request, "partnerships/answer_over.html", context, status=status)
 
 
-def standing_of(answer: Answer) -> str:
+def stage_of(answer: Answer) -> str:
     """Where the proposal stands for this person."""
     state = answer.partnership.state
     if answer.reply == Reply.NO:
@@ -93,27 +93,27 @@ def standing_of(answer: Answer) -> str:
 
 def _context(answer: Answer) -> dict[str, Any]:
     partnership, moment = answer.partnership, now()
-    standing, until = standing_of(answer), proposals.undo_until(answer)
+    stage, until = stage_of(answer), proposals.undo_until(answer)
     day = local_day(moment)
     return {
         "programme": partnership.cohort.programme,
         "cohort": partnership.cohort,
         "part": answer.part,
-        "standing": standing,
-        "others": _others(answer, standing, day),
+        "stage": stage,
+        "others": _others(answer, stage, day),
         "rationale": partnership.rationale,
         "undo_until": until if until and moment < until else None,
         "by_office": answer.delegate,
     }
 
 
-def _others(answer: Answer, standing: str, day: Any) -> Any:
+def _others(answer: Answer, stage: str, day: Any) -> Any:
     """Contact data only of those who have said yes, and only to one of them."""
     partnership = answer.partnership
-    if standing == REFUSED:
+    if stage == REFUSED:
         return []
     others = partnership.others(answer.part)
-    if standing != BEGUN:
+    if stage != BEGUN:
         return [introduce(each, reader=answer.part, day=day) for each in others]
     said_yes = set(partnership.answers.filter(reply=Reply.YES).values_list("part", flat=True))
     return [contact(each, day) for each in others if each.part in said_yes]

@@ -101,12 +101,12 @@ class LogView(PolicyMixin, View):
 
 @policy(is_of_tandem)
 @require_POST
-def take_back(request: HttpRequest, pk: Any, meeting: Any) -> HttpResponse:
+def remove(request: HttpRequest, pk: Any, meeting: Any) -> HttpResponse:
     """Undo by who logged it."""
     partnership, me = tandem_or_404(request, pk)
     found = get_object_or_404(partnership.meetings, pk=meeting)
     try:
-        meetings.take_back(found, by=me, now=now())
+        meetings.remove(found, by=me, now=now())
         messages.success(request, _("The meeting is taken back."))
     except DomainError as refusal:
         messages.error(request, refusal.message)

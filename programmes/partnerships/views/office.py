@@ -26,7 +26,7 @@ from mentoring.common.policies import PolicyMixin, anyone
 from programmes.partnerships.forms.meetings import OfficeMeetingForm
 from programmes.partnerships.forms.office import OfficeAnswerForm
 from programmes.partnerships.models import Answer, Meeting, Partnership
-from programmes.partnerships.presenters import Line, for_office
+from programmes.partnerships.presenters import MeetingLine, for_office
 from programmes.partnerships.services import meetings, proposals
 from programmes.profiles import links
 from programmes.profiles.models import Delegate
@@ -45,7 +45,7 @@ class Shown:
 
     partnership: Partnership
     since: date
-    lines: list[Line]
+    lines: list[MeetingLine]
 
 
 def delegate_by(token: str) -> Delegate:
@@ -121,14 +121,14 @@ class OfficeLogView(View):
 
 @require_POST
 @office_by_link()
-def take_back(
+def remove(
     request: HttpRequest, delegate: Delegate, *, token: str, pk: UUID, meeting: UUID
 ) -> HttpResponse:
     """Undo of what this very person logged."""
     rows = Meeting.objects.filter(partnership__mentor=delegate.mentor_id, partnership=pk)
     found = get_object_or_404(rows.defer("note"), pk=meeting)
     try:
-        meetings.take_back(found, by=delegate, now=now())
+        meetings.remove(found, by=delegate, now=now())
         messages.success(request, _("The meeting is taken back."))
     except DomainError as refusal:
         messages.error(request, refusal.message)

@@ -31,7 +31,7 @@ from programmes.profiles.models import Profile
 from programmes.profiles.policies import can_manage_profile
 from programmes.profiles.services import imports, tables
 from programmes.profiles.services.import_columns import COLUMNS
-from programmes.profiles.services.imports import Fate, Line
+from programmes.profiles.services.imports import Fate, ImportRow
 from programmes.profiles.services.tables import Table
 
 WAITING = "profiles.import"
@@ -131,7 +131,7 @@ class CheckPage(ImportPage, TemplateView):
         self.waiting, self.cohort = waiting, cohort
         return True
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[ImportRow]:
         rows = [(number, cells) for number, cells in self.waiting["rows"]]
         table = Table(self.waiting["header"], rows)
         return imports.judge(self.cohort, table, without=set(self.waiting["without"]))

@@ -43,7 +43,7 @@ class Fate(TextChoices):
 
 
 @dataclass
-class Line:
+class ImportRow:
     """A row of the file, by its number there, with what is wrong in which column."""
 
     number: int
@@ -64,7 +64,7 @@ class Line:
         return " ".join(filter(None, (self.values.get(n) for n in ("given_name", "family_name"))))
 
 
-def judge(cohort: Cohort, table: Table, *, without: Collection[int] = ()) -> list[Line]:
+def judge(cohort: Cohort, table: Table, *, without: Collection[int] = ()) -> list[ImportRow]:
     """What would happen to each row of `table` now, but for those numbered in `without`.
 
     Raises:
@@ -80,7 +80,7 @@ def judge(cohort: Cohort, table: Table, *, without: Collection[int] = ()) -> lis
 
 @transaction.atomic
 def run(
-    cohort: Cohort, lines: list[Line], *, tells: bool, by: Actor, now: datetime
+    cohort: Cohort, lines: list[ImportRow], *, tells: bool, by: Actor, now: datetime
 ) -> list[Profile]:
     """Let in everybody who is new; with a single mistake nobody. `tells` mails them about it.
 
@@ -103,7 +103,7 @@ def run(
     return arrived
 
 
-def _enter(cohort: Cohort, lines: list[Line], by: Actor, now: datetime) -> list[Profile]:
+def _enter(cohort: Cohort, lines: list[ImportRow], by: Actor, now: datetime) -> list[Profile]:
     """Profiles and accounts, and a note of where the data came from."""
     numbers = {line.values["email"]: line.number for line in lines}
     subjects = participation.subjects_for(numbers, now=now)
@@ -177,8 +177,8 @@ def _require_columns(found: list[Column | None]) -> None:
         raise FileError(_("These columns are missing: %(columns)s") % told)
 
 
-def _line(number: int, cells: list[str], columns: list[Column | None], known: Known) -> Line:
-    line = Line(number)
+def _line(number: int, cells: list[str], columns: list[Column | None], known: Known) -> ImportRow:
+    line = ImportRow(number)
     given = {column.name: cell for column, cell in zip(columns, cells, strict=True) if column}
     for column in COLUMNS:
         cell = given.get(column.name, "")
@@ -199,7 +199,7 @@ def _read(column: Column, cell: str, known: Known) -> Any:
     return column.read(cell, known)
 
 
-def _find_repeats(lines: list[Line]) -> None:
+def _find_repeats(lines: list[ImportRow]) -> None:
     first: dict[str, int] = {}
     for line in lines:
         email = line.values.get("email")
@@ -210,7 +210,7 @@ def _find_repeats(lines: list[Line]) -> None:
             first[email] = line.number
 
 
-def _find_known(cohort: Cohort, lines: list[Line]) -> None:
+def _find_known(cohort: Cohort, lines: list[ImportRow]) -> None:
     """Who has a place or an invitation is passed over; who must not have one is a mistake."""
     emails = [line.values["email"] for line in lines if line.values.get("email")]
     placed = participation.in_cohort(cohort, emails)
@@ -230,7 +230,7 @@ def _find_known(cohort: Cohort, lines: list[Line]) -> None:
             _check_account(line, users[email])
 
 
-def _check_account(line: Line, user: User) -> None:
+def _check_account(line: ImportRow, user: User) -> None:
     try:
         accounts.require_usable(user)
     except DomainError as error:

@@ -115,7 +115,7 @@ def type_in(profile: Profile, name: str, *, kind: str, by: Actor, now: datetime)
 
 
 @transaction.atomic
-def take_back(profile: Profile, key: str, *, by: Actor, now: datetime) -> None:
+def withdraw(profile: Profile, key: str, *, by: Actor, now: datetime) -> None:
     """Forget a wish by the `key` of `Told`; one that is gone already is forgotten.
 
     Raises:

@@ -19,7 +19,7 @@ from programmes.profiles.services import match_preferences
 from programmes.profiles.states import WishKind
 from programmes.profiles.views.self_service import frame, own_or_404
 
-TAKE_BACK = "take_back"
+WITHDRAW = "withdraw"
 
 
 class WishesView(PolicyMixin, View):
@@ -33,8 +33,8 @@ class WishesView(PolicyMixin, View):
 
     def post(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
         own, by = self._find(pk), Actor.of(request.user)
-        if TAKE_BACK in request.POST:
-            match_preferences.take_back(own, request.POST[TAKE_BACK], by=by, now=now())
+        if WITHDRAW in request.POST:
+            match_preferences.withdraw(own, request.POST[WITHDRAW], by=by, now=now())
             messages.success(request, _("The wish is gone."))
             return redirect("profiles:wishes", own.pk)
         form = WishForm(request.POST, profile=own)

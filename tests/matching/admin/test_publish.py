@@ -89,8 +89,8 @@ def test_publishing_says_how_many_and_can_be_taken_back(client, plan):
     assert Partnership.objects.get().mentee == first.mentee
     page = client.get(at(plan)).content.decode()
     assert str(second.mentee) in page
-    assert at(plan, "take_back") in page
-    client.post(at(plan, "take_back"))
+    assert at(plan, "unpublish") in page
+    client.post(at(plan, "unpublish"))
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
     assert not Partnership.objects.exists()
@@ -99,8 +99,8 @@ def test_publishing_says_how_many_and_can_be_taken_back(client, plan):
 def test_after_ten_minutes_nothing_is_offered_to_be_taken_back(client, plan):
     publish(client, plan, pair(plan))
     type(plan).objects.filter(pk=plan.pk).update(state_since=clock.now() - clock.UNDO)
-    assert at(plan, "take_back") not in client.get(at(plan)).content.decode()
-    client.post(at(plan, "take_back"))
+    assert at(plan, "unpublish") not in client.get(at(plan)).content.decode()
+    client.post(at(plan, "unpublish"))
     assert Partnership.objects.exists()
 
 

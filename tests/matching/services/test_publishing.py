@@ -218,7 +218,7 @@ def test_taken_back_everything_is_as_before(plan, manager):
     publish(plan, manager)
     plan.refresh_from_db()
 
-    assert publishing.take_back(plan, by=Actor.of(manager), now=LATER) == 2
+    assert publishing.unpublish(plan, by=Actor.of(manager), now=LATER) == 2
 
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
@@ -242,7 +242,7 @@ def test_what_somebody_knows_cannot_be_taken_back(plan, manager, why):
         proposals.answer(answer, reply=Reply.YES, by=Actor.holder("mentor"), now=LATER)
 
     with pytest.raises(ConflictError):
-        publishing.take_back(plan, by=Actor.of(manager), now=moment)
+        publishing.unpublish(plan, by=Actor.of(manager), now=moment)
 
     plan = Plan.objects.get(pk=plan.pk)
     assert plan.state == PlanState.PUBLISHED
@@ -259,7 +259,7 @@ def race(transactional_db):
 def test_two_colleagues_at_once_publish_once(race, monkeypatch):
     manager, copies = race
     looked = Meeting()
-    monkeypatch.setattr(publishing, "held", looked.after(publishing.held))
+    monkeypatch.setattr(publishing, "lock_draft", looked.after(publishing.lock_draft))
 
     both = (partial(publish, copy, manager) for copy in copies)
     results = at_once(*both, meetings=(looked,))
@@ -274,13 +274,13 @@ def test_control_without_the_lock_only_the_database_stops_the_second(race, monke
     manager, copies = race
     both_looked = threading.Barrier(2)
 
-    def naive_held(plan, version):
+    def naive_lock(plan, version):
         both_looked.wait(timeout=10)
         return plan
 
-    monkeypatch.setattr(publishing, "held", naive_held)
+    monkeypatch.setattr(publishing, "lock_draft", naive_lock)
     monkeypatch.setattr(publishing.eligibility, "lock", unlocked)
-    monkeypatch.setattr(publishing.Standing, "problems", lambda *_trio: [])
+    monkeypatch.setattr(publishing.EligibilityCheck, "problems", lambda *_trio: [])
 
     results = at_once(*(partial(publish, copy, manager) for copy in copies))
 

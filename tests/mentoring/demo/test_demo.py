@@ -37,7 +37,7 @@ def people():
     with transaction.atomic():
         scenarios.whole_season(NOW)
         rows = list(Application.objects.order_by("created_at", "email").values_list(*facts))
-        times = sorted(Interview.objects.values_list("starts_at", "place"))
+        times = sorted(Interview.objects.values_list("starts_at", "channel"))
         transaction.set_rollback(True)
     return rows, times
 

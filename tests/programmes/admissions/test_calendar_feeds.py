@@ -61,7 +61,7 @@ def test_an_interview_is_an_entry_with_a_name_cut_short(client, person, talk):
 
 
 def test_a_phone_number_stays_on_the_page_behind_the_link(client, person, talk):
-    booked = talk(place="phone", phone="+49 30 1234567")
+    booked = talk(channel="phone", phone="+49 30 1234567")
 
     (event,) = events(client, person)
 

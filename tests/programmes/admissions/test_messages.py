@@ -18,7 +18,7 @@ from programmes.admissions.messages import (
     interviews,
 )
 from programmes.admissions.models import Interviewer, OfferedTime, TimeRequest
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 from programmes.applications import links
 from programmes.applications.messages import applications, openings
 from programmes.applications.states import ApplicationState
@@ -63,7 +63,7 @@ def application_in(language, **fields):
     return application
 
 
-def interview_of(application, place=Place.VIDEO, **fields):
+def interview_of(application, channel=Channel.VIDEO, **fields):
     programme, language = application.cohort.programme, application.language
     user = make_staff("interviewer", programme, name="Jo Ebert", language=language)
     return make_interview(
@@ -71,8 +71,8 @@ def interview_of(application, place=Place.VIDEO, **fields):
         make_interviewer(programme, user=user, address="Lindenstraße 1, Berlin"),
         datetime(2026, 3, 12, 15, 30, tzinfo=UTC),
         **{
-            "place": place,
-            "phone": "+49 30 1234" if place == Place.PHONE else "",
+            "channel": channel,
+            "phone": "+49 30 1234" if channel == Channel.PHONE else "",
             "zone": "America/New_York",
             **fields,
         },
@@ -111,7 +111,7 @@ def write_all(language):
     interview.state, interview.sequence = InterviewState.CANCELLED, 2
     interviews.cancelled(interview, now=NOW)
     interviews.no_show_offer(interview, now=NOW)
-    interviews.offered(offers_to(application, interview.interviewer), wish=None, now=NOW)
+    interviews.offered(offers_to(application, interview.interviewer), time_request=None, now=NOW)
     for kind in (decisions.ACCEPTED, decisions.DECLINED):
         letter = decisions.letter_for(application, kind, text=TEXT)
         decisions.send(application, letter, key="1", now=NOW, due_at=NOW)
@@ -131,9 +131,9 @@ def with_words(mails):
     return mails
 
 
-def written(language, kind, place=Place.VIDEO, **fields):
+def written(language, kind, channel=Channel.VIDEO, **fields):
     """The mails of `kind` about a fresh booking."""
-    interview = interview_of(application_in(language), place, **fields)
+    interview = interview_of(application_in(language), channel, **fields)
     interviews.booked(interview, now=NOW)
     return with_words(Mail.objects.filter(kind=kind))
 
@@ -246,22 +246,22 @@ def test_one_time_is_enough_where_the_zones_agree():
 
 
 @pytest.mark.parametrize(
-    ("place", "words"),
+    ("channel", "words"),
     [
-        (Place.VIDEO, "https://video.example.org/room"),
-        (Place.PHONE, "We call you: +49 30 1234"),
-        (Place.ADDRESS, "On site: Lindenstraße 1, Berlin"),
+        (Channel.VIDEO, "https://video.example.org/room"),
+        (Channel.PHONE, "We call you: +49 30 1234"),
+        (Channel.ADDRESS, "On site: Lindenstraße 1, Berlin"),
     ],
 )
-def test_an_invitation_says_where(place, words):
-    (mail,) = written("en", "interview_booked", place)
+def test_an_invitation_says_where(channel, words):
+    (mail,) = written("en", "interview_booked", channel)
 
     assert words in mail.text
     assert words in mail.html
 
 
 def test_without_an_address_it_is_promised_and_asked_for():
-    interview = interview_of(application_in("en"), Place.ADDRESS)
+    interview = interview_of(application_in("en"), Channel.ADDRESS)
     interview.interviewer.address = ""
     interviews.booked(interview, now=NOW)
 
@@ -270,15 +270,15 @@ def test_without_an_address_it_is_promised_and_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("place", "location"),
+    ("channel", "location"),
     [
-        (Place.VIDEO, "https://video.example.org/room"),
-        (Place.PHONE, "+49 30 1234"),
-        (Place.ADDRESS, "Lindenstraße 1, Berlin"),
+        (Channel.VIDEO, "https://video.example.org/room"),
+        (Channel.PHONE, "+49 30 1234"),
+        (Channel.ADDRESS, "Lindenstraße 1, Berlin"),
     ],
 )
-def test_the_calendar_entry_says_where(place, location):
-    for mail in written("en", "interview_booked", place):
+def test_the_calendar_entry_says_where(channel, location):
+    for mail in written("en", "interview_booked", channel):
         (event,) = Calendar.from_ical(mail.calendar).walk("VEVENT")
         assert event["LOCATION"] == location
 
@@ -286,8 +286,8 @@ def test_the_calendar_entry_says_where(place, location):
 def test_offered_times_stand_in_the_zone_of_the_wish_and_in_ours():
     application = application_in("en")
     interviewer = interview_of(application).interviewer
-    wish = TimeRequest(application=application, zone="America/New_York")
-    interviews.offered(offers_to(application, interviewer), wish=wish, now=NOW)
+    time_request = TimeRequest(application=application, zone="America/New_York")
+    interviews.offered(offers_to(application, interviewer), time_request=time_request, now=NOW)
 
     text = Mail.objects.get(kind="time_offer").text
     assert "14:00 (time in New York)\n  Thu, 12 March, 19:00 (time in Berlin)" in text
@@ -299,7 +299,7 @@ def test_the_same_answer_sent_twice_is_one_mail():
     application = application_in("en")
     offers = offers_to(application, interview_of(application).interviewer)
     for _ in range(2):
-        interviews.offered(offers, wish=None, now=NOW)
+        interviews.offered(offers, time_request=None, now=NOW)
     assert Mail.objects.filter(kind="time_offer").count() == 1
 
 

@@ -48,7 +48,7 @@ def test_typed_names_and_requests_are_exported_go_and_do_not_stay_for_ever():
     assert [row["name"] for row in told["profiles.typedwish"]] == ["Wer Anders"]
     assert [row["text"] for row in told["profiles.supportrequest"]] == ["Material"]
 
-    match_preferences.take_back(mentor, str(TypedWish.objects.get().pk), by=system, now=NOW)
+    match_preferences.withdraw(mentor, str(TypedWish.objects.get().pk), by=system, now=NOW)
     needs.ask_staff(mentor, "", now=NOW)
     for rule, model in (
         (retention.TYPED_WISHES_RULE, TypedWish),

@@ -21,7 +21,7 @@ def test_a_confirmed_pair_says_why_and_keeps_its_text_while_together(play):
         play.amina.pk: "Passt gut.",
         play.omar.pk: "Vorgeschlagen",
     }
-    confirming.take_back(play.plan, mentee=play.amina.pk, **play.how)
+    confirming.unconfirm(play.plan, mentee=play.amina.pk, **play.how)
     assert Pair.objects.get(mentee=play.amina).rationale == "Passt gut."
     play.move(play.amina, play.petra)
     assert Pair.objects.get(mentee=play.amina).rationale == ""

@@ -75,8 +75,8 @@ def test_of_two_who_saw_the_same_one_moves(is_guarded, monkeypatch):
     """The control shows the race: without the guard both steps are number one, or both move."""
     play = Play()
     seen = Meeting()
-    held = moves.held if is_guarded else _unguarded
-    monkeypatch.setattr(moves, "held", seen.after(held))
+    lock = moves.lock_draft if is_guarded else _unguarded
+    monkeypatch.setattr(moves, "lock_draft", seen.after(lock))
     version = play.how["version"]
 
     def act(mentor):

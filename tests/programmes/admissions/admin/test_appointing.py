@@ -61,7 +61,7 @@ class TestBooking:
         assert starts_at.isoformat() in page
         assert "Anybody who is free" in page
 
-        answer = as_manager.post(path, REASON | {"slot": starts_at.isoformat(), "place": "video"})
+        answer = as_manager.post(path, REASON | {"slot": starts_at.isoformat(), "channel": "video"})
         assert answer.status_code == 302
         talk = waiting.interviews.get()
         assert (talk.starts_at, talk.interviewer, talk.zone) == (
@@ -79,7 +79,9 @@ class TestBooking:
     def test_another_time_needs_a_tick_after_a_warning(
         self, *, as_manager, path, waiting, free, now
     ):
-        chosen = REASON | {"interviewer": free.pk, "place": "video"} | local("other", evening(now))
+        chosen = (
+            REASON | {"interviewer": free.pk, "channel": "video"} | local("other", evening(now))
+        )
         answer = as_manager.post(path, chosen, headers=ENGLISH)
         assert answer.status_code == 422
         assert "outside the free times" in answer.content.decode()
@@ -93,7 +95,7 @@ class TestBooking:
         self, *, as_manager, path, waiting, free, now, cohort
     ):
         make_interview(make_application(cohort), free, evening(now))
-        chosen = {"interviewer": free.pk, "place": "video", "anyhow": "on"}
+        chosen = {"interviewer": free.pk, "channel": "video", "anyhow": "on"}
         answer = as_manager.post(path, REASON | chosen | local("other", evening(now)))
         assert answer.status_code == 409
         assert not waiting.interviews.exists()
@@ -104,8 +106,8 @@ class TestBooking:
         [
             ({"reason": ""}, "reason"),
             ({"slot": ""}, "slot"),
-            ({"place": "phone"}, "phone"),
-            ({"place": "moon"}, "place"),
+            ({"channel": "phone"}, "phone"),
+            ({"channel": "moon"}, "channel"),
             ({"interviewer": "9999"}, "interviewer"),
             ({"other_0": "2026-02-30", "other_1": "10:00"}, "other"),
             ({"slot": "", "other_0": "9999-12-31", "other_1": "23:59"}, "other"),
@@ -117,7 +119,7 @@ class TestBooking:
         self, *, as_manager, path, waiting, free, now, changes, field
     ):
         slot = first_slot(waiting, now).isoformat()
-        answer = as_manager.post(path, REASON | {"slot": slot, "place": "video"} | changes)
+        answer = as_manager.post(path, REASON | {"slot": slot, "channel": "video"} | changes)
         assert answer.status_code == 422
         assert field in answer.context["form"].errors
         assert not waiting.interviews.exists()
@@ -128,7 +130,7 @@ class TestBooking:
         starts_at = first_slot(waiting, now)
         make_interview(make_application(cohort), free, starts_at)
         answer = as_manager.post(
-            path, REASON | {"slot": starts_at.isoformat(), "place": "video"}, headers=ENGLISH
+            path, REASON | {"slot": starts_at.isoformat(), "channel": "video"}, headers=ENGLISH
         )
         assert answer.status_code == 409
         assert "has just been taken" in answer.content.decode()
@@ -207,7 +209,7 @@ class TestOffering:
         page = Client().get(book, headers=ENGLISH).content.decode()
         assert "Offered to you" in page
         slot = OfferedTime.objects.first().starts_at.isoformat()
-        chosen = {"slot": slot, "place": "video", "zone": settings.TIME_ZONE}
+        chosen = {"slot": slot, "channel": "video", "zone": settings.TIME_ZONE}
         assert Client().post(book, chosen).status_code == 302
         assert waiting.interviews.get().starts_at == evening(now)
 

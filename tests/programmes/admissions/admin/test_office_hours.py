@@ -16,7 +16,7 @@ from tests.factories.cohorts import make_cohort
 ENGLISH = {"accept-language": "en"}
 SETTINGS = {
     "settings-is_bookable": "on",
-    "settings-places": ["video", "phone"],
+    "settings-channels": ["video", "phone"],
     "settings-video_link": "https://video.example.org/mira",
     "settings-buffer_before_minutes": "5",
     "settings-buffer_minutes": "15",
@@ -92,9 +92,9 @@ def test_settings_are_saved(as_interviewer, address, interviewer):
     ("change", "words"),
     [
         ({"video_link": ""}, "give the link of your video room"),
-        ({"places": ["address"]}, "give the address where"),
-        ({"places": []}, "at least one way"),
-        ({"places": ["beam"]}, "not one of the available choices"),
+        ({"channels": ["address"]}, "give the address where"),
+        ({"channels": []}, "at least one way"),
+        ({"channels": ["beam"]}, "not one of the available choices"),
         ({"video_link": "javascript:alert(1)"}, "valid URL"),
         ({"most_a_day": "0"}, "greater than or equal to 1"),
         ({"buffer_before_minutes": "121"}, "less than or equal to 120"),
@@ -107,7 +107,7 @@ def test_who_offers_a_way_to_talk_says_where(as_interviewer, address, interviewe
     assert answer.status_code == 422
     assert words in answer.content.decode()
     interviewer.refresh_from_db()
-    assert (interviewer.buffer_minutes, interviewer.places) == (0, ["video", "phone"])
+    assert (interviewer.buffer_minutes, interviewer.channels) == (0, ["video", "phone"])
 
 
 def test_who_takes_no_bookings_has_no_free_times(as_interviewer, address, interviewer):

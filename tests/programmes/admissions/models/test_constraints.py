@@ -32,7 +32,7 @@ def interview():
         ({"ends_at": NINE}, "interview_ends_after_start"),
         ({"busy": (NINE, NINE + timedelta(minutes=10))}, "interview_busy_covers_it"),
         ({"busy": (LATER, LATER + timedelta(hours=1))}, "interview_busy_covers_it"),
-        ({"place": "phone", "phone": ""}, "interview_phone_has_number"),
+        ({"channel": "phone", "phone": ""}, "interview_phone_has_number"),
         ({"sequence": -1}, "applications_interview_sequence_check"),
     ],
 )
@@ -76,8 +76,8 @@ def test_an_application_has_one_booked_interview(interview):
 
 def test_an_interviewer_can_be_met_somehow_and_is_one_person(interview):
     person = interview.interviewer
-    with refused_by("interviewer_has_a_place"):
-        change(person, places=[])
+    with refused_by("interviewer_has_a_channel"):
+        change(person, channels=[])
     with refused_by("applications_interviewer_user_id_key"):
         insert_again(person)
 

@@ -16,7 +16,7 @@ from mentoring.notifications.states import State as MailState
 from programmes.admissions.models import Interview
 from programmes.admissions.services import interviews
 from programmes.admissions.services.interviews import SlotTakenError
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 from programmes.applications.states import ApplicationState
 from programmes.scheduling.models import AvailabilityException
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
@@ -30,7 +30,7 @@ HALF_PAST = NINE + timedelta(minutes=30)
 
 def book(application, starts_at=NINE, *, now=NOW, zone="Europe/Berlin"):
     return interviews.book(
-        application, starts_at=starts_at, place=Place.VIDEO, zone=zone, by=APPLICANT, now=now
+        application, starts_at=starts_at, channel=Channel.VIDEO, zone=zone, by=APPLICANT, now=now
     )
 
 

@@ -235,7 +235,7 @@ def test_who_books_while_the_hours_go_is_counted(person, cohort, monkeypatch, is
         return interviews.book(
             application,
             starts_at=TUESDAY_TEN,
-            place="video",
+            channel="video",
             zone="Europe/Berlin",
             by=Actor.holder("applicant"),
             now=NOW,

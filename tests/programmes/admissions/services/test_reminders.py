@@ -12,7 +12,7 @@ from mentoring.notifications.states import CancelReason, State
 from mentoring.notifications.verdicts import SEND, Cancel
 from programmes.admissions.models import Interviewer
 from programmes.admissions.services import interviews
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 from programmes.scheduling.states import Weekday
 from tests.factories.applications import NOW, make_application, make_interviewer
 from tests.factories.cohorts import make_cohort
@@ -36,7 +36,7 @@ def application():
 
 def book(application, starts_at, *, zone="Europe/Berlin", now=NOW):
     return interviews.book(
-        application, starts_at=starts_at, place=Place.VIDEO, zone=zone, by=APPLICANT, now=now
+        application, starts_at=starts_at, channel=Channel.VIDEO, zone=zone, by=APPLICANT, now=now
     )
 
 

@@ -28,7 +28,7 @@ def test_who_is_being_booked_is_passed_over_for_who_is_idle():
         with transaction.atomic(), connection.cursor() as cursor:
             # Who waits all the same fails here, and not never.
             cursor.execute("SET LOCAL lock_timeout = '3s'")
-            how = {"place": "video", "zone": "Europe/Berlin", "by": APPLICANT, "now": NOW}
+            how = {"channel": "video", "zone": "Europe/Berlin", "by": APPLICANT, "now": NOW}
             return interviews.book(application, starts_at=slot.starts_at, **how)
 
     with transaction.atomic():
@@ -52,7 +52,7 @@ def test_who_waits_for_one_interviewer_holds_no_other():
         return interviews.book(
             application,
             starts_at=slots[0].starts_at,
-            place="video",
+            channel="video",
             zone="Europe/Berlin",
             by=APPLICANT,
             now=NOW,
@@ -85,7 +85,7 @@ def test_who_was_booked_before_the_lock_came_is_passed_over(monkeypatch):
     booked = interviews.book(
         application,
         starts_at=slot.starts_at,
-        place="video",
+        channel="video",
         zone="Europe/Berlin",
         by=APPLICANT,
         now=NOW,

@@ -174,12 +174,12 @@ def test_asking_for_one_moment_finds_what_the_whole_calendar_has(cohort):
 
 
 def test_a_slot_tells_how_one_can_talk_in_it(cohort):
-    make_interviewer(cohort.programme, (1, "09:00", "09:30"), horizon_days=7, places=["phone"])
-    make_interviewer(cohort.programme, (1, "09:00", "10:00"), horizon_days=7, places=["video"])
+    make_interviewer(cohort.programme, (1, "09:00", "09:30"), horizon_days=7, channels=["phone"])
+    make_interviewer(cohort.programme, (1, "09:00", "10:00"), horizon_days=7, channels=["video"])
 
     both, one = free_slots(Interviewer.objects.bookable(cohort.programme), now=NOW)
 
-    assert (both.places, one.places) == ({"phone", "video"}, {"video"})
+    assert (both.channels, one.channels) == ({"phone", "video"}, {"video"})
 
 
 def test_only_active_interviewers_of_the_programme_are_bookable(cohort):

@@ -12,7 +12,7 @@ from mentoring.notifications.models import Mail
 from programmes.admissions.models import Interview, OfferedTime, TimeRequest
 from programmes.admissions.services import interviews, slot_assignment, time_requests
 from programmes.admissions.services.interviews import SlotTakenError
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 from programmes.applications.states import ApplicationState
 from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
@@ -60,7 +60,7 @@ def offer(application, interviewer, manager, *starts, now=NOW):
 
 
 def book(application, starts_at=EVENING, *, by=APPLICANT, now=NOW, **more):
-    usual = {"place": Place.VIDEO, "zone": "Europe/Berlin"}
+    usual = {"channel": Channel.VIDEO, "zone": "Europe/Berlin"}
     return interviews.book(application, starts_at=starts_at, by=by, now=now, **usual | more)
 
 
@@ -68,8 +68,8 @@ def test_a_wish_that_is_still_open_is_changed_and_not_doubled(application):
     leave(application)
     leave(application, "Lieber am Wochenende", now=NOW + HOUR)
 
-    wish = TimeRequest.objects.open().get()
-    assert (wish.text, wish.left_at, wish.zone) == (
+    time_request = TimeRequest.objects.open().get()
+    assert (time_request.text, time_request.left_at, time_request.zone) == (
         "Lieber am Wochenende",
         NOW + HOUR,
         "America/New_York",
@@ -247,19 +247,19 @@ class TestWaysToTalk:
             cohort.programme,
             (1, "09:00", "12:00"),
             horizon_days=7,
-            places=[Place.ADDRESS],
+            channels=[Channel.ADDRESS],
             address="Lindenstraße 1",
         )
 
     def test_whoever_offers_it_takes_the_talk(self, application, interviewer, on_site):
-        assert book(application, NINE, place=Place.ADDRESS).interviewer == on_site
+        assert book(application, NINE, channel=Channel.ADDRESS).interviewer == on_site
 
     def test_a_way_that_nobody_offers_then_is_refused_with_those_that_are(
         self, application, on_site
     ):
         with pytest.raises(DomainError, match=r"On site|Vor Ort") as refusal:
-            book(application, NINE, place=Place.VIDEO)
-        assert refusal.value.code == "place"
+            book(application, NINE, channel=Channel.VIDEO)
+        assert refusal.value.code == "channel"
         assert not Interview.objects.exists()
 
 

@@ -11,7 +11,7 @@ from mentoring.notifications.models import Mail
 from programmes.admissions.links import interview_token
 from programmes.admissions.models import OfferedTime, TimeRequest
 from programmes.admissions.services import interviews
-from programmes.admissions.states import InterviewState, Place
+from programmes.admissions.states import Channel, InterviewState
 from programmes.applications.states import ApplicationState
 from programmes.scheduling.models import AvailabilityException
 from tests.factories.accounts import make_staff
@@ -24,7 +24,7 @@ ELEVEN = WEDNESDAY_NINE + timedelta(hours=2)
 
 
 def choice(starts_at=TEN, **changes):
-    usual = {"slot": starts_at.isoformat(), "place": "video", "zone": "Europe/Berlin"}
+    usual = {"slot": starts_at.isoformat(), "channel": "video", "zone": "Europe/Berlin"}
     return usual | changes
 
 
@@ -32,7 +32,7 @@ def somebody_books(site, starts_at):
     return interviews.book(
         make_application(site.cohort),
         starts_at=starts_at,
-        place=Place.VIDEO,
+        channel=Channel.VIDEO,
         zone="Europe/Berlin",
         by=Actor.holder("applicant"),
         now=NOW,
@@ -51,7 +51,7 @@ def offered(page):
 
 def test_a_time_taken_meanwhile_is_refused_with_fresh_times(site, path):
     somebody_books(site, TEN)
-    answer = Client().post(path, choice(place="phone", phone="0171 2345678"))
+    answer = Client().post(path, choice(channel="phone", phone="0171 2345678"))
 
     assert answer.status_code == 409
     assert 'role="alert"' in answer.content.decode()
@@ -121,7 +121,7 @@ def test_a_day_off_entered_while_the_page_is_open_counts(site, path):
 
 @pytest.mark.parametrize("phone", ["", "abc", "<b>1</b>", "12", "0171\r\n2345678"])
 def test_a_call_needs_a_number_and_the_chosen_time_stays_chosen(site, path, phone):
-    answer = Client().post(path, choice(ELEVEN, place="phone", phone=phone, day="2026-03-04"))
+    answer = Client().post(path, choice(ELEVEN, channel="phone", phone=phone, day="2026-03-04"))
     body = answer.content.decode()
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in body
@@ -227,7 +227,7 @@ class TestWhomAndHow:
             site.cohort.programme,
             (3, "14:00", "15:00"),
             user=make_staff("interviewer", site.cohort.programme, name="Mia Lindgren"),
-            places=[Place.ADDRESS],
+            channels=[Channel.ADDRESS],
             address="Lindenstraße 1, Berlin",
         )
 
@@ -248,7 +248,7 @@ class TestWhomAndHow:
         assert "Lindenstraße 1, Berlin" in page.content.decode()
 
         thursday = datetime(2026, 3, 5, 13, tzinfo=UTC)
-        chosen = choice(thursday, who=other.pk, place="address")
+        chosen = choice(thursday, who=other.pk, channel="address")
         assert Client().post(path, chosen).status_code == 302
         assert site.sent.interviews.get().interviewer == other
         talk = Client().get(f"/interview/{interview_token(site.sent.interviews.get())}/")
@@ -262,7 +262,7 @@ class TestWhomAndHow:
 
     def test_a_way_that_is_not_offered_then_is_refused_in_words(self, site, path, other):
         thursday = datetime(2026, 3, 5, 13, tzinfo=UTC)
-        answer = Client().post(path, choice(thursday, place="video"), headers=ENGLISH)
+        answer = Client().post(path, choice(thursday, channel="video"), headers=ENGLISH)
         assert answer.status_code == 422
         assert "we can talk like this: On site" in answer.content.decode()
 

@@ -9,7 +9,7 @@ from mentoring.notifications.services import purging
 from mentoring.notifications.states import State
 from mentoring.privacy.models import Subject
 from programmes.admissions.services import contacts
-from programmes.admissions.states import Place
+from programmes.admissions.states import Channel
 from programmes.applications import links
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
@@ -102,7 +102,7 @@ def test_nobody_fills_a_strangers_mailbox_with_confirmations(site):
 
 def test_who_calls_learns_the_new_number(site):
     talk = site.booked
-    type(talk).objects.filter(pk=talk.pk).update(place=Place.PHONE, phone="030 1001")
+    type(talk).objects.filter(pk=talk.pk).update(channel=Channel.PHONE, phone="030 1001")
     url = f"{site.status(talk.application)}contact/"
     Client().post(url, values(talk.application, phone="030 2002"))
     talk.refresh_from_db()

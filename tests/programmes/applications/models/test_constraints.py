@@ -1,6 +1,5 @@
 """What the database itself refuses, whatever the services let through."""
 
-
 import pytest
 from django.db import DataError, IntegrityError, transaction
 

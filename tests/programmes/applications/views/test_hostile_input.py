@@ -53,7 +53,7 @@ def test_texts_of_strangers_are_inert_on_pages_in_mails_and_in_calendars(site, p
     seen = [client.get(site.resume(page)) for page in ("name", "support", "mentor", "check")]
     assert client.post(site.resume("check")).status_code == 302
     when = WEDNESDAY_NINE.replace(hour=9).isoformat()
-    choice = {"slot": when, "place": "video", "zone": "Europe/Berlin"}
+    choice = {"slot": when, "channel": "video", "zone": "Europe/Berlin"}
     assert client.post(site.status(person, "book"), choice).status_code == 302
     seen += [client.get(site.status(person)), client.get(site.status(person, "data"))]
 
@@ -92,7 +92,7 @@ def test_fields_that_are_slipped_in_change_nothing(site):
     site.draft.refresh_from_db()
     assert (site.draft.region, site.draft.state, site.draft.link_version) == ("HH", "draft", 0)
 
-    choice = {"slot": WEDNESDAY_NINE.replace(hour=9).isoformat(), "place": "video"}
+    choice = {"slot": WEDNESDAY_NINE.replace(hour=9).isoformat(), "channel": "video"}
     client.post(site.status(page="book"), choice | {"zone": "Europe/Berlin"} | SLIPPED_IN)
     interview = site.sent.interviews.get()
     assert (interview.state, interview.sequence) == ("booked", 0)

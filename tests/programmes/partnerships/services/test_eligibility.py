@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from programmes.partnerships.services import eligibility
-from programmes.partnerships.services.eligibility import Standing, Trio
+from programmes.partnerships.services.eligibility import EligibilityCheck, Trio
 from programmes.partnerships.states import PartnershipState
 from programmes.profiles.states import ProfileState
 from tests.errors import refused
@@ -29,17 +29,17 @@ def trio(cohort):
 
 
 def codes(*trios):
-    standing = Standing.of([person for trio in trios for person in trio.all], now=NOW)
+    check = EligibilityCheck.of([person for trio in trios for person in trio.all], now=NOW)
     found = []
     for trio in trios:
-        found.append([problem.code for problem in standing.problems(trio)])
-        standing.take(trio)
+        found.append([problem.code for problem in check.problems(trio)])
+        check.take(trio)
     return found
 
 
 def test_nothing_stands_against_people_who_are_there_and_free(trio):
     assert codes(trio) == [[]]
-    eligibility.require(trio, Standing.of(trio.all, now=NOW))
+    eligibility.require(trio, EligibilityCheck.of(trio.all, now=NOW))
 
 
 def test_each_has_a_part_and_a_cohort(trio):
@@ -77,7 +77,7 @@ def test_a_minor_meets_nobody_whose_certificate_was_not_seen(trio):
     make_screening(trio.mentor)
     assert codes(trio) == [["certificate"]]
     with refused("certificate"):
-        eligibility.require(trio, Standing.of(trio.all, now=NOW))
+        eligibility.require(trio, EligibilityCheck.of(trio.all, now=NOW))
     make_screening(trio.co_mentor)
     assert codes(trio) == [[]]
 
@@ -86,6 +86,6 @@ def test_a_hundred_pairs_take_as_many_queries_as_one(django_assert_num_queries, 
     few = [make_mentee(cohort), make_mentor(cohort)]
     many = [*few, *(make_mentee(cohort) for _ in range(10))]
     with django_assert_num_queries(5):
-        Standing.of(few, now=NOW)
+        EligibilityCheck.of(few, now=NOW)
     with django_assert_num_queries(5):
-        Standing.of(many, now=NOW)
+        EligibilityCheck.of(many, now=NOW)

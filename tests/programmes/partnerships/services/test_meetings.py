@@ -62,7 +62,7 @@ def test_the_same_form_twice_is_one_meeting():
 def test_the_same_form_after_taking_back_stays_taken_back():
     partnership, form_id = active(), uuid4()
     first = log(partnership, form_id=form_id)
-    meetings.take_back(first, by=partnership.mentee, now=LATER)
+    meetings.remove(first, by=partnership.mentee, now=LATER)
     log(partnership, form_id=form_id)
     assert not Meeting.objects.kept().exists()
 
@@ -190,9 +190,9 @@ def test_only_who_logged_takes_back():
     meeting = log(partnership, by=partnership.mentor)
     for other in (partnership.mentee, delegate):
         with pytest.raises(DomainError):
-            meetings.take_back(meeting, by=other, now=LATER)
+            meetings.remove(meeting, by=other, now=LATER)
     for _twice in range(2):
-        meetings.take_back(meeting, by=partnership.mentor, now=LATER)
+        meetings.remove(meeting, by=partnership.mentor, now=LATER)
     assert not Meeting.objects.kept().exists()
 
 
@@ -200,10 +200,10 @@ def test_who_logged_for_the_office_takes_back_as_long_as_the_grant_holds():
     partnership = active()
     delegate = make_delegate(partnership.mentor)
     first, second = (log(partnership, by=delegate) for _number in range(2))
-    meetings.take_back(first, by=delegate, now=LATER)
+    meetings.remove(first, by=delegate, now=LATER)
     delegates.revoke(delegate, by=Actor.system(), now=LATER)
     with pytest.raises(ConflictError):
-        meetings.take_back(second, by=delegate, now=LATER)
+        meetings.remove(second, by=delegate, now=LATER)
     assert Meeting.objects.kept().get() == second
 
 
@@ -212,7 +212,7 @@ def test_colleagues_of_one_office_do_not_take_back_each_others():
     one, other = make_delegate(partnership.mentor), make_delegate(partnership.mentor)
     meeting = make_meeting(partnership, logged_by=None, logged_by_delegate=one)
     with pytest.raises(DomainError):
-        meetings.take_back(meeting, by=other, now=LATER)
+        meetings.remove(meeting, by=other, now=LATER)
 
 
 @pytest.mark.parametrize("length", [1, 720])

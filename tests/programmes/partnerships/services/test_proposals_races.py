@@ -45,7 +45,9 @@ def rivals(cohort, number, **shared):
 def test_one_place_and_five_proposals_at_once(cohort, part, monkeypatch):
     looked = Meeting(5)
     monkeypatch.setattr(
-        eligibility.Standing, "problems", looked.after(eligibility.Standing.problems)
+        eligibility.EligibilityCheck,
+        "problems",
+        looked.after(eligibility.EligibilityCheck.problems),
     )
     shared = {part: make_mentor(cohort) if part == "mentor" else make_co_mentor(cohort)}
 
@@ -60,15 +62,15 @@ def test_one_place_and_five_proposals_at_once(cohort, part, monkeypatch):
 
 def test_control_without_the_lock_the_place_is_given_twice(cohort, monkeypatch):
     both_looked = threading.Barrier(2)
-    problems = eligibility.Standing.problems
+    problems = eligibility.EligibilityCheck.problems
 
-    def look_together(standing, trio):
-        found = problems(standing, trio)
+    def look_together(check, trio):
+        found = problems(check, trio)
         both_looked.wait(timeout=10)
         return found
 
     monkeypatch.setattr(eligibility, "lock", unlocked)
-    monkeypatch.setattr(eligibility.Standing, "problems", look_together)
+    monkeypatch.setattr(eligibility.EligibilityCheck, "problems", look_together)
 
     at_once(*rivals(cohort, 2, mentor=make_mentor(cohort)))
 
@@ -83,7 +85,9 @@ def unlocked(wanted):
 def test_the_same_two_proposed_by_two_colleagues_at_once(cohort, monkeypatch):
     looked = Meeting()
     monkeypatch.setattr(
-        eligibility.Standing, "problems", looked.after(eligibility.Standing.problems)
+        eligibility.EligibilityCheck,
+        "problems",
+        looked.after(eligibility.EligibilityCheck.problems),
     )
     mentee, mentor = make_mentee(cohort), make_mentor(cohort, capacity=3)
 

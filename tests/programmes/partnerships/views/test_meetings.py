@@ -91,18 +91,18 @@ def test_only_ones_own_can_be_taken_back(client, tandem):
     own, others = make_meeting(tandem, logged_by=tandem.mentee), make_meeting(tandem)
     client.force_login(tandem.mentee.user)
     page = client.get(url("meetings", tandem)).text
-    assert url("take_back", tandem, own.pk) in page
-    assert url("take_back", tandem, others.pk) not in page
+    assert url("remove_meeting", tandem, own.pk) in page
+    assert url("remove_meeting", tandem, others.pk) not in page
 
     for meeting in (own, others):
-        client.post(url("take_back", tandem, meeting.pk))
+        client.post(url("remove_meeting", tandem, meeting.pk))
     assert Meeting.objects.kept().get() == others
 
 
 def test_a_meeting_of_another_tandem_is_not_found(client, tandem):
     foreign = make_meeting(make_partnership(state="active"))
     client.force_login(tandem.mentee.user)
-    assert client.post(url("take_back", tandem, foreign.pk)).status_code == MISSING
+    assert client.post(url("remove_meeting", tandem, foreign.pk)).status_code == MISSING
 
 
 def test_staff_and_strangers_stay_outside(client, tandem):

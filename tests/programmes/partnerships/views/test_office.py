@@ -88,7 +88,7 @@ def test_no_page_of_the_office_has_a_word_of_what_was_said(client, tandem, offic
         client.post(url("office_log", office, tandem.pk), meeting_form(), follow=True),
         client.get(url("office_answer", office, answer.pk)),
         client.post(url("office_answer", office, answer.pk), {}),
-        client.post(url("office_take_back", office, tandem.pk, own.pk), follow=True),
+        client.post(url("office_remove_meeting", office, tandem.pk, own.pk), follow=True),
         client.get(url("office_leave", office)),
     ]
     for response in answers:
@@ -200,7 +200,7 @@ def test_other_mentors_tandems_are_not_there(client, tandem):
     for address in (
         url("office_log", stranger, tandem.pk),
         url("office_answer", stranger, answer.pk),
-        url("office_take_back", stranger, tandem.pk, own.pk),
+        url("office_remove_meeting", stranger, tandem.pk, own.pk),
     ):
         assert client.post(address, meeting_form()).status_code == MISSING
     assert str(tandem.mentee) not in client.get(url("office", stranger)).text

@@ -69,7 +69,7 @@ class TestMentees:
             1,
         )
         assert str(mentor) in page(client, mentee)
-        client.post(url(mentee), {"take_back": str(found.pk)})
+        client.post(url(mentee), {"withdraw": str(found.pk)})
         assert not NamedWish.objects.exists()
 
     def test_one_who_is_named_again_changes_sides(self, client, cohort):
@@ -86,7 +86,7 @@ class TestMentees:
         wish(client, mentee, mentors[5].pk, status=REFUSED)
         wish(client, mentee, mentors[5].pk, "excluded")
         second = NamedWish.objects.get(rank=2, kind="preferred")
-        client.post(url(mentee), {"take_back": str(second.pk)})
+        client.post(url(mentee), {"withdraw": str(second.pk)})
         wish(client, mentee, mentors[5].pk)
         assert NamedWish.objects.get(other=mentors[5]).rank == 2
 
@@ -105,7 +105,7 @@ class TestMentees:
         mentee = make_mentee(cohort)
         client.force_login(mentee.user)
         for key in (str(NamedWish.objects.get().pk), "9" * 5000, "\0", "²"):
-            assert client.post(url(mentee), {"take_back": key}).status_code == FOUND
+            assert client.post(url(mentee), {"withdraw": key}).status_code == FOUND
         assert NamedWish.objects.exists()
 
 
@@ -166,7 +166,7 @@ class TestTyping:
         mentor = make_mentor(cohort)
         name = str(make_mentee(cohort)) if known else "Wer Anders"
         wish(client, mentor, name)
-        client.post(url(mentor), {"take_back": str(TypedWish.objects.get().pk)})
+        client.post(url(mentor), {"withdraw": str(TypedWish.objects.get().pk)})
         assert TypedWish.objects.get().taken_back_at
         assert not NamedWish.objects.exists()
         task = Task.objects.get()
@@ -181,7 +181,7 @@ class TestTyping:
         tasks.close(task, outcome=match_preferences.RECORDED, by=Actor.system(), now=NOW)
         assert "Die mit dem Hund" in page(client, mentor)
         typed = TypedWish.objects.get()
-        client.post(url(mentor), {"take_back": str(typed.pk)})
+        client.post(url(mentor), {"withdraw": str(typed.pk)})
         todo = Task.objects.open().get()
         assert (todo.kind, todo.about, todo.details) == (
             match_preferences.TAKEN_BACK,
@@ -198,7 +198,7 @@ class TestTyping:
         wish(client, mentor, "Name 5", status=REFUSED)
         assert Task.objects.count() == TypedWish.objects.count() == 5
         wish(client, mentor, "Name 5", "excluded")
-        client.post(url(mentor), {"take_back": str(TypedWish.objects.first().pk)})
+        client.post(url(mentor), {"withdraw": str(TypedWish.objects.first().pk)})
         wish(client, mentor, "Name 5")
 
     def test_mentors_get_no_list_of_people(self, client, cohort):
