@@ -189,8 +189,9 @@ def settle(
         DomainError: a kind has no such outcome ("outcome"), or what it leads to is refused.
     """
     tasks = Task.objects.about(about).open().filter(kind__in=list(kinds))
-    # Locked, so that a colleague who closes one at the same moment fails and not the caller.
-    settled = list(tasks.order_by("pk").select_for_update(of=("self",)))
+    # Locked, so that a colleague who closes one at the same moment fails and not the caller. One
+    # that is being closed is left to them: its outcome may wait for a row that the caller holds.
+    settled = list(tasks.order_by("pk").select_for_update(of=("self",), skip_locked=True))
     for task in settled:
         if outcome == Outcome.SETTLED:
             _settle(task, reason=reason, by=by, now=now)
