@@ -37,7 +37,7 @@ class ApplicationStatus:
     can_sign_in: bool = False
 
     @property
-    def way(self) -> list[tuple[Text, Text, str]]:
+    def journey(self) -> list[tuple[Text, Text, str]]:
         """Title and text of each step, and whether it is "done", "now" or ahead ("")."""
         marks = {self.done: "now"} | dict.fromkeys(range(self.done), "done")
         return [(title, text, marks.get(n, "")) for n, (title, text) in enumerate(JOURNEY)]

@@ -37,7 +37,7 @@ class MenteeHomeView(PolicyMixin, TemplateView):
             "switch": parts.switch(Part.MENTEE),
             "tandem": present,
             "earlier": [each for each in tandems if each.is_over],
-            "way": STATUSES[ApplicationState.ACCEPTED].way,
+            "journey": STATUSES[ApplicationState.ACCEPTED].journey,
             # They say why a person was chosen; in a tandem other things matter.
             "facts": [] if present and present.runs else _facts(profile),
         }

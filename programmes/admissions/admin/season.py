@@ -107,25 +107,26 @@ def states(cohort: Cohort, found: numbers.Numbers) -> Chart:
     return Chart("states", _("State"), [Column(_("Applications"))], rows)
 
 
-def sources(cohort: Cohort, ways: list[numbers.Way]) -> Chart:
+def sources(cohort: Cohort, found: list[numbers.Outreach]) -> Chart:
     names = dict(Source.choices) | {"": _("Not told")}
     rows = [
-        _way(way, names[way.key], rows_of(cohort, source=way.key) if way.key else "")
-        for way in ways
+        _row_of(each, names[each.key], rows_of(cohort, source=each.key) if each.key else "")
+        for each in found
     ]
     return Chart("sources", _("Source"), WAYS, rows)
 
 
-def campaigns(cohort: Cohort, ways: list[numbers.Way]) -> Chart:
+def campaigns(cohort: Cohort, found: list[numbers.Outreach]) -> Chart:
     names = {str(row.pk): str(row) for row in Campaign.objects.filter(programme=cohort.programme)}
     rows = [
-        _way(way, names.get(way.key, way.key), rows_of(cohort, campaign=way.key)) for way in ways
+        _row_of(each, names.get(each.key, each.key), rows_of(cohort, campaign=each.key))
+        for each in found
     ]
     return Chart("campaigns", _("Campaign"), WAYS, rows)
 
 
-def _way(way: numbers.Way, label: Any, url: str) -> Row:
-    return Row(label, [Cell(way.total, url), Cell(way.accepted)])
+def _row_of(each: numbers.Outreach, label: Any, url: str) -> Row:
+    return Row(label, [Cell(each.total, url), Cell(each.accepted)])
 
 
 def longest(cohort: Cohort) -> QuerySet[Application]:

@@ -62,7 +62,7 @@ def book(
 
     Raises:
         SlotTakenError: nobody is free then ("slot_taken").
-        DomainError: somebody is, but talks in another way ("place"); or the time is over and
+        DomainError: somebody is, but talks in another way ("channel"); or the time is over and
             `anyhow` is asked for ("past").
         TransitionError: the application is decided or has an interview ("not_allowed", "stale").
     """
@@ -105,7 +105,7 @@ def reschedule(
 
     Raises:
         SlotTakenError: nobody is free then ("slot_taken").
-        DomainError: somebody is, but talks in another way ("place"); or the time is over and
+        DomainError: somebody is, but talks in another way ("channel"); or the time is over and
             `anyhow` is asked for ("past").
         ConflictError: it was moved or cancelled since it was read ("stale").
     """

@@ -25,7 +25,7 @@ WEEKS_BACK, WEEKS_AHEAD = 4, 6
 
 
 @dataclass(frozen=True)
-class Way:
+class Outreach:
     """How many came by one source or campaign (`key`), and how many of them were accepted."""
 
     key: str
@@ -38,8 +38,8 @@ class Numbers:
     """Applications by state; those that were sent by source and by campaign, the widest first."""
 
     states: Counter[str]
-    sources: list[Way]
-    campaigns: list[Way]
+    sources: list[Outreach]
+    campaigns: list[Outreach]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def numbers(cohort: Cohort) -> Numbers:
         sources[source, accepted] += count
         if campaign is not None:
             campaigns[str(campaign), accepted] += count
-    return Numbers(states, _ways(sources), _ways(campaigns))
+    return Numbers(states, _outreach(sources), _outreach(campaigns))
 
 
 def weeks(programme: Programme, *, now: datetime) -> list[Week]:
@@ -104,11 +104,13 @@ def begin_of(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
-def _ways(counted: Counter[tuple[str, bool]]) -> list[Way]:
+def _outreach(counted: Counter[tuple[str, bool]]) -> list[Outreach]:
     """The widest first."""
     keys = {key for key, _accepted in counted}
-    ways = (Way(key, counted[key, True] + counted[key, False], counted[key, True]) for key in keys)
-    return sorted(ways, key=lambda way: (-way.total, way.key))
+    found = (
+        Outreach(key, counted[key, True] + counted[key, False], counted[key, True]) for key in keys
+    )
+    return sorted(found, key=lambda each: (-each.total, each.key))
 
 
 def _capacity(programme: Programme, first: datetime, end: datetime) -> Counter[date]:

@@ -134,7 +134,7 @@ def lock_free(application: Application, wanted: Wanted, *, now: datetime) -> Int
 
     Raises:
         SlotTakenError: nobody is free then ("slot_taken").
-        DomainError: somebody is, but talks in another way; the text says which ("place").
+        DomainError: somebody is, but talks in another way; the text says which ("channel").
     """
     free = _free_at(application, wanted, now=now)
     # Nobody waits for a person whom somebody else is booking while another is idle: in a rush

@@ -26,7 +26,7 @@ from programmes.admissions.services.slot_assignment import (
 from programmes.admissions.states import Channel
 from programmes.admissions.views.calendar import SlotPage
 from programmes.admissions.views.links import interview_by_link
-from programmes.admissions.views.people import bookable, persons, ways
+from programmes.admissions.views.people import bookable, channel_choices, persons
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.steps import APPLICANT, to_status
@@ -92,7 +92,9 @@ class SlotView(View):
             "offering": ", ".join(sorted(str(one) for one in offering)),
             "people": persons(people, who, zone),
             "who": who,
-            "ways": ways(bookable(people, slots, offers), data.get("channel", "")),
+            "channel_choices": channel_choices(
+                bookable(people, slots, offers), data.get("channel", "")
+            ),
         }
 
     def _answer(self, application: Application, act: Any, **more: Any) -> HttpResponse | None:

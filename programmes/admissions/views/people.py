@@ -35,7 +35,7 @@ def persons(people: Iterable[Interviewer], who: int | None, zone: str) -> list[P
     ]
 
 
-def ways(people: Iterable[Interviewer], chosen: str) -> list[tuple[str, Any, str, bool]]:
+def channel_choices(people: Iterable[Interviewer], chosen: str) -> list[tuple[str, Any, str, bool]]:
     """Value, label, hint, and whether it is chosen: the wanted way, or else the first."""
     people = list(people)
     offered = [channel for channel in Channel if any(channel in one.channels for one in people)]

@@ -31,7 +31,7 @@ def public_page(programme: Programme, cohort: Cohort | None, now: datetime) -> d
         "programme": programme,
         "cohort": cohort,
         "window": window_of(cohort, now),
-        "programme_way": JOURNEY,
+        "journey": JOURNEY,
         "dates": _dates(cohort) if cohort else (),
         "questions": cohort.frequent_questions.all() if cohort else (),
         "form_language": _other_language(cohort),

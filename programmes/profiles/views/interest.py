@@ -18,7 +18,7 @@ from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.forms.names import InterestForm
 from programmes.profiles.services import interest
 
-WAY = (
+STEPS = (
     (_("Tell us about you"), _("Three short pages, about five minutes.")),
     (_("We get in touch"), _("We talk, and answer what you would like to know.")),
     (_("We suggest somebody"), _("You read who it is, and say yes or no.")),
@@ -58,7 +58,7 @@ class MentorsView(OfCohort, TemplateView):
     template_name = "profiles/enrol_mentors.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(way=WAY, **more)
+        return super().get_context_data(steps=STEPS, **more)
 
 
 class StartView(Refusing, OfCohort, FormView):

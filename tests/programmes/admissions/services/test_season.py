@@ -31,8 +31,8 @@ def test_states_sources_and_campaigns():
     found = season.numbers(cohort)
 
     assert found.states == {A.ACCEPTED: 1, A.SUBMITTED: 1, A.DECLINED: 1, A.DRAFT: 1}
-    assert found.sources == [season.Way("friends", 2, 1), season.Way("", 1, 0)]
-    assert found.campaigns == [season.Way(str(code.pk), 2, 1)]
+    assert found.sources == [season.Outreach("friends", 2, 1), season.Outreach("", 1, 0)]
+    assert found.campaigns == [season.Outreach(str(code.pk), 2, 1)]
 
 
 def test_weeks_count_what_was_and_what_is_booked():

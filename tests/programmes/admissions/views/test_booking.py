@@ -244,7 +244,7 @@ class TestWhomAndHow:
         calendar = page.context["calendar"]
         assert {slot.interviewers for slot in calendar.slots} == {(other.pk,)}
         assert f'name="who" value="{other.pk}"' in page.content.decode()
-        assert [way[0] for way in page.context["ways"]] == ["address"]
+        assert [way[0] for way in page.context["channel_choices"]] == ["address"]
         assert "Lindenstraße 1, Berlin" in page.content.decode()
 
         thursday = datetime(2026, 3, 5, 13, tzinfo=UTC)
