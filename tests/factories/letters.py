@@ -142,7 +142,7 @@ def _change(interview: Interview, colleague: Interviewer) -> None:
         OfferedTime(application=application, interviewer=interviewer, starts_at=starts_at)
         for starts_at in starts
     ]
-    interviews.offered(offers, wish=None, now=NOW)
+    interviews.offered(offers, time_request=None, now=NOW)
 
 
 def _mentors_on_their_way(cohort: Cohort, language: str, name: str, words: str) -> None:
