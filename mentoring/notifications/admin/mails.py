@@ -12,6 +12,7 @@ from unfold.decorators import display
 from mentoring.common import clock
 from mentoring.common.admin import PolicyAdmin
 from mentoring.common.errors import DomainError
+from mentoring.common.formatting import day_and_time
 from mentoring.common.redaction import without_tokens
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
@@ -43,10 +44,7 @@ class KindFilter(admin.SimpleListFilter):
 @admin.register(Mail)
 class MailAdmin(PolicyAdmin):
     policies: ClassVar = {"view": can_see_mail}
-    list_display = (
-        *("created_at", "to", "subject", "kind_title", "state_label"),
-        *("reason", "held_until", "last_error"),
-    )
+    list_display = ("created_at", "to", "subject", "kind_title", "state_label", "reason")
     list_filter = ("state", "hold_reason", KindFilter)
     list_select_related = ("programme",)
     search_fields = ("=to",)
@@ -93,8 +91,11 @@ class MailAdmin(PolicyAdmin):
 
     @admin.display(description=_("reason"))
     def reason(self, mail: Mail) -> str:
-        """Why it is not sent or not yet, in words."""
-        return mail.get_cancel_reason_display() or mail.get_hold_reason_display()
+        """Why it is not sent or not yet, in words, until when it waits, and what went wrong."""
+        why = mail.get_cancel_reason_display() or mail.get_hold_reason_display()
+        if mail.held_until and mail.state == State.QUEUED:
+            why = f"{why} ({_('until')} {day_and_time(mail.held_until)})"
+        return " · ".join(filter(None, (why, mail.last_error)))
 
     @admin.display(description=_("text"))
     def body(self, mail: Mail) -> str:
