@@ -203,6 +203,12 @@ def test_what_cannot_be_chosen_is_refused():
     crowded = replace(one, locks=frozenset({("a", "x", "s"), ("b", "y", "s")}))
     with pytest.raises(InputError, match="“s” than the capacity"):
         co_mentors.solve(problem, criteria.Criteria(), crowded)
+    twice = Problem(Side("mentees", ("a",)), Side("mentors", ("x",)))
+    two = CoMentors(
+        Side("co-mentors", ("s", "t")), locks=frozenset({("a", "x", "s"), ("a", "x", "t")})
+    )
+    with pytest.raises(InputError, match="“a” than the capacity"):
+        co_mentors.solve(twice, criteria.Criteria(), two)
 
 
 def test_time_that_ends_leaves_an_honest_gap():

@@ -49,6 +49,9 @@ def test_rules_keep_their_order_and_kind():
         ("score", SAME | {"rule": "preference"}, "means nothing here"),
         ("score", {"rule": "preference", "points": 1}, "“mentor” is missing"),
         ("score", "same", "must be a table"),
+        ("score", SAME | {"rule": "time", "minutes": 0}, "“minutes” must be a whole number above"),
+        ("score", SAME | {"rule": "difference"}, "“points” must be a table such as"),
+        ("score", SAME | {"rule": "difference", "points": {}}, "“points” must be a table such as"),
     ],
 )
 def test_what_has_no_meaning_is_named_with_its_place(kind, rule, words):

@@ -154,6 +154,16 @@ def test_alternatives_are_allowed_and_sorted_and_their_reasons_add_up():
         assert explainer.alternatives(mentee, 25) == found
 
 
+def test_without_a_plan_the_best_scores_come_first_and_no_loss_is_told():
+    problem = people.crowds(25, 30, 20)
+    explainer = Explainer(problem, CRITERIA)
+    scores, allowed = explainer.scoring.dense()
+    for row, found in enumerate(explainer.alternatives_of(problem.mentees.ids, 5).values()):
+        best = sorted(scores[row][allowed[row]].tolist(), reverse=True)[:5]
+        assert [one.score for one in found] == best
+        assert {(one.loss, one.drops) for one in found} <= {(None, False)}
+
+
 def test_hindrances_of_many_pairs():
     problem = people.crowds(26, 8, 8, blocks=frozenset({("e000000", "o000000")}))
     explainer = Explainer(problem, CRITERIA)

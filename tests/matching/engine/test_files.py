@@ -89,6 +89,14 @@ def test_a_workbook_is_read_like_a_table(folder):
     assert table.lines == (2, 4)
 
 
+def test_what_is_wrong_with_all_rules_together_is_said_of_their_file(folder):
+    (folder / "criteria.toml").write_text(
+        SMALL.replace("points = 3", "points = 1048576") + SMALL[13:]
+    )
+    with pytest.raises(FileError, match=r"criteria.toml: .* exceed 1048576"):
+        read(folder).solve("total")
+
+
 SPOILED = {
     "no column": (
         "mentors.csv",

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import criteria
+from matching.engine import criteria, large
 from matching.engine.plan import CancelledError, Run
 from matching.engine.pricing import Best
 from matching.engine.scoring import compiled
@@ -124,3 +124,36 @@ def test_the_best_of_each_row_are_kept_whatever_the_blocks():
     rows, columns = best.trimmed()
     found = [sorted(gains[row][columns[rows == row]].tolist()) for row in range(6)]
     assert found == np.sort(gains, axis=1)[:, -5:].tolist()
+
+
+@pytest.mark.parametrize("objective", ["total", "most", "fair"])
+def test_a_pass_that_is_late_stops_in_the_middle(objective):
+    problem = people.crowds(13, 900, 900)
+    best = solve(problem, CRITERIA, objective)
+    seen = []
+    run = Run(progress=seen.append, deadline=0.5)
+    stages = ("priced", "pricing")
+    run.clock = lambda: float(
+        tuple(one.stage for one in seen if one.stage in stages)[-2:] == stages
+    )
+    late = solve(problem, CRITERIA, objective, dense_pairs=0, run=run)
+    parts = [one.fraction for one in seen if one.stage == "pricing"]
+    assert parts[-1] < 1
+    assert late.proven == (late.gap == 0)
+    assert late.proven or objective != "total" or late.total <= best.total <= late.bound
+
+
+@pytest.mark.parametrize("objective", ["most", "fair"])
+def test_who_finds_nobody_among_the_first_pairs_finds_somebody_further_down(monkeypatch, objective):
+    monkeypatch.setattr(large, "FIRST_PAIRS", 1)
+    problem = people.crowds(16, 120, 120)
+    dense, found = both_ways(problem, people.CROWD_CRITERIA, objective)
+    assert (found.total, found.most_mentees, found.floor) == (
+        dense.total,
+        dense.most_mentees,
+        dense.floor,
+    )
+    assert found.proven
+    late = solve(problem, CRITERIA, objective, dense_pairs=0, run=Run(deadline=-1.0))
+    assert len(late.pairs) <= dense.most_mentees <= late.most_mentees
+    assert not late.proven

@@ -87,6 +87,8 @@ def test_preferences_count_by_rank_and_may_exclude():
         ),
         ({"rule": "difference", "points": {"1": 2}}, "12a", "no whole number"),
         ({"rule": "time", "points": 2}, "Monday evening", "no time such as"),
+        ({"rule": "time", "points": 2}, "Mon 20:00-18:00", "no time such as"),
+        ({"rule": "time", "points": 2}, "Mon 20:00-25:00", "no time such as"),
         ({"rule": "distance", "points": {"5": 2}}, "Atlantis", "no known place"),
     ],
 )

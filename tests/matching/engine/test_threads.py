@@ -1,8 +1,10 @@
 import ctypes
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.random import _mt19937
 
 from matching.engine import scoring, threads
 
@@ -19,5 +21,13 @@ def test_blas_leaves_the_threads_to_the_passes():
 
 
 def test_another_numpy_is_left_alone(monkeypatch, tmp_path):
+    monkeypatch.setattr(threads.np, "__file__", str(tmp_path / "numpy" / "__init__.py"))
+    assert not threads.one_for_blas()
+
+
+def test_a_library_without_such_functions_is_passed_over(monkeypatch, tmp_path):
+    folder = tmp_path / "numpy.libs"
+    folder.mkdir()
+    shutil.copy(_mt19937.__file__, folder / "libopenblas.so")
     monkeypatch.setattr(threads.np, "__file__", str(tmp_path / "numpy" / "__init__.py"))
     assert not threads.one_for_blas()

@@ -57,6 +57,19 @@ def test_a_hundred_mentees_are_proven(seed):
     assert found.proven
 
 
+@pytest.mark.parametrize("most_first", [True, False])
+@pytest.mark.parametrize("seed", [31, 59])
+def test_where_triads_may_be_halved_on_paper_the_best_whole_ones_are_proven(seed, most_first):
+    """The relaxation promises a point or more that no triads hold: a second, whole look tells."""
+    scores = some(seed, (6, 6, 6), places=2, absent=0.5)
+    looks = []
+    found = triads.solve(scores, most_first=most_first, run=Run(progress=looks.append))
+    assert [look.stage for look in looks].count("branching") == 2
+    count, total = by_brute_force(scores, most_first=most_first)
+    assert (found.total, found.bound, found.proven) == (total, total, True)
+    assert not most_first or len(found.spots) == count
+
+
 def test_time_that_ends_leaves_an_honest_gap():
     scores = some(5, (60, 60, 20), places=3)
     best = triads.solve(scores)
