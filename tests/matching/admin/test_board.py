@@ -215,3 +215,9 @@ def test_a_what_if_that_asks_nothing_says_so(browser, plan):
     answer = browser.post(address(plan, "what-if/"), {"weight_topics": "10"})
     assert answer.status_code == 422
     assert "Please change something" in answer.content.decode()
+
+
+def test_places_belong_to_a_mentor(browser, plan):
+    answer = browser.post(address(plan, "what-if/"), {"places": "2", "weight_topics": "10"})
+    assert answer.status_code == 422
+    assert "Please choose a mentor and a number of places, or neither." in answer.text

@@ -118,6 +118,25 @@ def test_the_rule_that_most_often_leaves_nobody_is_named(cohort):
     assert said == "The rules leave nobody. Most often: They have no language in common."
 
 
+def test_a_mentor_whom_the_rules_leave_nobody_learns_of_the_rule_too(cohort):
+    make_mentee(cohort, languages=["tr"])
+    mentor = make_mentor(cohort)
+    reason = Reason("nobody_allowed", {})
+    with override("en"):
+        said = Speaker(load(cohort), private=True).unmatched(reason, str(mentor.pk))
+    assert said == "The rules leave nobody. Most often: They have no language in common."
+
+
+def test_a_wish_that_leaves_nobody_is_not_told_to_others(cohort):
+    mentee, _mentor = make_mentee(cohort), make_mentor(cohort)
+    rule = {"rule": "overlap", "mentee": "party_wish", "mentor": "party", "blank": "refuse"}
+    pool = load(cohort, table={"require": [rule]})
+    reason = Reason("nobody_allowed", {})
+    with override("en"):
+        said = Speaker(pool, private=False).unmatched(reason, str(mentee.pk))
+    assert said == "The rules leave nobody."
+
+
 def test_who_is_free_is_named(cohort):
     mentor = make_mentor(cohort)
     make_mentee(cohort)

@@ -1,11 +1,15 @@
 """A matching in numbers."""
 
+from datetime import date
+
 import pytest
+from django.utils.translation import override
 
 from matching.services import statistics
 from matching.services.statistics import Bucket, spread
 from programmes.cohorts.models import Topic
-from programmes.profiles.states import Part
+from programmes.profiles.models import Profile
+from programmes.profiles.states import Part, ProfileState
 
 
 def test_without_pairs_there_is_nothing_to_show():
@@ -53,3 +57,16 @@ def test_a_pool_in_which_everybody_finds_somebody_needs_no_advice_on_topics(play
     pool = play.board().pool
     assert not any(line.missing for line in statistics.market(pool).lines["topics"])
     assert {one.part for one in pool.people.values()} == {Part.MENTEE, Part.MENTOR}
+
+
+def test_advice_says_what_is_missing_most_simply(play):
+    Profile.objects.filter(pk=play.omar.pk).update(languages=["tr"], birth_date=date(2035, 1, 1))
+    Profile.objects.filter(pk__in=[play.jens.pk, play.petra.pk]).update(state=ProfileState.PAUSED)
+    pool = play.board().pool
+    with override("en"):
+        said = list(statistics.advice(pool, statistics.market(pool)))
+    assert said[:3] == [
+        "1 more place with a mentor is needed.",
+        "1 more place with a mentor whose certificate holds is needed for minors.",
+        "1 mentee shares no language with any mentor: Turkish.",
+    ]

@@ -1,11 +1,16 @@
 """What a board shows of a plan."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from matching.models import Block
 from matching.services.board import locks, moves
 from matching.services.board.board_view import Looks
+from programmes.profiles.models import Profile
+from programmes.profiles.states import ProfileState
 from tests.factories.applications import NOW
+from tests.factories.profiles import make_mentor
 
 
 def test_a_row_says_who_and_how(play):
@@ -57,3 +62,22 @@ def test_a_pair_is_as_good_as_what_one_usually_gets(play, points, name):
     looks = Looks(play.board())
     assert looks.grid.usual == 10
     assert looks.strength(points) == name
+
+
+def test_with_other_people_everybody_has_other_choices(play):
+    before = Looks(play.board())
+    assert Looks(play.board()).other_alternatives(before) == set()
+    make_mentor(play.cohort)
+    everybody = {str(play.amina.pk), str(play.omar.pk)}
+    assert Looks(play.board()).other_alternatives(before) == everybody
+
+
+def test_what_was_done_about_somebody_who_is_gone_changes_nothing_now(play):
+    play.move(play.amina, play.petra)
+    Profile.objects.filter(pk=play.amina.pk).update(
+        state=ProfileState.LEFT, changed_at=datetime(2040, 1, 1, tzinfo=UTC)
+    )
+    looks = Looks(play.board())
+    _step, grid = looks.before
+    assert grid.choice.tolist() == looks.grid.choice.tolist()
+    assert str(play.amina.pk) not in looks.all

@@ -42,3 +42,17 @@ def test_a_block_takes_the_pair_apart_in_the_whole_cohort(play):
     assert Block.objects.get().reason == "Verwandt"
     locks.unblock(play.plan, **pair, **play.how)
     assert not Block.objects.exists()
+
+
+def test_two_are_kept_apart_once_and_only_if_they_are_a_mentee_and_a_mentor(play):
+    pair = {"mentee": play.amina.pk, "mentor": play.petra.pk}
+    locks.block(play.plan, **pair, reason="Verwandt", **play.how)
+    with refused("blocked"):
+        locks.block(play.plan, **pair, reason="Verwandt", **play.how)
+    with refused("blocked"):
+        turned = {"mentee": play.petra.pk, "mentor": play.amina.pk}
+        locks.block(play.plan, **turned, reason="Verwandt", **play.how)
+    assert Block.objects.count() == 1
+    locks.unblock(play.plan, **pair, **play.how)
+    with refused("no_block"):
+        locks.unblock(play.plan, **pair, **play.how)

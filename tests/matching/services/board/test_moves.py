@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError
 
-from matching.models import Pair, Plan, Step
+from matching.models import Block, Pair, Plan, Step
 from matching.services.board import confirming, locks, moves
 from matching.services.board.board_log import StaleBoardError
+from mentoring.common.errors import DomainError
 from tests.errors import refused
 from tests.factories.applications import NOW
 from tests.factories.boards import Play
@@ -67,6 +68,28 @@ def test_the_standing_co_mentor_comes_along_while_there_is_room(play):
     moves.stand_beside(play.plan, mentee=play.amina.pk, co_mentor=None, **play.how)
     moves.stand_beside(play.plan, **ask, **play.how)
     assert Pair.objects.get(mentee=play.omar).co_mentor == beside
+
+
+def test_a_co_mentor_without_a_place_does_not_come_along(play):
+    beside = make_co_mentor(play.cohort)
+    play.petra.standing_co_mentor = beside
+    play.petra.save()
+    moves.stand_beside(play.plan, mentee=play.omar.pk, co_mentor=beside.pk, **play.how)
+    play.move(play.amina, play.petra)
+    assert Pair.objects.get(mentee=play.amina).co_mentor is None
+    assert Pair.objects.get(mentee=play.omar).co_mentor == beside
+
+
+def test_what_is_locked_against_a_rule_is_looked_at_before_the_rest_is_solved(play):
+    locks.lock(play.plan, mentee=play.omar.pk, **play.how)
+    Block.objects.create(
+        cohort=play.cohort, mentee=play.omar, mentor=play.jens, reason="–", made_at=NOW
+    )
+    before = play.pairs
+    with pytest.raises(DomainError, match=f"{play.omar}") as refusal:
+        moves.solve_rest(play.plan, **play.how)
+    assert refusal.value.code == "broken"
+    assert play.pairs == before
 
 
 @pytest.mark.django_db(transaction=True)

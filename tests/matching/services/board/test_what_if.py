@@ -3,8 +3,8 @@
 import pytest
 
 from matching.models import Plan
-from matching.services.board import locks
-from matching.services.board.what_if import what_if
+from matching.services.board import confirming, locks
+from matching.services.board.what_if import keep, what_if
 from tests.errors import refused
 from tests.factories.applications import NOW
 
@@ -43,3 +43,20 @@ def test_without_one_side_there_is_nothing_to_match(play, side):
     }
     with refused("nobody"):
         ask(play, left_out=[str(one.pk) for one in sides[side]])
+
+
+def test_what_is_kept_keeps_what_was_confirmed(play):
+    confirming.confirm(play.plan, mentee=play.omar.pk, rationale="Beide singen.", **play.how)
+    found = ask(play, left_out=[str(play.renate.pk)])
+    copy = keep(play.plan, found, by=play.by, now=NOW)
+    pair = copy.pairs.get(mentee=play.omar)
+    assert (pair.mentor, pair.confirmed, pair.rationale) == (play.jens, True, "Beide singen.")
+    other = copy.pairs.get(mentee=play.amina)
+    assert (other.mentor, other.confirmed) == (play.petra, False)
+
+
+def test_what_is_only_locked_stays_locked_and_unconfirmed(play):
+    locks.lock(play.plan, mentee=play.omar.pk, reason="Kennen sich", **play.how)
+    copy = keep(play.plan, ask(play), by=play.by, now=NOW)
+    pair = copy.pairs.get(mentee=play.omar)
+    assert (pair.mentor, pair.locked, pair.confirmed) == (play.jens, True, False)

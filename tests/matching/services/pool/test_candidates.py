@@ -144,6 +144,11 @@ def test_times_of_other_zones_are_told_on_the_programmes_clocks(cohort, manager)
     assert dict(zip(pool.problem.mentees.ids, columns["times"], strict=True)) == times_of
 
 
+def test_hours_that_end_at_midnight_here_do_not_reach_into_the_next_day(cohort, manager):
+    times.replace(make_mentee(cohort), [(6, time(14), time(18))], zone="America/New_York")
+    assert list(load(cohort, manager).problem.mentees.columns["times"]) == ["sun 20:00-24:00"]
+
+
 def test_locks_that_cannot_hold_are_dropped(cohort, manager):
     past = make_partnership(cohort, PartnershipState.DECLINED)
     mentee, mentor = make_mentee(cohort), make_mentor(cohort)

@@ -48,3 +48,14 @@ def test_the_best_plan_is_solved_once_for_the_same_locks(play):
     best = frame.best(objective, lock)
     assert frame.best(objective, lock) is best
     assert {(pair.mentee, pair.mentor) for pair in best.pairs} >= lock
+
+
+def test_only_so_many_best_plans_are_kept(play, monkeypatch):
+    monkeypatch.setattr(pool_cache, "MOST_BESTS", 1)
+    frame = load(play)
+    objective = play.plan.run.objective
+    lock = frozenset({(str(play.amina.pk), str(play.petra.pk))})
+    free = frame.best(objective, frozenset())
+    frame.best(objective, lock)
+    assert len(frame.bests) == 1
+    assert frame.best(objective, frozenset()) == free

@@ -30,3 +30,9 @@ def test_what_was_discarded_can_be_restored(play):
     plans.restore(play.plan, by=play.by, now=NOW)
     play.plan.refresh_from_db()
     assert play.plan.state == PlanState.DRAFT
+
+
+def test_a_name_has_at_most_eighty_letters(play):
+    with refused("name"):
+        plans.duplicate(play.plan, name="x" * 81, by=play.by, now=NOW)
+    assert len(plans.duplicate(play.plan, name="x" * 80, by=play.by, now=NOW).name) == 80

@@ -144,6 +144,28 @@ def test_a_run_that_kills_workers_fails_in_the_end(cohort, by):
     assert (run.state, run.error) == (RunState.FAILED, "unexpected")
 
 
+def test_a_run_to_be_cancelled_whose_worker_died_is_not_done_again(cohort, by):
+    make_mentee(cohort), make_mentor(cohort)
+    run = start(cohort, by)
+    lifecycle.move(run, RunState.RUNNING, by=Actor.system(), now=NOW, heard_at=NOW)
+    runs.cancel(run, by=by, now=NOW)
+    assert runs.look_after(LATER) == 0
+    run.refresh_from_db()
+    assert run.state == RunState.CANCELLED
+    assert not Plan.objects.exists()
+
+
+def test_what_takes_too_long_waits_for_the_next_tick(cohort, by, monkeypatch):
+    make_mentee(cohort), make_mentor(cohort)
+    run = start(cohort, by)
+    with monkeypatch.context() as hurry:
+        hurry.setattr(runs, "SECONDS", 0)
+        assert runs.look_after(LATER) == 0
+    run.refresh_from_db()
+    assert run.state == RunState.QUEUED
+    assert runs.look_after(LATER) == 1
+
+
 def test_cancelled_while_it_waits(cohort, by):
     run = start(cohort, by)
     runs.cancel(run, by=by, now=NOW)
