@@ -41,3 +41,8 @@ def test_who_is_born_a_day_later_is_not_yet_so_old(day, age):
     last = latest_birth(day, age)
     assert age_on(last, day) == age
     assert age_on(last + timedelta(days=1), day) == age - 1
+
+
+def test_who_is_of_age_on_a_leap_day_was_born_on_the_last_of_february():
+    assert latest_birth(date(2028, 2, 29), 18) == date(2010, 2, 28)
+    assert latest_birth(date(2028, 2, 29), 16) == date(2012, 2, 29)

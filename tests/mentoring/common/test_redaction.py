@@ -49,3 +49,20 @@ def test_a_report_carries_neither_token_nor_form_nor_cookie():
 @pytest.mark.parametrize("harmless", ["12:30:45", "http://localhost:8000/p/weitwinkel/", "a:b"])
 def test_what_is_no_token_stays(harmless):
     assert without_tokens(harmless) == harmless
+
+
+def test_a_report_about_a_task_names_no_token_either():
+    event = {"transaction": f"/apply/{TOKEN}/birth/", "level": "error"}
+
+    assert scrub_report(event, None) == {"transaction": "/apply/…/birth/", "level": "error"}
+
+
+def test_the_words_of_a_record_are_looked_at_whatever_its_arguments_are():
+    about = logging.LogRecord("x", 30, "", 1, f"/a/{TOKEN}/ for %(who)s", ({"who": "all"},), None)
+    assert HideTokens().filter(about)
+    assert about.getMessage() == "/a/…/ for all"
+
+    error = ValueError("no text")
+    plain = logging.LogRecord("x", 30, "", 1, error, (7,), None)
+    assert HideTokens().filter(plain)
+    assert (plain.msg, plain.args) == (error, (7,))

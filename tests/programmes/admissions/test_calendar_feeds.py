@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from mentoring.common import clock
 from mentoring.notifications.services import feeds
+from programmes.admissions import calendar_feeds
 from programmes.admissions.models import Interview
 from programmes.admissions.states import InterviewState
 from tests.factories.applications import make_application, make_interview, make_interviewer
@@ -142,3 +143,10 @@ def test_a_name_adds_no_property(client, person, talk):
     (event,) = events(client, person)
 
     assert "ATTENDEE" not in event
+
+
+def test_who_is_no_member_of_staff_any_more_has_no_interviews_in_the_calendar(person, talk):
+    talk()
+    assert len(list(calendar_feeds.interviews_of(person.user, clock.now()))) == 1
+    person.user.is_staff = False
+    assert list(calendar_feeds.interviews_of(person.user, clock.now())) == []

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.accounts.states import Role
+from mentoring.notifications.states import State
 from programmes.admissions.states import InterviewState
 from programmes.applications.states import ApplicationState
 from tests.factories.accounts import make_operator, make_staff
 from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
+from tests.factories.mails import make_mail
 from tests.factories.worklist import make_task
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +133,15 @@ def test_a_manager_sees_her_tasks_and_those_of_nobody(client, cohort):
 def test_tasks_are_for_managers(client, cohort, role):
     make_task(cohort.programme, title="Call Mo")
     assert "Call Mo" not in seen_by(client, make_staff(role, cohort.programme))
+
+
+def test_a_manager_sees_mails_that_failed_and_nobody_else_does(client, cohort):
+    programme = cohort.programme
+    failed = {"state": State.FAILED, "settled_at": timezone.now()}
+    make_mail(subject="Unzustellbar", programme=programme, **failed)
+    make_mail(subject="Zugestellt", programme=programme)
+    page = seen_by(client, make_staff(Role.MANAGER, programme))
+    assert "Mails that failed" in page
+    assert "Unzustellbar" in page
+    assert "Zugestellt" not in page
+    assert "Unzustellbar" not in seen_by(client, make_staff(Role.INTERVIEWER, programme))

@@ -1,10 +1,11 @@
 """A person gets everything we know, as JSON."""
 
 import json
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from mentoring.accounts.states import Role
 from mentoring.common import personal_data
@@ -105,3 +106,8 @@ def test_the_operator_exports_by_number(known, capsys):
     assert json.loads(capsys.readouterr().out)["subject"] == str(known.subject.pk)
     assert AccessLog.objects.first().reason == Reason.REQUEST
     assert Subject.objects.filter(pk=known.subject.pk).exists()
+
+
+def test_a_number_that_nobody_has_is_said():
+    with pytest.raises(CommandError, match="Nobody has this number"):
+        call_command("export_person", str(uuid.uuid4()))

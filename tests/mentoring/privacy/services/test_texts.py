@@ -58,3 +58,10 @@ def test_a_text_changed_after_use_is_noticed():
 
     with pytest.raises(RuntimeError, match="new version"):
         texts.keep(Text("outreach", 1, "de", "After"))
+
+
+def test_a_file_with_another_name_is_no_text(tmp_path):
+    path = tmp_path / "guardian.txt"
+    path.write_text("Ich stimme zu.")
+    with pytest.raises(RuntimeError, match=r"guardian\.txt is no <purpose>"):
+        texts._read(path)

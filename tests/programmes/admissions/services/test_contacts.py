@@ -7,6 +7,7 @@ from mentoring.notifications.models import Mail
 from programmes.admissions.services import contacts
 from programmes.applications.models import Application
 from programmes.applications.services import applications
+from programmes.applications.states import ApplicationState
 from tests.factories.applications import NOW, make_application
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +37,15 @@ def test_a_link_to_an_address_that_is_not_meant_any_more_changes_nothing():
     assert refusal.value.code == "confirmed"
     row = Application.objects.get()
     assert (row.email, row.new_email) == ("alt@example.org", NEW)
+
+
+def test_a_new_address_is_not_confirmed_once_the_application_is_over():
+    application = make_application(email="alt@example.org")
+    contacts.ask_for(application, email=NEW, now=NOW)
+    Application.objects.update(state=ApplicationState.WITHDRAWN)
+
+    with pytest.raises(DomainError) as refusal:
+        contacts.confirm(application, now=NOW)
+
+    assert refusal.value.code == "over"
+    assert Application.objects.get().email == "alt@example.org"

@@ -11,7 +11,9 @@ from mentoring.common.actors import Actor
 from programmes.admissions.links import interview_token
 from programmes.admissions.services import interviews
 from programmes.applications import links
+from programmes.applications.models import Application
 from programmes.applications.services import applications
+from programmes.applications.states import ApplicationState
 from tests.factories.applications import NOW
 from tests.programmes.applicants import WEDNESDAY_NINE, everything
 
@@ -153,3 +155,18 @@ def test_nobody_reaches_another_applicant_through_the_own_link(site):
     client.post(site.status(page="withdraw"), {"application": str(site.booked.application_id)})
     site.booked.refresh_from_db()
     assert site.booked.state == "booked"
+
+
+@pytest.mark.parametrize("page", ["", "pause/", "name/", "check/"])
+def test_the_link_to_a_draft_leads_on_once_it_is_sent(site, page):
+    address = f"/apply/{links.token_of(links.DRAFT, site.sent)}/{page}"
+    answer = Client().get(address)
+    assert (answer.status_code, answer.url) == (302, site.status())
+
+
+def test_what_is_withdrawn_meanwhile_is_not_sent_again_but_shown(site):
+    Application.objects.filter(pk=site.sent.pk).update(state=ApplicationState.WITHDRAWN)
+    answer = Client().post(f"/apply/{links.token_of(links.DRAFT, site.sent)}/check/")
+    assert (answer.status_code, answer.url) == (302, site.status())
+    site.sent.refresh_from_db()
+    assert site.sent.state == ApplicationState.WITHDRAWN

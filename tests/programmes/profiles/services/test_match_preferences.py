@@ -54,3 +54,12 @@ def test_where_names_are_not_asked_for_none_is_kept():
     with pytest.raises(DomainError) as refusal:
         match_preferences.add(mentee, make_mentor(mentee.cohort), kind=WishKind.PREFERRED, **HOW)
     assert refusal.value.code == "no_names"
+
+
+def test_only_those_one_could_be_matched_with_are_named(cohort):
+    mentee = make_mentee(cohort)
+    for other in (make_mentee(cohort), make_mentor(make_cohort(allows_names=True))):
+        with pytest.raises(DomainError) as refusal:
+            match_preferences.add(mentee, other, kind=WishKind.PREFERRED, **HOW)
+        assert refusal.value.code == "other"
+    assert not NamedWish.objects.exists()

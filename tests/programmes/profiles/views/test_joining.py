@@ -212,3 +212,28 @@ def test_slipped_in_fields_change_nothing(client):
     fresh = Enrolment.objects.get()
     assert (fresh.state, fresh.part, fresh.email) == (S.INVITED, Part.MENTOR, enrolment.email)
     assert not set(more) & set(fresh.answers)
+
+
+def test_a_page_that_does_not_exist_is_not_found(client):
+    assert client.get(url(make_enrolment(), "shoes")).status_code == 404
+
+
+def test_who_has_said_no_is_not_asked_again_whether_they_mean_it(client):
+    enrolment = make_enrolment(state=S.DECLINED)
+    answer = client.get(reverse("profiles:join_no", args=[links.token_of(enrolment)]))
+    assert (answer.status_code, answer.url) == (302, url(enrolment))
+
+
+def test_a_reason_that_is_too_long_is_sent_back_and_nothing_is_withdrawn(client):
+    enrolment = make_enrolment()
+    address = reverse("profiles:join_no", args=[links.token_of(enrolment)])
+    assert client.post(address, {"reason": "x" * 1001}).status_code == 422
+    assert Enrolment.objects.get().state == S.INVITED
+
+
+def test_where_a_cohort_has_no_topics_mentors_are_not_asked_for_them(client):
+    enrolment = make_enrolment()
+    enrolment.cohort.topics.all().delete()
+    fields = client.get(url(enrolment, "offer")).context["form"].fields
+    assert "topics" not in fields
+    assert "needs" in fields

@@ -274,3 +274,9 @@ def test_a_mentee_does_not_see_an_office(client):
     client.force_login(mentee.user)
     assert mentee.part == Part.MENTEE
     assert client.get(reverse("profiles:office", args=[mentee.pk])).status_code == MISSING
+
+
+def test_a_section_that_does_not_exist_is_not_found(client):
+    mentee = make_mentee()
+    client.force_login(mentee.user)
+    assert client.get(url(mentee, "shoes")).status_code == 404
