@@ -113,21 +113,6 @@ class Person:
         """Ids of topics, as texts; empty for who is no mentee."""
         return self.codes("important_topics")
 
-    @property
-    def needs(self) -> list[str]:
-        """Ids of support needs, as texts."""
-        return self.codes("needs")
-
-    @property
-    def languages(self) -> list[str]:
-        """Codes, as in `SpokenLanguage`."""
-        return self.codes("languages")
-
-    @property
-    def formats(self) -> list[str]:
-        """Codes: "in_person", "video" or both."""
-        return self.codes("formats")
-
 
 def people_of(
     cohort: Cohort, *, taken: Mapping[str, int], places: Mapping[str, int], now: datetime

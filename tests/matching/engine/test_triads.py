@@ -64,7 +64,7 @@ def test_where_triads_may_be_halved_on_paper_the_best_whole_ones_are_proven(seed
     scores = some(seed, (6, 6, 6), places=2, absent=0.5)
     looks = []
     found = triads.solve(scores, most_first=most_first, run=Run(progress=looks.append))
-    assert [look.stage for look in looks].count("branching") == 2
+    assert [look.stage for look in looks].count("branching") >= 2
     count, total = by_brute_force(scores, most_first=most_first)
     assert (found.total, found.bound, found.proven) == (total, total, True)
     assert not most_first or len(found.spots) == count
