@@ -3,6 +3,7 @@
 import os
 import sys
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -50,8 +51,16 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(autouse=True)
 def cache_of_its_own(settings):
-    """Limits on the rate of requests stand in the cache; no test may use up another's."""
-    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid.uuid4().hex}}
+    """Limits on the rate of requests stand in the cache; no test may use up another's.
+
+    Who clears the cache empties a numbered database, so each worker of the run has its own.
+    """
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    own = {
+        "KEY_PREFIX": uuid.uuid4().hex,
+        "LOCATION": urlsplit(settings.REDIS_URL)._replace(path=f"/{number}").geturl(),
+    }
+    settings.CACHES = {"default": settings.CACHES["default"] | own}
 
 
 @pytest.fixture(autouse=True)

@@ -86,9 +86,15 @@ def wait_for_answer(process, port):
 
 
 def test_a_command_reaches_both_servers_and_its_exit_code_is_ours(launch, env):
+    # What launchers that were killed have left goes a minute later.
+    left = throw_away_folders(env)
     process = launch("with-services", "--", sys.executable, "-c", REACH_BOTH)
     assert process.wait(PATIENCE) == 7
-    assert not list(Path(env["MENTORING_FOLDER"]).glob("throw-away-*"))
+    assert throw_away_folders(env) <= left
+
+
+def throw_away_folders(env):
+    return set(Path(env["MENTORING_FOLDER"]).glob("throw-away-*"))
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGKILL, -9)])
