@@ -7,7 +7,6 @@ THROUGH = {
     "matching/services/pool/people.py": "tests/matching/services/pool/test_candidates.py",
     "matching/services/pool/engine_input.py": "tests/matching/services/pool/test_candidates.py",
     "matching/services/runs/results.py": "tests/matching/services/runs/test_runs.py",
-    "matching/services/runs/co_mentors.py": "tests/matching/services/runs/test_runs.py",
     "mentoring/notifications/services/recipients.py": (
         "tests/mentoring/notifications/services/test_caps.py"
     ),
