@@ -12,9 +12,9 @@ MUTANTS ?=
 BIN := .venv/bin
 LAUNCHER := $(BIN)/python -m mentoring.launcher
 WITH_SERVICES := $(LAUNCHER) with-services --
-# The pip beside the Python spares the seconds in which a new environment gets its own.
 # Some of the tests reach some of the branches: the bar is for all of them.
 MEASURED = --cov $(if $(PYTEST),--cov-fail-under=0) --cov-report=
+# The pip beside the Python spares the seconds in which a new environment gets its own.
 UV := --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.lock
 SYNC := $(BIN)/uv pip sync --quiet --require-hashes --system-certs
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
