@@ -186,17 +186,9 @@ def _redo(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
 
 
 def _confirm(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
-    rationale = _text(request, "rationale", 2000)
+    rationale = typed_text(request, "rationale", 2000)
     confirming.confirm(plan, mentee=_one(people[0]), rationale=rationale, **how)
     return _("Confirmed.")
-
-
-def _confirm_all(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
-    board = how["seen"]
-    count = confirming.confirm_all(plan, texts=confirming.offered(board), **how)
-    return ngettext("%(count)s pair confirmed.", "%(count)s pairs confirmed.", count) % {
-        "count": count
-    }
 
 
 def _unconfirm(plan: Plan, people: People, how: How, request: HttpRequest) -> str:
@@ -211,16 +203,16 @@ def _one(person: uuid.UUID | None) -> uuid.UUID:
 
 
 def _reason(request: HttpRequest) -> str:
-    return _text(request, "reason", 300).strip()
+    return typed_text(request, "reason", 300).strip()
 
 
-def _text(request: HttpRequest, name: str, most: int) -> str:
+def typed_text(request: HttpRequest, name: str, most: int) -> str:
     """What was typed, without the one sign that the database cannot keep."""
     return request.POST.get(name, "").replace("\0", "")[:most]
 
 
 # Steps that look at the whole board first.
-LOOK = {"move", "remove", "beside", "lock", "unlock", "solve", "confirm", "confirm_all"}
+LOOK = {"move", "remove", "beside", "lock", "unlock", "solve", "confirm"}
 VERBS: dict[str, Callable[[Plan, People, How, HttpRequest], str]] = {
     "move": _move,
     "remove": _remove,
@@ -233,6 +225,5 @@ VERBS: dict[str, Callable[[Plan, People, How, HttpRequest], str]] = {
     "undo": _undo,
     "redo": _redo,
     "confirm": _confirm,
-    "confirm_all": _confirm_all,
     "unconfirm": _unconfirm,
 }

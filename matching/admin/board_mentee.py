@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from matching.admin.board import PlanPage
 from matching.models import Block
-from matching.services import explanations
+from matching.services import rationales
 
 JSON = "application/json"
 # For so many candidates the page says why at once.
@@ -93,7 +93,7 @@ class MenteePage(PlanPage, TemplateView):
         pairs = [pair for pair in self.words.board.known if pair[0] == self.mentee]
         if written or not pairs:
             return written
-        return explanations.rationale(self.words.pool, pairs)[0]
+        return rationales.drafts(self.words.pool, pairs)[0]
 
     def _co_mentors(self, mentor: str) -> list[tuple[str, str]]:
         if not mentor:

@@ -15,6 +15,7 @@ from matching.admin.board import BoardPage, PlanPage, SincePage, board_url, with
 from matching.admin.board_actions import StepPage, version_of
 from matching.admin.board_mentee import MenteePage
 from matching.admin.compare import ComparePage
+from matching.admin.confirm import ConfirmPage
 from matching.admin.publish import LettersPage, PublishPage, unpublish
 from matching.admin.what_if import WhatIfPage
 from matching.models import Plan
@@ -91,6 +92,7 @@ class PlanAdmin(PagesAdmin):
             "settings": ("<uuid:pk>/settings/", SettingsPage.as_view()),
             "discard": ("<uuid:pk>/discard/", discard),
             "restore": ("<uuid:pk>/restore/", restore),
+            "confirm": ("<uuid:pk>/confirm/", ConfirmPage.as_view()),
             "publish": ("<uuid:pk>/publish/", PublishPage.as_view()),
             "letters": ("<uuid:pk>/publish/<uuid:pair>/", LettersPage.as_view()),
             "unpublish": ("<uuid:pk>/unpublish/", unpublish),

@@ -1,11 +1,9 @@
 """What the engine says about people, in the reader's language and with titles instead of codes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,9 +26,10 @@ HOLDS: Mapping[tuple[str, str], str | Promise] = {
     ("overlap", "needs"): _("Support offered that is wanted: %(shared)s."),
     ("overlap", "formats"): _("Suits both: %(shared)s."),
     ("overlap", WISH): _("A mentor of this party was wished for: %(shared)s."),
-    ("same", "region"): _("Both in %(shared)s."),
-    ("distance", "place"): _("At most %(kilometres)s km apart."),
-    ("time", "times"): _("At least %(minutes)s minutes a week in common."),
+    ("same", "region"): _("Both live %(where)s."),
+    ("distance", "place"): _("They live at most %(kilometres)s km apart."),
+    ("distance", "land"): _("Their Länder are at most %(kilometres)s km apart."),
+    ("time", "times"): _("Both are free at the same time, at least %(minutes)s minutes a week."),
     ("preference", PREFERRED): _("The mentee asked for this mentor."),
     ("preference", ""): _("The mentor asked for this mentee."),
 }
@@ -49,11 +48,19 @@ APART: Mapping[tuple[str, str], str | Promise] = {
     ("require.overlap", WISH): _("The mentor is not of a party that was wished for."),
     ("require.same", "region"): _("They do not live in the same Land."),
     ("require.distance", "place"): _("They live more than %(kilometres)s km apart."),
-    ("require.time", "times"): _("They have less than %(minutes)s minutes a week in common."),
+    ("require.distance", "land"): _("Their Länder are more than %(kilometres)s km apart."),
+    ("require.time", "times"): _(
+        "They are free at the same time for less than %(minutes)s minutes a week."
+    ),
     ("block", ""): _("These two must not be matched with each other."),
     ("over_capacity", ""): _("The mentor has more mentees here than places."),
 }
 OTHER_RULE = _("Another rule of the criteria.")
+# Where the name of a region needs other words around it.
+PLACES: Mapping[str, str | Promise] = {
+    Region.SL: _("in Saarland"),
+    Region.ABROAD: _("outside Germany"),
+}
 UNMATCHED: Mapping[str, str | Promise] = {
     "no_capacity": _("Takes nobody at the moment."),
     "somebody_free": _("%(name)s would be possible and free."),
@@ -140,6 +147,11 @@ class Speaker:
         """What stands for a code in a column, such as the title of a topic."""
         return self._labels.get(column, {}).get(code, code)
 
+    def place(self, region: str) -> str:
+        """Where somebody lives, as a part of a sentence: “in Saxony”."""
+        plain = _("in %(region)s") % {"region": self.label("region", region)}
+        return str(PLACES.get(region, plain))
+
     def _is_hidden(self, reason: Reason) -> bool:
         columns = {reason.values.get("mentee_column"), reason.values.get("mentor_column")}
         return bool(self._hidden & columns)
@@ -154,7 +166,8 @@ class Speaker:
         shared = reason.values.get("shared", reason.values.get("value", ""))
         codes = str(shared).split(", ") if shared else []
         titles = ", ".join(self.label(column, code) for code in codes)
-        return {**reason.values, "shared": titles}
+        where = self.place(str(shared)) if column == "region" else ""
+        return {**reason.values, "shared": titles, "where": where}
 
     def _most_often(self, one: str) -> str:
         mentees, mentors = self._pool.problem.mentees, self._pool.problem.mentors
@@ -185,20 +198,6 @@ def reasons(pool: Pool, mentee: str, mentor: str, *, private: bool) -> list[Said
         InputError: one of the two is not in the pool.
     """
     return Speaker(pool, private=private).phrases(explainer(pool).reasons(mentee, mentor))
-
-
-def rationale(pool: Pool, pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """For each pair what may be told to its people, to begin a rationale with.
-
-    In the language of the house, whatever language staff have chosen for themselves: the text is
-    mailed.
-
-    Raises:
-        InputError: somebody is not in the pool.
-    """
-    with translation.override(settings.LANGUAGE_CODE):
-        speaker = Speaker(pool, private=False)
-        return [speaker.sentences(each) for each in explainer(pool).reasons_of(pairs)]
 
 
 def refusal(code: str) -> str:

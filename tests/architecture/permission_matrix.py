@@ -460,6 +460,7 @@ ROWS: dict[str, Row] = {
     ),
     "admin:matching_plan_discard": plan("405", "302"),
     "admin:matching_plan_restore": plan("405", "302"),
+    "admin:matching_plan_confirm": plan(post="302 or 409 or 422"),
     "admin:matching_plan_publish": plan(post="302 or 409 or 422"),
     "admin:matching_plan_letters": staff(OWN, post="405", args=_pair_of_plan),
     "admin:matching_plan_unpublish": plan("405", "302"),

@@ -132,11 +132,21 @@ def move_somebody(desk, plan):
     free = free.filter(topics__isnull=False, region=pair.mentor.region).first()
     assert step(desk, plan, f"move:{pair.mentee_id}:{free.pk}").status_code == 302
     assert step(desk, plan, f"lock:{pair.mentee_id}", reason="Kennen das Thema").status_code == 302
-    assert step(desk, plan, "confirm_all").status_code == 302
+    confirm_all(desk, plan)
     pair.refresh_from_db()
     assert (pair.mentor, pair.by_hand, pair.locked, pair.confirmed) == (free, True, True, True)
     kinds = Step.objects.order_by("number").values_list("kind", flat=True)
     assert list(kinds) == [StepKind.MOVE, StepKind.LOCK]
+
+
+def confirm_all(desk, plan):
+    """With the texts as they are shown."""
+    plan.refresh_from_db()
+    page = reverse("admin:matching_plan_confirm", args=[plan.pk])
+    lines = desk.get(page).context["lines"]
+    texts = {f"text:{line.key}": line.text for line in lines}
+    asked = {"version": plan.version, "pair": [line.key for line in lines if line.is_chosen]}
+    assert desk.post(page, asked | texts).status_code == 302
 
 
 def publish(desk, plan, time_machine):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import Pair, Plan
-from matching.services import explanations
+from matching.services import rationales
 from matching.services.board import boards
 from matching.services.board.board_log import lock_draft, touch
 from matching.services.board.boards import Board
@@ -55,7 +55,7 @@ def confirm_all(
     now: datetime,
     seen: Board | None = None,
 ) -> int:
-    """Confirm all pairs that may be, by mentee with `texts` where nobody wrote one; how many.
+    """Confirm those pairs in `texts`, by mentee, that may be; returns how many.
 
     Raises:
         DomainError: there is none left ("nothing").
@@ -64,13 +64,12 @@ def confirm_all(
     plan = lock_draft(plan, version)
     board = boards.load(plan, by=by, now=now, seen=seen)
     chosen = {
-        one: pair.rationale or texts.get(one, "")
-        for one, pair in board.pairs.items()
-        if not pair.confirmed and _may_be(board, one)
+        one: text.strip()
+        for one, text in texts.items()
+        if text.strip() and _is_open(board, one) and _may_be(board, one)
     }
-    chosen = {one: text for one, text in chosen.items() if text}
     if not chosen:
-        raise DomainError(_("All pairs that can be confirmed are confirmed."), code="nothing")
+        raise DomainError(_("Please choose at least one pair."), code="nothing")
     _set(plan, chosen, by=by, now=now)
     return len(chosen)
 
@@ -88,10 +87,18 @@ def unconfirm(plan: Plan, *, mentee: uuid.UUID, version: int, by: Actor, now: da
 
 
 def offered(board: Board, *, most: int | None = None) -> dict[str, str]:
-    """What may be told of why, by mentee, for the first `most` pairs that no rule keeps apart."""
-    pairs = sorted(pair for pair in board.known if pair[0] not in board.hindrances)[:most]
-    texts = explanations.rationale(board.pool, pairs)
-    return {mentee: text for (mentee, _mentor), text in zip(pairs, texts, strict=True)}
+    """A text for each pair that can be confirmed, by mentee; for the first `most` of them.
+
+    What somebody wrote before goes before what is drafted; "" where the two share nothing.
+    """
+    free = (pair for pair in board.known if pair[0] not in board.hindrances)
+    pairs = sorted(pair for pair in free if _is_open(board, pair[0]))[:most]
+    texts = zip(pairs, rationales.drafts(board.pool, pairs), strict=True)
+    return {mentee: board.pairs[mentee].rationale or text for (mentee, _mentor), text in texts}
+
+
+def _is_open(board: Board, mentee: str) -> bool:
+    return mentee in board.pairs and not board.pairs[mentee].confirmed
 
 
 def _may_be(board: Board, mentee: str) -> bool:

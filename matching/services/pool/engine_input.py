@@ -18,6 +18,7 @@ COLUMNS = (
     "formats",
     "region",
     "place",
+    "land",
     "times",
     "party",
     "minor",

@@ -15,9 +15,10 @@ from django.db.models import F, Func, OuterRef, Q, TextField, Value
 from mentoring.common.ages import is_under_age
 from mentoring.common.clock import local_day
 from programmes.cohorts.models import Cohort
+from programmes.profiles.lands import middle_of
 from programmes.profiles.models import GoodTime, Profile
 from programmes.profiles.models.screenings import is_fresh
-from programmes.profiles.postcodes import place_of
+from programmes.profiles.postcodes import Place, place_of
 from programmes.profiles.states import MeetingFormat, Part, ProfileState
 from programmes.scheduling.models.availability import monday_of
 
@@ -202,6 +203,7 @@ def _cells(row: Found, day: date, *, is_minor: bool, lacks_certificate: bool) ->
         "region": row.region,
         "party": row.party,
         "place": _place(row.postcode),
+        "land": _degrees(middle_of(row.region)),
         "times": _times(row.times, day),
         "minor": "yes" if is_minor else "no",
         "no_certificate": "yes" if lacks_certificate else "no",
@@ -210,8 +212,11 @@ def _cells(row: Found, day: date, *, is_minor: bool, lacks_certificate: bool) ->
 
 @lru_cache(maxsize=4096)
 def _place(postcode: str) -> str:
-    """Degrees as the engine reads them, blank where the place is not known."""
-    place = place_of(postcode)
+    return _degrees(place_of(postcode))
+
+
+def _degrees(place: Place | None) -> str:
+    """As the engine reads them, blank where the place is not known."""
     return f"{place[0]} {place[1]}" if place else ""
 
 

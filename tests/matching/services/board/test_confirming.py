@@ -14,7 +14,7 @@ def test_a_confirmed_pair_says_why_and_keeps_its_text_while_together(play):
     with refused("rationale"):
         confirming.confirm(play.plan, mentee=play.amina.pk, rationale=" ", **play.how)
     confirming.confirm(play.plan, mentee=play.amina.pk, rationale="Passt gut.", **play.how)
-    texts = {str(one.pk): "Vorgeschlagen" for one in (play.amina, play.omar)}
+    texts = {str(one.pk): " Vorgeschlagen " for one in (play.amina, play.omar)}
     assert confirming.confirm_all(play.plan, texts=texts, **play.how) == 1
     rows = Pair.objects.filter(plan=play.plan)
     assert {pair.mentee_id: pair.rationale for pair in rows} == {
@@ -45,3 +45,18 @@ def test_what_may_be_told_is_offered_for_pairs_that_no_rule_keeps_apart(play):
         cohort=play.cohort, mentee=play.amina, mentor=play.renate, reason="Verwandt", made_at=NOW
     )
     assert set(confirming.offered(play.board())) == {str(play.omar.pk)}
+
+
+def test_what_somebody_wrote_is_offered_before_a_draft_and_no_more_once_confirmed(play):
+    amina, omar = str(play.amina.pk), str(play.omar.pk)
+    assert "Kommunalpolitik" in confirming.offered(play.board())[omar]
+    confirming.confirm(play.plan, mentee=play.amina.pk, rationale="Beide singen.", **play.how)
+    assert set(confirming.offered(play.board())) == {omar}
+    confirming.unconfirm(play.plan, mentee=play.amina.pk, **play.how)
+    assert confirming.offered(play.board())[amina] == "Beide singen."
+
+
+def test_only_pairs_that_were_chosen_and_have_a_text_are_confirmed(play):
+    texts = {str(play.omar.pk): "Passt.", str(play.amina.pk): "  "}
+    assert confirming.confirm_all(play.plan, texts=texts, **play.how) == 1
+    assert [pair.mentee for pair in Pair.objects.filter(confirmed=True)] == [play.omar]
