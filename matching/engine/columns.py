@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine.problem import FloatArray, IntArray, Place, Side
-from matching.engine.wording import InputError, did_you_mean
+from matching.engine.wording import PART_ENDS, InputError, did_you_mean
 
 TRUE = frozenset({"1", "yes", "y", "true", "x", "ja", "wahr"})
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -43,7 +43,9 @@ class Distinct:
     @cached_property
     def labels(self) -> tuple[frozenset[str], ...]:
         """The parts of each distinct cell; for a column read as lists."""
-        return tuple(frozenset(value.split("|")) if value else frozenset() for value in self.values)
+        return tuple(
+            frozenset(value.split(PART_ENDS)) if value else frozenset() for value in self.values
+        )
 
 
 def distinct(side: Side, column: str, *, is_list: bool = False) -> Distinct:
@@ -58,7 +60,7 @@ def distinct(side: Side, column: str, *, is_list: bool = False) -> Distinct:
 def _distinct(side: Side, column: str, *, is_list: bool) -> Distinct:
     cells = side.cells(column).tolist()
     alike = {
-        cell: "|".join(sorted(by_label(side, cell))) if is_list else cell.casefold()
+        cell: PART_ENDS.join(sorted(by_label(side, cell))) if is_list else cell.casefold()
         for cell in set(cells)
     }
     values = sorted(set(alike.values()))
@@ -94,8 +96,11 @@ def in_order(value: str) -> list[str]:
 
 
 def _parts(value: str) -> list[str]:
-    """The parts of a list cell, split at semicolon, comma or bar."""
-    pieces = value.replace(";", "|").replace(",", "|").split("|")
+    """The parts of a list cell: as they were given, or split at semicolon, comma or bar."""
+    if PART_ENDS in value:
+        pieces = value.split(PART_ENDS)
+    else:
+        pieces = value.replace(";", "|").replace(",", "|").split("|")
     return [part for piece in pieces if (part := piece.strip())]
 
 

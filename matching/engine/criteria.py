@@ -42,6 +42,8 @@ KINDS = {
     "score": ("same", "overlap", "contains", "difference", "distance", "time", "preference"),
 }
 MOST_POINTS = 1 << 20
+# Of these rules the cells are lists.
+LISTS = frozenset({"overlap", "no_overlap", "contains", "time"})
 
 
 @dataclass(frozen=True)

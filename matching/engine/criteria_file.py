@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from matching.engine import criteria, tables
-from matching.engine.criteria import KINDS, Criteria
+from matching.engine.criteria import KINDS, LISTS, Criteria
 from matching.engine.problem import Place
 from matching.engine.tables import FileError
 from matching.engine.wording import InputError, did_you_mean
@@ -17,14 +17,15 @@ from matching.engine.wording import InputError, did_you_mean
 MOST_PARTNERS = 999_999
 POLE = 90
 SIDES = ("mentor", "mentee")
-KEYS = ("key", "capacity", "places", *KINDS)
+KEYS = ("key", "capacity", "places", "separator", *KINDS)
 
 
 @dataclass(frozen=True)
 class CriteriaFile:
     """What the file says; `key` and `capacity` by side (“mentor”, “mentee”).
 
-    A capacity is a number for all or the name of a column.
+    A capacity is a number for all or the name of a column. `lists` are the columns whose cells are
+    lists, with what separates the parts; None are the usual signs.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class CriteriaFile:
     key: Mapping[str, str]
     capacity: Mapping[str, int | str]
     places: Mapping[str, Place] = field(default_factory=dict)
+    lists: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def read(path: Path) -> CriteriaFile:
@@ -51,7 +53,12 @@ def read(path: Path) -> CriteriaFile:
         line = line_of(source, str(error.values.get("place", "")))
         raise FileError(path, str(error), line=line) from None
     return CriteriaFile(
-        path, rules, _key(path, given), _capacity(path, given), _places(path, given)
+        path,
+        rules,
+        _key(path, given),
+        _capacity(path, given),
+        _places(path, given),
+        _lists(path, given, rules),
     )
 
 
@@ -109,6 +116,31 @@ def _is_capacity(value: Any) -> bool:
 
 def _is_by_side(value: Any) -> bool:
     return isinstance(value, Mapping) and set(value) <= set(SIDES)
+
+
+def _lists(path: Path, given: Mapping[str, Any], rules: Criteria) -> dict[str, str | None]:
+    """What separates the parts in each column of lists; one sign may be named for all of them."""
+    named = given.get("separator", {})
+    known = {
+        column
+        for rule in rules.rules
+        if rule.rule in LISTS or rule.rule == "preference"
+        for column in (rule.mentor, rule.mentee)
+        if column
+    }
+    signs = dict.fromkeys(known, named) if isinstance(named, str) else named
+    if not isinstance(signs, Mapping) or not all(map(_is_separator, signs.values())):
+        expected = 'a sign such as ";" or "\\n" (a line break), or { column = ";" }'
+        raise FileError(path, f"“separator” must be {expected}.")
+    for column in signs:
+        if column not in known:
+            message = f"“separator”: no rule reads “{column}” as a list."
+            raise FileError(path, message + did_you_mean(column, known))
+    return dict.fromkeys(known) | dict(signs)
+
+
+def _is_separator(value: Any) -> bool:
+    return isinstance(value, str) and (value == "\n" or value.strip() != "")
 
 
 def _places(path: Path, given: Mapping[str, Any]) -> dict[str, Place]:

@@ -37,7 +37,10 @@ class Files:
             FileError: a file cannot be used; the message names file, line and column.
         """
         rules = criteria_file.read(criteria)
-        people = {"mentee": tables.read(mentees), "mentor": tables.read(mentors)}
+        people = {
+            "mentee": tables.read(mentees, key=rules.key["mentee"], lists=rules.lists),
+            "mentor": tables.read(mentors, key=rules.key["mentor"], lists=rules.lists),
+        }
         problem = Problem(
             side("mentees", people["mentee"], rules.key["mentee"]),
             side("mentors", people["mentor"], rules.key["mentor"]),
@@ -68,6 +71,13 @@ class Files:
         rows += [("", one.id, None, _why(one.reason)) for one in plan.unmatched_mentors]
         return rows
 
+    @property
+    def notes(self) -> list[str]:
+        """What was taken for granted while reading, one sentence a file."""
+        return [
+            f"{each.path.name}: {each.note}" for each in (self.mentees, self.mentors) if each.note
+        ]
+
     def _said(self, ask: Callable[[], Answer]) -> Answer:
         """What `ask` answers, its errors with the file and line they come from."""
         try:
@@ -81,7 +91,7 @@ class Files:
         if error.code == "missing_column":
             table = self._table(error.values["side"])
             hint = error.values["hint"]
-            return FileError(table.path, f"there is no column “{column}”.{hint}", line=1)
+            return FileError(table.path, f"there is no column “{column}”.{hint}", line=table.line)
         if column and "id" in error.values:
             table, people = self._table(error.values["side"]), self.problem.mentees
             people = people if table is self.mentees else self.problem.mentors

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.wording import InputError, did_you_mean
+from matching.engine.wording import PART_ENDS, InputError, did_you_mean
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -16,6 +16,7 @@ BoolArray = npt.NDArray[np.bool_]
 Cells = npt.NDArray[np.object_]
 Pair = tuple[str, str]
 Place = tuple[float, float]
+SPLITTING = frozenset(";,|")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Side:
         return self.positions[one]
 
     def cells(self, column: str) -> Cells:
-        """The cells of `column`, as texts: lists joined by a bar, blanks empty, spaces trimmed."""
+        """The cells of `column`, as texts: blanks empty, spaces trimmed, lists as `text` says."""
         if column not in self.columns:
             hint = did_you_mean(column, self.columns)
             raise InputError("missing_column", column=column, side=self.name, hint=hint)
@@ -102,7 +103,7 @@ def _texts(cells: Sequence[Any]) -> list[str]:
 
 
 def text(cell: Any) -> str:
-    """One cell as text."""
+    """One cell as text; the parts of a list stay what they are, whatever they hold."""
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -113,8 +114,14 @@ def text(cell: Any) -> str:
     if isinstance(cell, set | frozenset):
         cell = sorted(cell)
     if isinstance(cell, list | tuple):
-        return "|".join(text(one) for one in cell)
+        return _joined([text(one) for one in cell])
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _joined(parts: list[str]) -> str:
+    if any(SPLITTING & set(part) for part in parts):
+        return "".join(part + PART_ENDS for part in parts)
+    return "|".join(parts)
 
 
 @dataclass(frozen=True)

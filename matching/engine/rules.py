@@ -9,11 +9,10 @@ import numpy as np
 
 from matching.engine import columns
 from matching.engine.columns import Distinct
-from matching.engine.criteria import Rule
+from matching.engine.criteria import LISTS, Rule
 from matching.engine.problem import BoolArray, FloatArray, IntArray, Place, Problem
 from matching.engine.terms import Compute, Computed, Inner, Term, bent, folded
 
-LISTS = frozenset({"overlap", "no_overlap", "contains", "time"})
 Build = Callable[[Rule, Distinct, Distinct, Mapping[str, Place]], Compute]
 
 

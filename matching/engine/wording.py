@@ -68,6 +68,9 @@ SENTENCES: dict[str, str] = {
     "not_a_place": "Column “{column}”{row}: “{value}” is no known place.",
 }
 
+# Ends each part of a list in which one holds a comma or the like; nobody types it.
+PART_ENDS = "\x1f"
+
 
 class InputError(ValueError):
     """Something given makes no sense; `code` and `values` say what, `str()` says it in English."""
@@ -80,10 +83,16 @@ class InputError(ValueError):
 
 def sentence(code: str, values: Mapping[str, Any], table: Mapping[str, str] = SENTENCES) -> str:
     """The sentence for `code` out of `table`, with `values` filled in."""
+    shown = {name: _shown(value) for name, value in values.items()}
     try:
-        return table[code].format_map(values)
+        return table[code].format_map(shown)
     except KeyError:
-        return table[code].format_map(_Blanks(values))
+        return table[code].format_map(_Blanks(shown))
+
+
+def _shown(value: Any) -> Any:
+    """A list whose parts hold commas, as people read it."""
+    return value.rstrip(PART_ENDS).replace(PART_ENDS, " | ") if isinstance(value, str) else value
 
 
 class _Blanks(dict[str, Any]):

@@ -6,7 +6,9 @@ from typing import Any
 HEAD = """\
 # The same rules for programmes that live in spreadsheets:
 #   python manage.py match_files --mentors M.csv --mentees N.csv --criteria THIS.toml
-# Lists in a cell are separated by ; , or |, places are “51.05 13.74”, times “mon 18:00-20:00”.
+# Lists in a cell are separated by ; , | or line breaks; where titles hold commas themselves, say
+# separator = ";" (or "\\n" for line breaks, or { topics = ";" } for one column).
+# Places are “51.05 13.74”, times “mon 18:00-20:00”.
 key = "id"
 
 [capacity]

@@ -45,6 +45,8 @@ class Command(BaseCommand):
         output.check(options["output"])
         names = ("mentees", "mentors", "criteria")
         given = files.Files.read(**{name: options[name] for name in names})
+        for note in given.notes:
+            self.stderr.write(note)
         deadline = begun + options["seconds"] if options["seconds"] else None
         run = Run(progress=self._bar(), deadline=deadline, clock=time.perf_counter)
         depth = None if options["leximin"] else 1

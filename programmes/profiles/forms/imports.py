@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.spreadsheets.reading import LAST_LINE
+from mentoring.common.spreadsheets.workbooks import LAST_LINE
 from programmes.profiles.forms.staff import CohortForm
 from programmes.profiles.services.tables import MOST_BYTES
 

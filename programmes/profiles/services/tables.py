@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from mentoring.common.errors import DomainError
 from mentoring.common.spreadsheets import reading
-from mentoring.common.spreadsheets.reading import Limits, Row, SheetError
+from mentoring.common.spreadsheets.sheet import Limits, Row, SheetError
 from mentoring.common.text import one_line
 
 MOST_BYTES = 5_000_000

@@ -10,7 +10,7 @@ import pytest
 from matching.engine import files, output, tables
 from matching.engine.files import Files
 from matching.engine.tables import FileError
-from mentoring.common.spreadsheets import reading
+from mentoring.common.spreadsheets import workbooks
 
 CASE = Path(__file__).parent / "outside_case"
 CRITERIA = (CASE / "criteria.toml").read_text()
@@ -142,8 +142,8 @@ SPOILED = {
     ),
     "encoding": (
         "mentees.csv",
-        "name,topic\nJürgen,law\n".encode("latin-1"),
-        "mentees.csv, line 2: this is not UTF-8 text.",
+        "name,topic\nJürgen,law\n".encode("cp850"),
+        "mentees.csv, line 2: nobody can tell which letters these are.",
     ),
     "no TOML": (
         "criteria.toml",
@@ -338,7 +338,7 @@ def workbook(folder, part, content):
 
 
 def test_a_workbook_that_unpacks_to_far_more_is_refused(folder):
-    workbook(folder, "xl/worksheets/sheet1.xml", b"0" * (reading.MUCH + 1))
+    workbook(folder, "xl/worksheets/sheet1.xml", b"0" * (workbooks.MUCH + 1))
     with pytest.raises(FileError, match="too large when unpacked"):
         read(folder, "mentees.xlsx")
 
@@ -347,3 +347,70 @@ def test_a_workbook_with_a_broken_sheet_is_refused(folder):
     workbook(folder, "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>")
     with pytest.raises(FileError, match="no XLSX file"):
         read(folder, "mentees.xlsx")
+
+
+LISTS = """key = "name"
+[[score]]
+rule = "overlap"
+mentor = "topics"
+mentee = "topics"
+points = 5
+"""
+
+
+def matched(folder, criteria, mentees, mentors):
+    (folder / "criteria.toml").write_text(criteria)
+    (folder / "mentees.csv").write_text(mentees)
+    (folder / "mentors.csv").write_text(mentors)
+    given = read(folder)
+    return given.rows(given.solve("total"))
+
+
+@pytest.mark.parametrize(
+    ("sign", "cell"), [(";", "{}; art"), ("/", "art/{}"), ("\\n", "art\n{}"), ("|", "{}|art")]
+)
+@pytest.mark.parametrize("by_column", [True, False])
+def test_options_may_hold_commas_where_the_separator_is_named(folder, sign, cell, by_column):
+    named = f'{{ topics = "{sign}" }}' if by_column else f'"{sign}"'
+    rows = matched(
+        folder,
+        f"separator = {named}\n" + LISTS,
+        f'name,topics\nAda,"{cell.format("Law, order")}"\nBo,"order, Law"\n',
+        'name,topics\nCy,"law, Order"\nDi,"order; Law; x | y, z"\n',
+    )
+    assert rows[0] == ("Ada", "Cy", 5, "In common in topics: Law, order (+5).")
+    # Parts of an option are no option.
+    assert rows[1][2:] == (0, "") or rows[1][1] == ""
+
+
+def test_line_breaks_separate_by_themselves(folder):
+    rows = matched(folder, LISTS, 'name,topics\nAda,"law\nart"\n', 'name,topics\nDi,"art\nlaw x"\n')
+    assert rows[0] == ("Ada", "Di", 5, "In common in topics: art (+5).")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("separator = 3", "“separator” must be a sign"),
+        ('separator = " "', "“separator” must be a sign"),
+        ('separator = { topcs = ";" }', "no rule reads “topcs” as a list. Did you mean “topics”?"),
+    ],
+)
+def test_a_separator_is_a_sign_of_a_list(folder, line, words):
+    with pytest.raises(FileError, match=re.escape(words)):
+        matched(folder, f"{line}\n{LISTS}", "name,topics\nA,b\n", "name,topics\nC,b\n")
+
+
+def test_headings_may_stand_below_a_title(folder):
+    (folder / "mentees.csv").write_text("Our mentees, May\n\nname,topic\nAda,law\nBo,art\n")
+    given = read(folder)
+    assert given.mentees.rows == (("Ada", "law"), ("Bo", "art"))
+    assert (given.mentees.line, given.mentees.lines) == (3, (4, 5))
+
+
+def test_letters_of_german_excel_are_read_and_that_is_said(folder):
+    (folder / "mentees.csv").write_bytes("name,topic\nJürgen,law\n".encode("cp1252"))
+    given = read(folder)
+    assert given.mentees.rows == (("Jürgen", "law"),)
+    (note,) = given.notes
+    assert note.startswith("mentees.csv: read as Windows-1252, not as UTF-8.")

@@ -6,8 +6,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from mentoring.common.spreadsheets import reading
-from mentoring.common.spreadsheets.reading import Limits, SheetError
+from mentoring.common.spreadsheets import reading, workbooks
+from mentoring.common.spreadsheets.sheet import Limits, SheetError
 
 LIMITS = Limits(size=1_000_000, unpacked=20_000_000, rows=5, columns=4, letters=20)
 
@@ -111,7 +111,7 @@ def test_what_a_sheet_says_about_its_size_is_not_believed():
 
 
 def test_no_row_is_looked_for_below_where_a_sheet_can_end(monkeypatch):
-    monkeypatch.setattr(reading, "LAST_LINE", 3)
+    monkeypatch.setattr(workbooks, "LAST_LINE", 3)
     assert read_xlsx(["a"], ["1"], ["2"], ["3"]).rows == [(2, ["1"]), (3, ["2"])]
 
 
@@ -125,7 +125,7 @@ def test_a_cell_far_below_costs_no_time():
 
 REFUSED = {
     "ending": ("a\n1", "list.pdf"),
-    "no_utf8": ("Größe".encode("latin-1"), "list.csv"),
+    "no_utf8": ("Größe".encode("cp850"), "list.csv"),
     "no_text": ("a\0", "list.csv"),
     "broken_row": ('a\n"open', "list.csv"),
     "no_workbook": ("a\n1", "list.xlsx"),
@@ -174,3 +174,20 @@ def test_files_and_what_they_unpack_to_have_limits():
 )
 def test_errors_of_spreadsheets_are_told_from_words(cell, is_error):
     assert reading.failed(cell) == is_error
+
+
+def test_letters_and_their_accents_are_one():
+    assert read("Gro\u0308\u00dfe\nMu\u0308ller").rows == [(2, ["M\u00fcller"])]
+    assert read_xlsx(["a"], ["Nguye\u0302\u0303n"]).rows == [(2, ["Nguy\u1ec5n"])]
+
+
+def test_headings_can_stand_below_a_title():
+    sheet = read("Our list\n\na,b\n1,2\n3,4").headed(1)
+    assert (sheet.header, sheet.rows) == ((3, ["a", "b"]), [(4, ["1", "2"]), (5, ["3", "4"])])
+    with pytest.raises(SheetError, match="nobody"):
+        sheet.headed(2)
+
+
+def test_how_the_letters_were_written_is_told():
+    assert read("Größe\n1").encoding == "UTF-8"
+    assert read("Größe\n1".encode("cp1252")).headed(0).encoding == "Windows-1252"
