@@ -28,7 +28,15 @@ declare(
     PersonalData(
         Partnership,
         rows=_of,
-        fields=("id", "cohort.name", "state", "state_since", "rationale", "proposed_at"),
+        fields=(
+            "id",
+            "cohort.name",
+            "state",
+            "state_since",
+            "rationale",
+            "proposed_at",
+            "rhythm_days",
+        ),
         without=tuple((part, "the others are other persons") for part in Part.values),
     ),
     PersonalData(

@@ -35,6 +35,7 @@ class PartnershipEvent(TextChoices):
 
     # Who it is, the row itself knows: a name would outlive its account.
     CO_MENTOR_CHANGED = "co_mentor_changed", _("Another co-mentor")
+    TAKEN_OVER = "taken_over", _("Taken over from a list, already running")
 
 
 class TaskReason(TextChoices):

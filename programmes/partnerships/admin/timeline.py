@@ -21,6 +21,7 @@ HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
 }
 EVENTS: dict[str, tuple[Text, str]] = {
     PartnershipEvent.CO_MENTOR_CHANGED: (PartnershipEvent.CO_MENTOR_CHANGED.label, "group_add"),
+    PartnershipEvent.TAKEN_OVER: (PartnershipEvent.TAKEN_OVER.label, "upload_file"),
 }
 BECAME: dict[str, tuple[Text, str]] = {
     S.ACTIVE: (_("Goes on"), "play_arrow"),
@@ -32,7 +33,10 @@ BECAME: dict[str, tuple[Text, str]] = {
 
 def timeline(partnership: Partnership, answers: list[Answer]) -> list[Entry]:
     """Newest first; what is still planned comes on top. Three queries, however much happened."""
-    changes = partnership.transitions.select_related("actor_user")
+    changes = list(partnership.transitions.select_related("actor_user"))
+    if any(row.event == PartnershipEvent.TAKEN_OVER for row in changes):
+        # They had begun before; nobody was asked by this program.
+        answers = [each for each in answers if each.asked_at > partnership.proposed_at]
     mails = Mail.objects.about(partnership).defer("html", "calendar")
     entries = [
         *(_change(row) for row in changes),

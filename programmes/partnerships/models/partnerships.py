@@ -22,6 +22,8 @@ from programmes.partnerships.states import (
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.states import Part
 
+LONGEST_RHYTHM = 366
+
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def visible_to(self, user: Any) -> "PartnershipQuerySet":
@@ -91,6 +93,8 @@ class Partnership(Lifecycled):
     )
     rationale = models.TextField(_("why these two"), max_length=2000)
     proposed_at = models.DateTimeField(_("proposed"), editable=False)
+    # What the tandem has agreed on; where it is not known, what is usual counts.
+    rhythm_days = models.PositiveSmallIntegerField(_("contact every (days)"), null=True, blank=True)
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -108,6 +112,11 @@ class Partnership(Lifecycled):
             ),
             models.CheckConstraint(
                 condition=~Q(mentee=models.F("mentor")), name="partnership_of_two_people"
+            ),
+            models.CheckConstraint(
+                # An unknown comparison passes: blank is allowed.
+                condition=Q(rhythm_days__range=(1, LONGEST_RHYTHM)),
+                name="partnership_rhythm_in_bounds",
             ),
         )
 

@@ -17,4 +17,10 @@ def is_due(partnership: Partnership, *, last: date | None, today: date) -> bool:
     """
     if partnership.state != PartnershipState.ACTIVE:
         return False
-    return last is None or today - last > RHYTHM
+    return last is None or today - last > rhythm_of(partnership)
+
+
+def rhythm_of(partnership: Partnership) -> timedelta:
+    """What the tandem has agreed on, or what is usual."""
+    days = partnership.rhythm_days
+    return timedelta(days=days) if days else RHYTHM

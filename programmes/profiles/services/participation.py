@@ -25,7 +25,7 @@ MANY = ("topics", "needs")
 COLUMNS = (
     *("function", "party", "region", "postcode", "phone", "languages", "meeting_format"),
     *("capacity", "introduction", "always_ask", "rather_not", "needs_from_us"),
-    *("response_days", "first_contact"),
+    *("response_days", "first_contact", "birth_date"),
 )
 USUAL = {
     "languages": [SpokenLanguage.GERMAN.value],

@@ -31,6 +31,12 @@ def test_each_part_answers_once():
         insert_again(answer)
 
 
+@pytest.mark.parametrize("days", [0, 367])
+def test_a_rhythm_is_at_most_a_year(days):
+    with refused_by("partnership_rhythm_in_bounds"):
+        change(make_partnership(), rhythm_days=days)
+
+
 @pytest.mark.parametrize("columns", [{"reply": "yes"}, {"answered_at": NOW}], ids=str)
 def test_an_answer_has_a_time(columns):
     with refused_by("answer_has_a_time"):

@@ -29,3 +29,9 @@ def test_a_contact_is_due_when_the_rhythm_has_passed_and_not_before():
 @pytest.mark.parametrize("state", [s for s in PartnershipState if s != PartnershipState.ACTIVE])
 def test_only_running_partnerships_owe_a_contact(state):
     assert not due(state, last=None)
+
+
+def test_a_tandem_may_have_a_rhythm_of_its_own():
+    weekly = Partnership(state=PartnershipState.ACTIVE, rhythm_days=7)
+    assert not cycles.is_due(weekly, last=TODAY - timedelta(days=7), today=TODAY)
+    assert cycles.is_due(weekly, last=TODAY - timedelta(days=8), today=TODAY)
