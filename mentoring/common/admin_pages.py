@@ -99,10 +99,10 @@ class ActBesidePage(Acting):
 
 
 class PagesAdmin(PolicyAdmin):
-    """A list, and pages of our own in place of Django's forms for a row."""
+    """A list, and pages of our own in place of Django's forms for a row, or beside them."""
 
-    # Which of Django's own addresses stay.
-    kept: tuple[str, ...] = ("changelist",)
+    # Which of Django's own addresses stay; None is all of them.
+    kept: tuple[str, ...] | None = ("changelist",)
 
     def pages(self) -> dict[str, tuple[str, Page]]:
         """Name → (address, view); the page named "change" is where a row leads."""
@@ -110,12 +110,15 @@ class PagesAdmin(PolicyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         label = f"{self.opts.app_label}_{self.opts.model_name}"
-        kept = {f"{label}_{name}" for name in self.kept}
+        usual = super().get_urls()
+        if self.kept is not None:
+            kept = {f"{label}_{name}" for name in self.kept}
+            usual = [url for url in usual if url.name in kept]
         own = [
             path(address, self.admin_site.admin_view(view), name=f"{label}_{name}")
             for name, (address, view) in self.pages().items()
         ]
-        return [*own, *(url for url in super().get_urls() if url.name in kept)]
+        return [*own, *usual]
 
 
 def verb(

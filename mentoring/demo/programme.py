@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
@@ -13,6 +15,7 @@ from mentoring.demo.people import STAFF, Colleague
 from mentoring.demo.texts import WELCOME
 from programmes.admissions.models import Interviewer
 from programmes.cohorts.models import Cohort, Programme, RoleAssignment, SupportNeed, Topic
+from programmes.cohorts.states import CohortState
 from programmes.scheduling.models import AvailabilityRule
 
 SLUG = "weitwinkel"
@@ -69,11 +72,11 @@ def make_weitwinkel() -> Programme:
 
 
 def running_cohort(programme: Programme, now: datetime) -> Cohort:
-    """Its window closed two days before `now`; interviews and decisions are under way."""
+    """Its window ended with the day before yesterday; interviews and decisions are under way."""
     return _make_cohort(
         programme,
-        opens_at=now - timedelta(weeks=10),
-        closes_at=now - timedelta(days=2),
+        opens_at=_begin_of_day(now - timedelta(weeks=10)),
+        closes_at=_begin_of_day(now - timedelta(days=1)),
         starts_on=_first_of_month(now + timedelta(weeks=8)),
         places=40,
     )
@@ -83,8 +86,8 @@ def current_cohort(programme: Programme, now: datetime) -> Cohort:
     """Its year has begun about two months before `now`."""
     return _make_cohort(
         programme,
-        opens_at=now - timedelta(weeks=30),
-        closes_at=now - timedelta(weeks=16),
+        opens_at=_begin_of_day(now - timedelta(weeks=30)),
+        closes_at=_begin_of_day(now - timedelta(weeks=16) + timedelta(days=1)),
         starts_on=_first_of_month(now - timedelta(weeks=7)),
         places=45,
         allows_names=True,
@@ -95,8 +98,8 @@ def opening_cohort(programme: Programme, now: datetime) -> Cohort:
     """Its window opened six days before `now`."""
     return _make_cohort(
         programme,
-        opens_at=now - timedelta(days=6),
-        closes_at=now + timedelta(weeks=7),
+        opens_at=_begin_of_day(now - timedelta(days=6)),
+        closes_at=_begin_of_day(now + timedelta(weeks=7)),
         starts_on=_first_of_month(now + timedelta(weeks=34)),
         places=30,
     )
@@ -107,6 +110,8 @@ def _make_cohort(programme: Programme, *, starts_on: date, **fields: Any) -> Coh
     cohort = Cohort.objects.create(
         programme=programme,
         name=f"{season} {starts_on.year}",
+        # What is over is closed once everybody has applied, see the scenarios.
+        state=CohortState.OPEN,
         starts_on=starts_on,
         ends_on=starts_on.replace(year=starts_on.year + 1) - timedelta(days=1),
         **WELCOME,
@@ -124,6 +129,10 @@ def _make_cohort(programme: Programme, *, starts_on: date, **fields: Any) -> Coh
 
 def _first_of_month(moment: datetime) -> date:
     return local_day(moment).replace(day=1)
+
+
+def _begin_of_day(moment: datetime) -> datetime:
+    return datetime.combine(local_day(moment), time(), ZoneInfo(settings.TIME_ZONE))
 
 
 def _hire(colleague: Colleague, programme: Programme) -> None:

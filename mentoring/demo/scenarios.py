@@ -16,6 +16,7 @@ from mentoring.demo.season import CURRENT, OPENING, RUNNING, Season
 from mentoring.demo.worked_tasks import work_off_tasks
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import State
+from programmes.applications.services import closing
 from programmes.cohorts.models import Programme
 
 # Mentors and co-mentors of the cohort whose year runs, and of the next one.
@@ -51,6 +52,7 @@ def whole_season(now: datetime, *, report: Callable[[int, int], None] = unheard)
     )
     for done, _person in enumerate(led, start=1):
         report(done, total)
+    closing.close_past(now)
     matchings.in_the_making(running, by=manager, now=now)
     work_off_tasks(by=manager, now=now)
     _deliver_the_past(now)

@@ -1,15 +1,20 @@
 """What staff type about a cohort, checked in plain words."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, CharField, ModelForm, MultipleChoiceField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
 
+from mentoring.common.forms import TEXT, day_input, native
 from programmes.cohorts.models import Cohort, ExtraQuestion
 from programmes.cohorts.models.cohorts import DRAFT_DAYS, REFUSED_DAYS
 from programmes.cohorts.models.questions import WITH_CHOICES
+from programmes.cohorts.services.copying import a_year_later, next_name
 from programmes.cohorts.states import FormLanguage, OptionalQuestion
 
 BOUNDS = {
@@ -62,6 +67,50 @@ class CohortForm(ModelForm):
             self.fields[name].error_messages |= messages
             for validator in self.fields[name].validators:
                 validator.message = told
+
+
+class CopyForm(forms.Form):
+    """How a copy is called and when it takes place."""
+
+    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput(TEXT))
+    opens_at = forms.DateTimeField(
+        label=_("Applications from"), widget=forms.DateTimeInput(native("datetime-local"))
+    )
+    closes_at = forms.DateTimeField(
+        label=_("Applications until"), widget=forms.DateTimeInput(native("datetime-local"))
+    )
+    starts_on = forms.DateField(label=_("Start"), widget=day_input())
+    ends_on = forms.DateField(label=_("End"), widget=day_input())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("opens_at", "closes_at"):
+            self.fields[name].widget.format = "%Y-%m-%dT%H:%M"
+
+    @staticmethod
+    def proposal(cohort: Cohort) -> dict[str, Any]:
+        """The next name, and all dates a year later, at the same time of day."""
+        window = {
+            name: _local_year_later(getattr(cohort, name)) for name in ("opens_at", "closes_at")
+        }
+        days = {name: a_year_later(getattr(cohort, name)) for name in ("starts_on", "ends_on")}
+        return {"name": next_name(cohort.name)} | window | days
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        pairs = (
+            ("opens_at", "closes_at", _("The window must close after it opens.")),
+            ("starts_on", "ends_on", _("The cohort must end after it starts.")),
+        )
+        for first, last, refusal in pairs:
+            if first in cleaned and last in cleaned and cleaned[last] <= cleaned[first]:
+                self.add_error(last, refusal)
+        return cleaned
+
+
+def _local_year_later(moment: datetime) -> datetime:
+    local = timezone.localtime(moment)
+    return timezone.make_aware(datetime.combine(a_year_later(local.date()), local.time()))
 
 
 class LinesField(CharField):

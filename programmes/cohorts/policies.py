@@ -9,6 +9,9 @@ from mentoring.accounts.states import Role
 from mentoring.common.visibility import sees_all
 from programmes.cohorts.models import Campaign, Cohort, LegalPage, Programme, RoleAssignment
 
+# Django's own permission: the operator gives and takes it on a colleague's page.
+CREATE_PROGRAMMES = "cohorts.add_programme"
+
 
 def has_role(user: Any, programme: Programme | None, *roles: Role) -> bool:
     """Whether `user` holds one of `roles` in `programme` (in any programme if None).
@@ -30,6 +33,11 @@ def has_role(user: Any, programme: Programme | None, *roles: Role) -> bool:
 def can_manage_programme(user: Any, programme: Programme | None) -> bool:
     """Its managers and the operator; for None, whoever manages some programme."""
     return has_role(user, programme, Role.MANAGER)
+
+
+def can_create_programme(user: Any, programme: Programme | None = None) -> bool:
+    """The operator, and managers to whom the operator has given this right."""
+    return has_role(user, None, Role.MANAGER) and user.has_perm(CREATE_PROGRAMMES)
 
 
 def can_manage_cohort(user: Any, cohort: Cohort | None) -> bool:

@@ -1,7 +1,28 @@
-"""What a programme chooses from: Länder, parties, ways to reach people, settings of a cohort."""
+"""The life of a cohort; and what a programme chooses from, such as Länder and settings."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from mentoring.common.states import Events, Moves
+
+
+class CohortState(TextChoices):
+    """Strangers never see a draft. An open one takes applications within its window."""
+
+    DRAFT = "draft", pgettext_lazy("cohort", "Draft")
+    OPEN = "open", pgettext_lazy("cohort", "Open")
+    CLOSED = "closed", pgettext_lazy("cohort", "Closed")
+
+
+# Back to a draft only before anybody can have applied.
+COHORT_MOVES: Moves = {
+    CohortState.DRAFT: frozenset({CohortState.OPEN}),
+    CohortState.OPEN: frozenset({CohortState.CLOSED, CohortState.DRAFT}),
+    CohortState.CLOSED: frozenset({CohortState.OPEN}),
+}
+PREVIEWED = "previewed"
+COHORT_EVENTS: Events = {PREVIEWED: _("The preview was looked at")}
 
 
 class Region(TextChoices):

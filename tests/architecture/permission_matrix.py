@@ -426,6 +426,10 @@ ROWS: dict[str, Row] = {
     **admin_of("accounts_user", see=OWN, change=OWN, add=MANAGERS),
     **admin_of("cohorts_programme", see=OWN, change=OWN, add="operator"),
     **admin_of("cohorts_cohort", see=OWN, change=OWN, add=MANAGERS),
+    "admin:cohorts_cohort_open": of_cohort(post="302 or 422"),
+    "admin:cohorts_cohort_take_back": of_cohort(post="302 or 422"),
+    "admin:cohorts_cohort_copy": of_cohort(post="302 or 422"),
+    "admin:applications_application_close_cohort": of_cohort(post="302 or 422"),
     **admin_of("cohorts_campaign", see=OWN, change=OWN, add=MANAGERS),
     "admin:cohorts_campaign_image": staff(
         OWN,

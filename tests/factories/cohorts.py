@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from programmes.cohorts.models import Campaign, Cohort, LegalPage, Programme, SupportNeed, Topic
-from programmes.cohorts.states import LegalKind, Source
+from programmes.cohorts.states import CohortState, LegalKind, Source
 
 _number = count(1)
 
@@ -29,11 +29,12 @@ def make_programme(**fields: Any) -> Programme:
 
 
 def make_cohort(programme: Programme | None = None, **fields: Any) -> Cohort:
-    """A cohort whose window is open from January 2026 to the end of 2035."""
+    """An open cohort whose window lasts from January 2026 to the end of 2035."""
     cohort = Cohort.objects.create(
         **{
             "programme": programme or make_programme(),
             "name": f"Cohort {next(_number)}",
+            "state": CohortState.OPEN,
             "opens_at": datetime(2026, 1, 1, tzinfo=UTC),
             "closes_at": datetime(2036, 1, 1, tzinfo=UTC),
             "starts_on": date(2036, 3, 1),

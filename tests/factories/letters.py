@@ -92,6 +92,7 @@ def _applications(cohort: Cohort, language: str, name: str, words: str) -> None:
     )
     applications.draft_started(application, now=NOW)
     applications.new_links(application, now=NOW)
+    applications.closing(application, until=NOW, now=NOW)
     application.state = ApplicationState.SUBMITTED
     applications.submitted(application, now=NOW)
     applications.guardian_asked(application, now=NOW)

@@ -78,7 +78,8 @@ class Transition(models.Model):
 class Lifecycled(models.Model):
     """Something with a state that only `lifecycle.move` changes.
 
-    The primary key is a UUID; subclasses declare `state` (`editable=False`) and `MOVES`.
+    The primary key is a UUID, or a number, which the log keeps as the UUID of that number.
+    Subclasses declare `state` (`editable=False`) and `MOVES`.
     `WAYS_BACK` are moves for who takes a step back, and for nobody else. `EVENTS` are what may
     stand in the history besides.
     """

@@ -33,6 +33,7 @@ from programmes.admissions.models import Interview, TimeRequest
 from programmes.admissions.policies import can_decide, can_see_application
 from programmes.admissions.states import InterviewState
 from programmes.admissions.templatetags.staff import COLOURS
+from programmes.applications.admin.closing import ClosePage
 from programmes.applications.admin.preview import PreviewPage
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
@@ -75,6 +76,7 @@ class ApplicationAdmin(PagesAdmin):
         }
         return {
             "change": ("<uuid:pk>/change/", ApplicationPage.as_view()),
+            "close_cohort": ("close-cohort/<int:pk>/", ClosePage.as_view()),
             "preview": ("cohort/<int:pk>/<slug:step>/", PreviewPage.as_view()),
             "undo": ("<uuid:pk>/undo/", UndoPage.as_view()),
             "book": ("<uuid:pk>/book/", BookPage.as_view()),

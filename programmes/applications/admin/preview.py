@@ -1,4 +1,4 @@
-"""A cohort's public page and form as applicants will see them; nothing is saved by looking."""
+"""A cohort's public page and form as applicants will see them; only that one looked is kept."""
 
 import re
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 from mentoring.common.forms import AddressForm
@@ -20,6 +21,7 @@ from programmes.applications.models import Application
 from programmes.applications.presenters.cohort_page import OPEN, public_page
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.policies import can_manage_cohort
+from programmes.cohorts.services import opening
 from programmes.cohorts.states import FormLanguage, Tone
 
 PUBLIC = "programme"
@@ -45,6 +47,7 @@ class PreviewPage(StaffPage, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         cohort: Cohort = self.row
+        opening.note_preview(cohort, by=Actor.of(self.request.user), now=now())
         step, language = self.kwargs["step"], self._language(cohort)
         width = self.request.GET.get("width")
         width = width if width in WIDTHS else next(iter(WIDTHS))

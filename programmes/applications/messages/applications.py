@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from mentoring.common.clock import local_day
 from programmes.applications import links
 from programmes.applications.messages.posting import link_to, post, to_applicant
 from programmes.applications.models import Application
+
+CLOSING = "application_closing"
 
 
 def draft_started(application: Application, *, now: datetime) -> None:
@@ -45,3 +49,9 @@ def new_links(application: Application, *, now: datetime) -> None:
     """The lost link, mailed anew to the known address; at most once in an hour and for each."""
     key = f"{application.pk}:{application.link_version}:{now:%Y-%m-%dT%H}"
     to_applicant(application, "application_link", key=key, now=now)
+
+
+def closing(application: Application, *, until: datetime, now: datetime) -> None:
+    """Applications have closed, and what was begun can be sent `until` then; once for each."""
+    key = f"{application.pk}:{int(until.timestamp())}"
+    to_applicant(application, CLOSING, key=key, now=now, until=until, zone=settings.TIME_ZONE)

@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 
 from programmes.applications.presenters.journey import JOURNEY
 from programmes.cohorts.models import Cohort, Programme
-from programmes.cohorts.states import FormLanguage
+from programmes.cohorts.states import CohortState, FormLanguage
 
 OPEN, SOON, CLOSED = "open", "soon", "closed"
 
 
 def shown_cohort(programme: Programme, now: datetime) -> Cohort | None:
     """The one that takes applications, or will do so next; else the one that did last."""
-    cohorts = programme.cohorts.all()
+    cohorts = programme.cohorts.published()
+    announced = cohorts.filter(state=CohortState.OPEN)
     return (
         cohorts.open(now).order_by("closes_at").first()
-        or cohorts.filter(closes_at__gt=now).order_by("opens_at").first()
+        or announced.filter(closes_at__gt=now).order_by("opens_at").first()
         or cohorts.order_by("-closes_at").first()
     )
 
@@ -39,12 +40,12 @@ def public_page(programme: Programme, cohort: Cohort | None, now: datetime) -> d
 
 
 def window_of(cohort: Cohort | None, now: datetime) -> str:
-    """Whether one can apply: open, soon, closed; blank where there is no cohort."""
+    """Whether one can apply: open, soon, closed; blank where none was opened yet."""
     if cohort is None:
         return ""
     if cohort.is_open(now):
         return OPEN
-    return SOON if now < cohort.opens_at else CLOSED
+    return SOON if cohort.state == CohortState.OPEN and now < cohort.opens_at else CLOSED
 
 
 def _other_language(cohort: Cohort | None) -> str:

@@ -22,6 +22,8 @@ from programmes.applications.services import applications
 from programmes.applications.views.campaigns import VIA, campaign_of
 from programmes.cohorts.language_and_tone import address, speak
 from programmes.cohorts.models import Cohort, Programme
+from programmes.cohorts.policies import can_manage_programme
+from programmes.cohorts.states import CohortState
 
 
 @policy(anyone)
@@ -46,6 +48,8 @@ class ProgrammeView(PolicyMixin, View):
         campaign = campaign_of(programme, request.GET.get(VIA, ""))
         page = {"via": campaign.code if campaign else "", "form": AddressForm()}
         page |= public_page(programme, cohort, now())
+        if can_manage_programme(request.user, programme):
+            page["drafts"] = programme.cohorts.filter(state=CohortState.DRAFT)
         return render(request, "applications/programme.html", page)
 
 

@@ -5,10 +5,14 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import ForeignKey
 from django.forms import ModelChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
 
-from mentoring.common.admin import PolicyAdmin, PolicyStackedInline, PolicyTabularInline
+from mentoring.common.admin import PolicyStackedInline, PolicyTabularInline
+from mentoring.common.admin_pages import Page, PagesAdmin
+from mentoring.common.clock import now
+from programmes.cohorts.admin.steps import CopyPage, OpenPage, TakeBackPage
 from programmes.cohorts.forms import (
     AnsweredFormSet,
     CohortForm,
@@ -25,7 +29,10 @@ from programmes.cohorts.models import (
     Topic,
 )
 from programmes.cohorts.policies import can_manage_cohort
+from programmes.cohorts.services import checklist
+from programmes.cohorts.states import CohortState
 
+COLOURS = {CohortState.DRAFT: "warning", CohortState.OPEN: "success"}
 POLICIES = dict.fromkeys(("view", "add", "change", "delete"), can_manage_cohort)
 
 
@@ -83,11 +90,15 @@ class GuideChapterInline(TextInline):
 
 
 @admin.register(Cohort)
-class CohortAdmin(PolicyAdmin):
+class CohortAdmin(PagesAdmin):
+    kept = None
     policies: ClassVar = {"change": can_manage_cohort, "add": can_manage_cohort}
     form = CohortForm
-    list_display = ("name", "programme", "opens_at", "closes_at", "starts_on", "ends_on", "places")
-    list_filter = ("programme",)
+    list_display = (
+        *("name", "programme", "state_label"),
+        *("opens_at", "closes_at", "starts_on", "ends_on", "places"),
+    )
+    list_filter = ("programme", "state")
     list_select_related = ("programme",)
     search_fields = ("name", "programme__name")
     change_form_outer_before_template = "admin/cohorts/cohort_ways.html"
@@ -131,6 +142,32 @@ class CohortAdmin(PolicyAdmin):
 
     class Media:
         css: ClassVar = {"all": ("css/staff.css",)}
+
+    def pages(self) -> dict[str, tuple[str, Page]]:
+        return {
+            "open": ("<int:pk>/open/", OpenPage.as_view()),
+            "take_back": ("<int:pk>/take-back/", TakeBackPage.as_view()),
+            "copy": ("<int:pk>/copy/", CopyPage.as_view()),
+        }
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """With the list of what must stand before it opens."""
+        cohort = self.get_object(request, object_id)
+        found = checklist.results(cohort, now=now()) if cohort else []
+        has_begun = cohort is not None and cohort.opens_at <= now()
+        more = {"checklist": found, "is_ready": all(each.is_fine for each in found)}
+        more |= {"has_begun": has_begun} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, more)
+
+    @display(description=_("state"), ordering="state", label=COLOURS)
+    def state_label(self, row: Cohort) -> tuple[str, str]:
+        return row.state, row.get_state_display()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Cohort | None = None) -> Any:
         """A cohort with its applications never moves to another programme."""

@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.forms import ModelForm
+from django.forms import BooleanField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
+from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from mentoring.accounts.models import User
 from mentoring.accounts.services import people
@@ -17,10 +18,27 @@ from mentoring.common.errors import DomainError
 from programmes.cohorts.admin.roles import RolesInline
 from programmes.cohorts.models import RoleAssignment
 from programmes.cohorts.policies import can_manage_staff, is_operator, staff_visible_to
+from programmes.cohorts.services import roles
+from programmes.cohorts.services.roles import may_create_programmes
+
+# What only the operator gives.
+OPERATORS = ("is_active", "is_staff", "is_superuser", "creates_programmes")
 
 
 class PersonForm(ModelForm):
     """Addresses are kept in lower case, whatever is typed."""
+
+    creates_programmes = BooleanField(
+        label=_("May create programmes"),
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text=_("For programme managers. Whoever creates a programme manages it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["creates_programmes"] = may_create_programmes(self.instance)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
@@ -66,7 +84,7 @@ class StaffAdmin(PolicyAdmin):
         return people.prefetch_related(Prefetch("roles", roles), "authenticator_set")
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        mine = ("is_active", "is_staff", "is_superuser") if is_operator(request.user) else ()
+        mine = OPERATORS if is_operator(request.user) else ()
         return ("email", "name", "language", *mine)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
@@ -86,6 +104,8 @@ class StaffAdmin(PolicyAdmin):
             people.change_email(obj, obj.email, by=Actor.of(request.user))
         else:
             obj.save()
+        if is_operator(request.user):
+            roles.let_create_programmes(obj, allowed=form.cleaned_data["creates_programmes"])
 
     @display(description=_("roles"))
     def roles_held(self, person: User) -> str:

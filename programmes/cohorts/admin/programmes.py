@@ -3,13 +3,15 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.states import Role
 from mentoring.common.admin import PolicyAdmin
 from programmes.cohorts.admin.roles import RolesInline
-from programmes.cohorts.models import Programme
-from programmes.cohorts.policies import can_manage_programme, is_operator
+from programmes.cohorts.models import Programme, RoleAssignment
+from programmes.cohorts.policies import can_create_programme, can_manage_programme
 
 
 class TeamInline(RolesInline):
@@ -19,9 +21,10 @@ class TeamInline(RolesInline):
 
 @admin.register(Programme)
 class ProgrammeAdmin(PolicyAdmin):
-    policies: ClassVar = {"change": can_manage_programme, "add": is_operator}
+    policies: ClassVar = {"change": can_manage_programme, "add": can_create_programme}
     list_display = ("name", "slug", "contact_email")
     search_fields = ("name", "slug")
+    list_before_template = "admin/cohorts/who_creates.html"
     inlines = (TeamInline,)
     fieldsets = (
         (None, {"fields": ("name", "slug", "contact_email", "contact_phone")}),
@@ -33,3 +36,17 @@ class ProgrammeAdmin(PolicyAdmin):
         """The address is printed on posters: it stays."""
         readonly = super().get_readonly_fields(request, obj)
         return (*readonly, "slug") if obj else readonly
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Any,
+        change: bool,  # noqa: FBT001
+    ) -> None:
+        """Who made it manages it, or could not find it again."""
+        super().save_related(request, form, formsets, change)
+        if not change and not request.user.is_superuser:
+            RoleAssignment.objects.get_or_create(
+                user=request.user, programme=form.instance, role=Role.MANAGER
+            )

@@ -10,10 +10,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.ages import age_on
-from mentoring.common.models import Localised
+from mentoring.common.models import Lifecycled, Localised
 from mentoring.common.visibility import sees_all
 from programmes.cohorts.models.programmes import Programme
-from programmes.cohorts.states import FormLanguage, OptionalQuestion, Tone
+from programmes.cohorts.states import (
+    COHORT_EVENTS,
+    COHORT_MOVES,
+    CohortState,
+    FormLanguage,
+    OptionalQuestion,
+    Tone,
+)
 
 # The longest and the shortest that a cohort may keep what did not lead to a place.
 DRAFT_DAYS = (7, 30)
@@ -29,14 +36,28 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 
     def open(self, now: datetime) -> "CohortQuerySet":
         """Cohorts that take applications at `now`: from opening up to, not including, closing."""
-        return self.filter(opens_at__lte=now, closes_at__gt=now)
+        return self.filter(state=CohortState.OPEN, opens_at__lte=now, closes_at__gt=now)
+
+    def published(self) -> "CohortQuerySet":
+        """Those of which strangers may know."""
+        return self.exclude(state=CohortState.DRAFT)
 
 
 def all_form_languages() -> list[str]:
     return list(FormLanguage.values)
 
 
-class Cohort(models.Model):
+class Cohort(Lifecycled):
+    MOVES = COHORT_MOVES
+    EVENTS = COHORT_EVENTS
+
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=CohortState,
+        default=CohortState.DRAFT,
+        editable=False,
+    )
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="cohorts", verbose_name=_("programme")
     )
@@ -156,7 +177,7 @@ class Cohort(models.Model):
         return f"{self.programme} {self.name}"
 
     def is_open(self, now: datetime) -> bool:
-        return self.opens_at <= now < self.closes_at
+        return self.state == CohortState.OPEN and self.opens_at <= now < self.closes_at
 
     def asks(self, question: OptionalQuestion) -> bool:
         return question not in self.left_out

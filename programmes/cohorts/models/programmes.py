@@ -26,7 +26,14 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 
 class Programme(models.Model):
-    slug = models.SlugField(_("address"), unique=True, help_text=_("Part of the web address."))
+    slug = models.SlugField(
+        _("name in the web address"),
+        unique=True,
+        help_text=_(
+            "Small letters, digits and hyphens: the public page is found under it. It stands on"
+            " posters, so it stays as it is."
+        ),
+    )
     name = models.CharField(_("name"), max_length=80)
     headline_de = models.CharField(_("headline (German)"), max_length=160)
     headline_en = models.CharField(_("headline (English)"), max_length=160, blank=True)

@@ -15,7 +15,7 @@ from programmes.cohorts.models import LegalPage, Programme
 from programmes.cohorts.states import LegalKind
 
 # Words in brackets that are no link: what an organisation still has to fill in.
-GAP = re.compile(r"\[([^\]\n]+)\](?!\()")
+GAP = re.compile(r"\[([^\[\]]+)\](?!\()")
 FOLDER = Path(__file__).resolve().parent.parent / "texts"
 
 

@@ -27,7 +27,8 @@ def taking_cohort(programme: Programme, day: date) -> Cohort | None:
 
     None where there is none.
     """
-    rows = Cohort.objects.filter(programme=programme, takes_interest=True, ends_on__gte=day)
+    rows = Cohort.objects.published().filter(programme=programme, takes_interest=True)
+    rows = rows.filter(ends_on__gte=day)
     rows = rows.select_related("programme")
     following = rows.filter(starts_on__gt=day).order_by("starts_on").first()
     return following or rows.order_by("-starts_on").first()

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from programmes.applications.models import Application
 from programmes.applications.services import applications
 from programmes.cohorts.models import FrequentQuestion
+from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort, make_programme
 
@@ -21,8 +23,8 @@ WINDOWS = {
 }
 
 
-def cohort_that_is(state, **fields):
-    opens_at, closes_at = WINDOWS[state]
+def cohort_that_is(window, **fields):
+    opens_at, closes_at = WINDOWS[window]
     return make_cohort(opens_at=opens_at, closes_at=closes_at, **fields)
 
 
@@ -127,3 +129,36 @@ def test_too_many_drafts_from_one_connection_wait_with_what_was_typed(client, mo
     assert [answer.status_code for answer in answers] == [302, 302, 429]
     assert 'value="Muster"' in answers[-1].content.decode()
     assert Application.objects.count() == 2
+
+
+@pytest.mark.parametrize("state", WINDOWS)
+def test_strangers_never_see_a_draft(client, state):
+    draft = cohort_that_is(state, state="draft", name="Geheim")
+    html = read(client, draft.programme)
+    assert "Noch keine Bewerbung möglich" in html
+    assert "Geheim" not in html
+    assert "2026" not in html
+    apply = f"{draft.programme.get_absolute_url()}apply/"
+    assert client.post(apply, NAME).headers["Location"] == draft.programme.get_absolute_url()
+    assert not Application.objects.exists()
+
+
+def test_a_draft_does_not_hide_the_cohort_that_is_open(client):
+    programme = cohort_that_is("open").programme
+    make_cohort(programme, state="draft", opens_at=NOW - DAY, closes_at=NOW + DAY / 2)
+    assert "Bewerbung offen bis 3. März" in read(client, programme)
+
+
+@pytest.mark.parametrize(("role", "told"), [("manager", True), ("interviewer", False)])
+def test_who_manages_the_programme_is_led_to_the_preview(client, role, told):
+    draft = cohort_that_is("soon", state="draft", name="Geheim")
+    client.force_login(make_staff(role, draft.programme))
+    preview = reverse("admin:applications_application_preview", args=[draft.pk, "programme"])
+    assert (preview in read(client, draft.programme)) is told
+
+
+def test_closed_by_hand_is_closed_whatever_the_dates_say(client):
+    programme = cohort_that_is("open", state="closed").programme
+    html = read(client, programme)
+    assert f'href="{programme.get_absolute_url()}apply/"' not in html
+    assert 'name="email"' in html
