@@ -161,7 +161,7 @@ def _offices(mentors: list[UUID]) -> Counter[UUID]:
 
 
 def _done(plan: Plan) -> dict[str, Any]:
-    pairs = Pair.objects.filter(plan=plan).order_by("mentee__family_name", "mentee__given_name")
+    pairs = Pair.objects.filter(plan=plan).order_by("mentee__sort_name", "pk")
     rows = pairs.select_related("mentee", "mentor", "co_mentor", "partnership")
     left = (plan.state_since + UNDO - now()).total_seconds()
     can = publishing.can_be_taken_back(plan, now=now())

@@ -128,7 +128,7 @@ def can_be_taken_back(plan: Plan, *, now: datetime) -> bool:
 
 def _pairs(plan: Plan) -> list[Pair]:
     rows = Pair.objects.filter(plan=plan, partnership__isnull=True)
-    return list(rows.order_by("mentee__family_name", "mentee__given_name", "pk"))
+    return list(rows.order_by("mentee__sort_name", "pk"))
 
 
 def _ids(pairs: Iterable[Pair]) -> set[UUID]:

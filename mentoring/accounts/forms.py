@@ -1,16 +1,51 @@
-"""The framework's forms for codes, each of which claims its try before it compares."""
+"""The framework's forms for addresses and codes.
+
+Each form for a code claims its try before it compares. All take an address or a code as it was
+pasted, and hand it on in the one form in which it is kept and compared.
+"""
 
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ConfirmLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
 
 from mentoring.accounts.services import attempts
 from mentoring.common import clock
+from mentoring.common.fields import AddressField
+from mentoring.common.text import code as plain_code
 
 
-class GuardedLoginCodeForm(ConfirmLoginCodeForm):
+class CodeField(forms.CharField):
+    """A code without what mail programs and people put between its letters."""
+
+    def to_python(self, value: Any) -> str:
+        return plain_code(super().to_python(value))
+
+
+class _PastedCode:
+    """For a form with a `code`."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.fields["code"]
+        self.fields["code"] = CodeField(label=asked.label, widget=asked.widget)
+
+
+class SignInForm(LoginForm):
+    """The address to which the code is mailed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.fields["login"]
+        self.fields["login"] = AddressField(label=asked.label, widget=asked.widget)
+
+
+class GuardedLoginCodeForm(_PastedCode, ConfirmLoginCodeForm):
     """The mailed code: `login` names the pending sign-in that the code belongs to."""
 
     def __init__(self, *args: Any, login: str, **kwargs: Any) -> None:
@@ -23,7 +58,7 @@ class GuardedLoginCodeForm(ConfirmLoginCodeForm):
         return super().clean_code()
 
 
-class _SecondFactorGuard:
+class _SecondFactorGuard(_PastedCode):
     """Six digits are few: without a count that outlives the cache they could be tried through."""
 
     user: Any
@@ -33,9 +68,17 @@ class _SecondFactorGuard:
         if not attempts.claim(attempts.SECOND_FACTOR, person, now=clock.now()):
             raise get_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()  # type: ignore[misc]
-        if not attempts.claim(attempts.SPENT_CODE, f"{person}:{code}", now=clock.now()):
-            raise get_adapter().validation_error("incorrect_code")
+        _spend(person, code)
         attempts.forget(attempts.SECOND_FACTOR, person)
+        return code
+
+
+class EnrolAppForm(_PastedCode, ActivateTOTPForm):
+    """The first code of an app; it opens nothing afterwards."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        _spend(str(self.user.pk), code)
         return code
 
 
@@ -45,3 +88,13 @@ class GuardedAuthenticateForm(_SecondFactorGuard, AuthenticateForm):
 
 class GuardedReauthenticateForm(_SecondFactorGuard, ReauthenticateForm):
     """The second factor before something delicate."""
+
+
+def _spend(person: str, code: str) -> None:
+    """Each code of an app opens once (RFC 6238, 5.2).
+
+    Raises:
+        ValidationError: it has.
+    """
+    if not attempts.claim(attempts.SPENT_CODE, f"{person}:{code}", now=clock.now()):
+        raise get_adapter().validation_error("incorrect_code")

@@ -10,7 +10,7 @@ from django.urls import path
 from mentoring.accounts.views import sign_in
 
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", sign_in.SignIn.as_view(), name="account_login"),
     path("login/code/", sign_in.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

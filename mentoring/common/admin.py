@@ -83,6 +83,18 @@ class PolicyAdmin(PolicyRules, ModelAdmin):
         ordering = self.get_ordering(request)
         return rows.order_by(*ordering) if ordering else rows
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """As the model's rows search: all words, in parts, with or without accents."""
+        search = getattr(queryset, "search", None)
+        if search is None:
+            found: tuple[QuerySet, bool] = super().get_search_results(
+                request, queryset, search_term
+            )
+            return found
+        return (search(search_term) if search_term else queryset), False
+
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
 from mentoring.common import reasons
+from mentoring.common.fields import AddressField
 
 INPUT = " ".join(widgets.BASE_INPUT_CLASSES)
 TEXT = {"class": INPUT}
@@ -36,9 +37,8 @@ class FieldsForm(FieldsOnly, forms.Form):
 class AddressForm(FieldsForm):
     """An address to which a link is mailed."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your e-mail address"),
-        max_length=254,
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
     )
 

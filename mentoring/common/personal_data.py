@@ -84,6 +84,9 @@ class SubjectScope:
     subject_ids: Callable[[Any], QuerySet[Any, Any]]
 
 
+# The columns by which people are found and sorted; for `without`.
+REPEATED = tuple((name, "repeats name and address") for name in ("search_text", "sort_name"))
+
 Entry = PersonalData | NotPersonal
 
 _models: Registry[type[Model], Entry] = Registry()

@@ -43,7 +43,7 @@ def published(cohort: Cohort, *, by: Actor, now: datetime) -> Iterator[Partnersh
     chosen = [each.pair.pk for each in ready]
     publishing.publish(plan, chosen=chosen, version=plan.version, by=by, now=at)
     _gather_statistics()
-    found = Partnership.objects.filter(pair__plan=plan).order_by("mentee__family_name", "pk")
+    found = Partnership.objects.filter(pair__plan=plan).order_by("mentee__sort_name", "pk")
     stays_alone = found.filter(co_mentor__isnull=False).last()
     for number, partnership in enumerate(found):
         says_no = Part.CO_MENTOR if partnership == stays_alone else SAYS_NO.get(number)
@@ -92,7 +92,7 @@ def _solve(cohort: Cohort, name: str, *, by: Actor, now: datetime, **more: Any) 
 
 def _work_on(plan: Plan, *, by: Actor, now: datetime) -> None:
     """A lock, a block, two confirmed pairs, the rest solved again."""
-    pairs = list(plan.pairs.order_by("mentee__family_name", "pk"))
+    pairs = list(plan.pairs.order_by("mentee__sort_name", "pk"))
     confirm(plan, by=by, now=now, only=6)
     steps: tuple[tuple[Any, dict[str, Any]], ...] = (
         (locks.lock, {"mentee": pairs[1].mentee_id, "reason": "Beide haben es sich gewünscht."}),

@@ -136,8 +136,8 @@ class Recruiting:
 
 def name_wishes(cohort: Cohort, random: Random) -> None:
     """A few mentees know whom they would like, and one whom not."""
-    mentees = list(cohort.profiles.filter(part=Part.MENTEE).order_by("family_name", "pk")[:6])
-    mentors = list(cohort.profiles.filter(part=Part.MENTOR).order_by("family_name", "pk"))
+    mentees = list(cohort.profiles.filter(part=Part.MENTEE).order_by("sort_name", "pk")[:6])
+    mentors = list(cohort.profiles.filter(part=Part.MENTOR).order_by("sort_name", "pk"))
     for number, mentee in enumerate(mentees):
         kind = "excluded" if number == len(mentees) - 1 else "preferred"
         NamedWish.objects.create(profile=mentee, other=random.choice(mentors), kind=kind, rank=1)

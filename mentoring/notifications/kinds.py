@@ -85,6 +85,11 @@ def without_trace() -> list[str]:
     return [kind.name for kind in _kinds if kind.leaves_no_trace]
 
 
+def counted_apart() -> list[str]:
+    """Names of the kinds whose limit is a reserve of their own."""
+    return [kind.name for kind in _kinds if kind.limit and kind.limit.apart]
+
+
 def choices() -> list[tuple[str, str]]:
     """Name and title of each kind, sorted by name."""
     return sorted((kind.name, str(kind.title)) for kind in _kinds)

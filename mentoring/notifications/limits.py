@@ -12,6 +12,9 @@ class Limit:
     - `per_kind`: of them, mails of this kind; None where the first bound does;
     - `per_source`: mails to anybody that one source asked for, where the caller names it.
 
+    - `apart`: counts mails of its kind only, and is not counted with others: a reserve that nobody
+      can use up by causing mails of other kinds.
+
     What is one too many is not written, save where it `waits`: then it goes as soon as there is
     room, as long as no more than `per_recipient` wait already. A mail should wait on which more
     depends than whether the one who asked asks again.
@@ -22,7 +25,12 @@ class Limit:
     per_source: int = 100
     within: timedelta = timedelta(hours=1)
     waits: bool = False
+    apart: bool = False
 
 
 STRANGERS = Limit()
 WAITING = Limit(waits=True)
+# Codes to sign in: people ask again sooner than mails arrive.
+CODES = Limit(per_recipient=6, apart=True)
+# What somebody does with an application is told to an address that nobody may have confirmed.
+ACTS = Limit(per_recipient=6, waits=True, apart=True)

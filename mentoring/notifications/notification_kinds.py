@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.notifications import kinds
-from mentoring.notifications.limits import STRANGERS
+from mentoring.notifications.limits import CODES
 from mentoring.notifications.models import Mail
 from mentoring.notifications.services import digests
 from mentoring.notifications.states import CancelReason, Category
@@ -20,7 +20,7 @@ def is_fresh(mail: Mail, now: datetime) -> Verdict:
 
 
 kinds.register(
-    kinds.Kind("sign_in", _("Sign-in"), Category.SIGN_IN, verdict=is_fresh, limit=STRANGERS),
+    kinds.Kind("sign_in", _("Sign-in"), Category.SIGN_IN, verdict=is_fresh, limit=CODES),
     kinds.Kind(
         digests.KIND,
         _("Several in one"),

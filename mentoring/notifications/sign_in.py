@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.adapter import ClosedAccountAdapter
 from mentoring.accounts.models import User
 from mentoring.common import clock
+from mentoring.common.addresses import plain_address
 from mentoring.notifications.rendering import absolute
 from mentoring.notifications.services import limits, outbox
 
@@ -37,7 +38,7 @@ class OutboxAccountAdapter(ClosedAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         # Known and unknown addresses take the same way here, so that both take the same time.
-        user = User.objects.filter(email=email.lower()).first()
+        user = User.objects.filter(email=plain_address(email)).first()
         language = user.language if user else get_language() or settings.LANGUAGE_CODE
         kind, template, words = _what(template_prefix, context, language)
         outbox.post(

@@ -29,7 +29,9 @@ def who_can_work_on(task: Task, *others: Any) -> QuerySet[User]:
     people = User.objects.filter(is_active=True, is_staff=True)
     if is_about_confidential(task):
         also = [each.pk for each in people if can_work_on(each, task)]
-        return people.filter(pk__in=also).order_by("name", "pk")
+        return people.filter(pk__in=also).order_by("sort_name", "pk")
     managers = RoleAssignment.objects.filter(programme=task.programme_id, role=Role.MANAGER)
     also = [other.pk for other in others if other is not None and can_work_on(other, task)]
-    return people.filter(Q(pk__in=managers.values("user")) | Q(pk__in=also)).order_by("name", "pk")
+    return people.filter(Q(pk__in=managers.values("user")) | Q(pk__in=also)).order_by(
+        "sort_name", "pk"
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mentoring.common.text import full_name
 from mentoring.notifications import feeds
 from mentoring.notifications.calendar import Entry
 from mentoring.notifications.rendering import absolute
@@ -30,14 +31,15 @@ def interviews_of(user: Any, now: datetime) -> Iterator[Entry]:
 def _entry(interview: Interview) -> Entry:
     """No more of a person than is needed to know who comes: calendars are synchronised widely."""
     applicant = interview.application
-    initial = applicant.family_name[:1]
+    has_both = applicant.given_name and applicant.family_name
+    initial = f"{applicant.family_name[:1]}." if has_both else ""
     return Entry(
         uid=str(interview.pk),
         sequence=interview.sequence,
         starts_at=interview.starts_at,
         ends_at=interview.ends_at,
         changed_at=interview.state_since,
-        summary=_("Interview: %(name)s") % {"name": f"{applicant.given_name} {initial}."},
+        summary=_("Interview: %(name)s") % {"name": full_name(applicant.short_name, initial)},
         location=_where(interview),
         url=absolute(reverse("admin:admissions_interview_change", args=[interview.pk])),
         is_cancelled=interview.state == InterviewState.CANCELLED,

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.notifications import kinds
-from mentoring.notifications.limits import STRANGERS
+from mentoring.notifications.limits import ACTS, STRANGERS
 from mentoring.notifications.models import Mail
 from mentoring.notifications.states import CancelReason, Category
 from mentoring.notifications.verdicts import SEND, Cancel, Verdict, cancel_unless
@@ -41,15 +41,21 @@ kinds.register(
     kinds.Kind(
         "address_confirm", _("Request to confirm a new address"), Category.SERVICE, limit=STRANGERS
     ),
-    kinds.Kind("address_changed", _("Address changed"), Category.SERVICE),
+    kinds.Kind("address_changed", _("Address changed"), Category.SERVICE, limit=ACTS),
     kinds.Kind("interview_phone_staff", _("New phone number (staff)"), Category.SERVICE),
     kinds.Kind("interview_erased_staff", _("Appointment is off (staff)"), Category.SERVICE),
-    kinds.Kind("application_erased", _("Data deleted"), Category.SERVICE, leaves_no_trace=True),
-    kinds.Kind("interview_booked", _("Interview booked"), Category.SERVICE),
+    kinds.Kind(
+        "application_erased",
+        _("Data deleted"),
+        Category.SERVICE,
+        leaves_no_trace=True,
+        limit=ACTS,
+    ),
+    kinds.Kind("interview_booked", _("Interview booked"), Category.SERVICE, limit=ACTS),
     kinds.Kind("interview_booked_staff", _("Interview booked (staff)"), Category.SERVICE),
-    kinds.Kind("interview_moved", _("Interview moved"), Category.SERVICE),
+    kinds.Kind("interview_moved", _("Interview moved"), Category.SERVICE, limit=ACTS),
     kinds.Kind("interview_moved_staff", _("Interview moved (staff)"), Category.SERVICE),
-    kinds.Kind("interview_cancelled", _("Interview cancelled"), Category.SERVICE),
+    kinds.Kind("interview_cancelled", _("Interview cancelled"), Category.SERVICE, limit=ACTS),
     kinds.Kind("interview_cancelled_staff", _("Interview cancelled (staff)"), Category.SERVICE),
     kinds.Kind(
         "interview_reminder_day",

@@ -24,7 +24,7 @@ def is_unsent(mail: Mail, now: datetime) -> Verdict:
 kinds.register(
     kinds.Kind("application_draft", _("Link to continue"), Category.SERVICE, limit=STRANGERS),
     kinds.Kind("application_link", _("Link sent again"), Category.SERVICE, limit=WAITING),
-    kinds.Kind("application_submitted", _("Application received"), Category.SERVICE),
+    kinds.Kind("application_submitted", _("Application received"), Category.SERVICE, limit=WAITING),
     kinds.Kind(CLOSING, _("Applications have closed"), Category.SERVICE, verdict=is_unsent),
     kinds.Kind("guardian_asked", _("Request to a parent"), Category.SERVICE, limit=WAITING),
     kinds.Kind(

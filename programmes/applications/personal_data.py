@@ -1,6 +1,6 @@
 """What applications know about a person, and how long."""
 
-from mentoring.common.personal_data import PersonalData, SubjectScope, declare
+from mentoring.common.personal_data import REPEATED, PersonalData, SubjectScope, declare
 from programmes.applications.models import Application, ExtraAnswer, OpeningAlert
 from programmes.applications.services import openings, retention
 
@@ -10,7 +10,7 @@ declare(
         rows=lambda subject_id: Application.objects.filter(subject=subject_id),
         without=(
             ("link_version", "counts mails"),
-            ("search_text", "repeats name and address"),
+            *REPEATED,
         ),
     ),
     PersonalData(

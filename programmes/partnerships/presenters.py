@@ -61,7 +61,7 @@ def short_day(day: date, today: date) -> str:
 def _facts(partnership: Partnership, meeting: Meeting, today: date) -> dict[str, str]:
     length = ngettext("%d minute", "%d minutes", meeting.minutes) % meeting.minutes
     people = partnership.people
-    there = [people[part].given_name for part in meeting.took_part if part in people]
+    there = [people[part].short_name for part in meeting.took_part if part in people]
     return {
         "day": short_day(meeting.held_on, today),
         "title": f"{meeting.get_kind_display()}, {length}",
@@ -74,7 +74,7 @@ def _logged(partnership: Partnership, meeting: Meeting) -> str:
     if meeting.logged_by_id:
         people = {person.pk: person for person in partnership.people.values()}
         known = people.get(meeting.logged_by_id)
-        return _("logged by %(name)s") % {"name": known.given_name} if known else ""
+        return _("logged by %(name)s") % {"name": known.short_name} if known else ""
     return _("logged by the office of %(name)s") % {"name": partnership.mentor}
 
 

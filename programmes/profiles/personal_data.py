@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mentoring.accounts.models import User
-from mentoring.common.personal_data import PersonalData, SubjectScope, declare
+from mentoring.common.personal_data import REPEATED, PersonalData, SubjectScope, declare
 from programmes.profiles.models import (
     Delegate,
     Enrolment,
@@ -30,7 +30,7 @@ declare(
     PersonalData(
         Profile,
         rows=lambda subject_id: Profile.objects.filter(subject=subject_id),
-        without=(("made_account", "is about the order in which rows were made"),),
+        without=(("made_account", "is about the order in which rows were made"), *REPEATED),
     ),
     PersonalData(
         User,
@@ -40,6 +40,7 @@ declare(
             ("is_superuser", "about the operator"),
             ("groups", "not in use"),
             ("user_permissions", "not in use"),
+            *REPEATED,
         ),
         erase=delete_unused,
     ),
@@ -77,7 +78,7 @@ declare(
     PersonalData(
         Enrolment,
         rows=lambda subject_id: Enrolment.objects.filter(subject=subject_id),
-        without=(("link_version", "counts mails"), *PROFILE_ITSELF),
+        without=(("link_version", "counts mails"), *PROFILE_ITSELF, *REPEATED),
     ),
     # An office's people are not subjects of the programme: they go with their mentor.
     PersonalData(

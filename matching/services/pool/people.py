@@ -14,6 +14,7 @@ from django.db.models import F, Func, OuterRef, Q, TextField, Value
 
 from mentoring.common.ages import is_under_age
 from mentoring.common.clock import local_day
+from mentoring.common.text import full_name
 from programmes.cohorts.models import Cohort
 from programmes.profiles.lands import middle_of
 from programmes.profiles.models import GoodTime, Profile
@@ -97,7 +98,7 @@ class Person:
     @property
     def name(self) -> str:
         """Given name first."""
-        return f"{self.given_name} {self.family_name}"
+        return full_name(self.given_name, self.family_name)
 
     def codes(self, column: str) -> list[str]:
         """What stands in a column, as a list."""

@@ -8,13 +8,29 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.addresses import plain_address
+from mentoring.common.models.people import FULL_NAME_LENGTH
+from mentoring.common.models.search import having_all, search_column, search_index, sort_column
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def search(self, text: str) -> "UserQuerySet":
+        """Those with all words of `text` in name or address, in parts and without accents."""
+        return self.filter(having_all(text, "search_text"))
+
 
 class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def search(self, text: str) -> UserQuerySet:
+        return self.get_queryset().search(text)
+
     def create_user(self, email: str, password: None = None, **fields: Any) -> "User":
         """Nobody has a password, whatever a command of the framework hands over."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=plain_address(email), **fields)
         user.set_unusable_password()
         user.save(using=self._db)
         return user
@@ -30,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in with an e-mail address."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=150, blank=True)
+    name = models.CharField(_("name"), max_length=FULL_NAME_LENGTH, blank=True)
     language = models.CharField(
         _("language"), max_length=15, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
@@ -44,6 +60,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     date_joined = models.DateTimeField(_("since"), auto_now_add=True)
 
+    search_text = search_column("name", "email")
+    sort_name = sort_column("name", "email")
+
     objects = UserManager()
 
     EMAIL_FIELD = USERNAME_FIELD = "email"
@@ -52,6 +71,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        indexes = (
+            models.Index(name="user_name", fields=("sort_name", "id")),
+            search_index("search_text", name="user_search"),
+        )
         constraints = (
             # With it, unique means unique whatever the case.
             models.CheckConstraint(

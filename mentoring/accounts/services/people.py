@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
+from mentoring.common.addresses import plain_address
 from mentoring.common.errors import DomainError
 
 
@@ -43,7 +44,7 @@ def change_email(person: User, email: str, *, by: Actor) -> None:
         IntegrityError: another account has the address; forms ask before.
     """
     EmailAddress.objects.filter(user=person).delete()
-    person.email = email.lower()
+    person.email = plain_address(email)
     _end_sessions(person)
 
 

@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from allauth.account.views import ConfirmLoginCodeView
+from allauth.account.views import ConfirmLoginCodeView, LoginView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.http import HttpResponse
 
 from mentoring.accounts import second_factor
-from mentoring.accounts.forms import GuardedLoginCodeForm
+from mentoring.accounts.forms import EnrolAppForm, GuardedLoginCodeForm, SignInForm
+
+
+class SignIn(LoginView):
+    """Asks for the address."""
+
+    def get_form_class(self) -> type:
+        return SignInForm
 
 
 class ConfirmCode(ConfirmLoginCodeView):
@@ -26,6 +33,9 @@ class ConfirmCode(ConfirmLoginCodeView):
 
 class EnrolApp(ActivateTOTPView):
     """Enrols an authenticator app; the code typed for it counts as shown."""
+
+    def get_form_class(self) -> type:
+        return EnrolAppForm
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)

@@ -157,7 +157,7 @@ class Tandem:
         by_phone = {FirstContact.PHONE, FirstContact.MESSENGER}
         if whom.first_contact in by_phone and whom.phone:
             return "tel:" + "".join(c for c in whom.phone if c.isdigit() or c == "+")
-        words = {"name": whom, "own": self.me.given_name}
+        words = {"name": whom, "own": self.me.short_name}
         subject = _("Our next meeting")
         body = _("Hello %(name)s,\n\nwhen would a next meeting suit you?\n\n%(own)s") % words
         address = self._address(whom)
@@ -170,7 +170,7 @@ class Tandem:
     @property
     def first_name(self) -> str:
         whom = self._first()
-        return whom.given_name if whom else ""
+        return whom.short_name if whom else ""
 
     def _first(self) -> Profile | None:
         """The mentor for a mentee and a co-mentor, the mentee for a mentor."""

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower, Now, Upper
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.models.people import FULL_NAME_LENGTH
 from mentoring.common.visibility import pointing, sees_all
 from mentoring.notifications.states import (
     NEEDS_ATTENTION,
@@ -32,6 +33,8 @@ PILLS = {
     State.CANCELLED: "plain",
     State.JOINED: "plain",
 }
+# Room for the names of two people; mail programs fold the line themselves.
+SUBJECT_LENGTH = 500
 UNASKED = PRIORITY[Category.UNASKED]
 
 
@@ -110,12 +113,12 @@ class Mail(models.Model):
         db_persist=True,
         verbose_name=_("mailbox"),
     )
-    recipient_name = models.CharField(_("name"), max_length=150, blank=True)
+    recipient_name = models.CharField(_("name"), max_length=FULL_NAME_LENGTH, blank=True)
     reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=15)
     message_id = models.CharField(_("message ID"), max_length=255)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
-    subject = models.CharField(_("subject"), max_length=255, blank=True)
+    subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
     calendar = models.TextField(_("calendar file"), blank=True)

@@ -6,13 +6,8 @@ from email.utils import formataddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from mentoring.common.addresses import ascii_address
 from mentoring.notifications.models import Mail
-
-
-def ascii_address(address: str) -> str:
-    """The form that every server understands: "müller.example" is "xn--mller-kva.example"."""
-    local, _, domain = address.rpartition("@")
-    return f"{local}@{domain.encode('idna').decode()}"
 
 
 def compose(mail: Mail) -> bytes:

@@ -10,8 +10,11 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from mentoring.common.addresses import plain_address
+from mentoring.notifications import kinds
 from mentoring.notifications.limits import Limit
 from mentoring.notifications.models import Mail, MailRequest
 from mentoring.notifications.services import recipients
@@ -78,7 +81,8 @@ def _earliest(mail: Mail, limit: Limit, *, source: str, now: datetime) -> dateti
         if asked.count() >= limit.per_source:
             return None
     rows = recent.filter(recipient=_hashed("recipient", _mailbox(mail.to)))
-    got = list(rows.values_list("kind", "goes_at"))
+    apart = Q(kind=mail.kind) if limit.apart else ~Q(kind__in=kinds.counted_apart())
+    got = list(rows.filter(apart).values_list("kind", "goes_at"))
     times = [goes_at for _kind, goes_at in got]
     bounds = [_slot(times, limit.per_recipient, limit, now)]
     if limit.per_kind is not None:
@@ -97,7 +101,7 @@ def _slot(times: Sequence[datetime], most: int, limit: Limit, now: datetime) -> 
 
 def _mailbox(address: str) -> str:
     """The mailbox behind an address: tags after a plus arrive in it all the same."""
-    return re.sub(r"\+[^@]*@", "@", address).casefold()
+    return re.sub(r"\+[^@]*@", "@", plain_address(address))
 
 
 def _hashed(what: str, value: str) -> str:

@@ -7,18 +7,18 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Model, Q
 
+from mentoring.common.addresses import validate_address
 from mentoring.common.insertion import insert_once
-from mentoring.common.text import one_line
+from mentoring.common.text import FULL_NAME_LENGTH, one_line
 from mentoring.common.visibility import require_confidential
 from mentoring.notifications import kinds
 from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.limits import Limit
 from mentoring.notifications.models import Mail
-from mentoring.notifications.models.mails import MailQuerySet
+from mentoring.notifications.models.mails import SUBJECT_LENGTH, MailQuerySet
 from mentoring.notifications.rendering import Content, absolute, render
 from mentoring.notifications.services import limits, preferences, wake_worker
 from mentoring.notifications.states import PRIORITY, CancelReason, State
@@ -64,7 +64,7 @@ def post(
         ValueError: the kind is confidential, and `about` is nothing that says who may see it.
     """
     family = kinds.get(kind)
-    validate_email(to)
+    validate_address(to)
     mail_id = uuid.uuid4()
     mail = Mail(
         id=mail_id,
@@ -72,7 +72,7 @@ def post(
         kind=kind,
         priority=PRIORITY[family.category],
         to=to,
-        recipient_name=one_line(recipient_name)[:150],
+        recipient_name=one_line(recipient_name)[:FULL_NAME_LENGTH],
         reply_to=reply_to,
         language=language,
         message_id=f"<{mail_id}@{urlsplit(settings.SITE_URL).hostname}>",
@@ -118,7 +118,11 @@ def _write(mail: Mail, words: Callable[[], Content] | None, now: datetime) -> bo
         require_confidential(mail.about)
     if words:
         content = words()
-        mail.subject, mail.text, mail.html = content.subject[:255], content.text, content.html
+        mail.subject, mail.text, mail.html = (
+            content.subject[:SUBJECT_LENGTH],
+            content.text,
+            content.html,
+        )
     if not insert_once(mail):
         return False
     if mail.next_attempt_at <= now:
@@ -132,7 +136,7 @@ def redirect(*, subject_id: uuid.UUID, was: str, to: str) -> int:
     Raises:
         ValidationError: `to` is no e-mail address.
     """
-    validate_email(to)
+    validate_address(to)
     preferences.move(subject_id=subject_id, was=was, to=to)
     waiting = Mail.objects.filter(subject_id=subject_id, to=was, state=State.QUEUED)
     return waiting.update(to=to)

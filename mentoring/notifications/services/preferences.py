@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from mentoring.common.addresses import plain_address
 from mentoring.notifications.models import Preference
 from mentoring.notifications.states import Digest
 
@@ -30,11 +31,13 @@ def move(*, subject_id: uuid.UUID, was: str, to: str) -> None:
     """The person is reached elsewhere now; what they want stays, unless it was said there too."""
     there = Preference.objects.whose(subject_id=subject_id, address=to)
     if not there.exists():
-        Preference.objects.whose(subject_id=subject_id, address=was).update(address=to.lower())
+        Preference.objects.whose(subject_id=subject_id, address=was).update(
+            address=plain_address(to)
+        )
 
 
 def _row(subject_id: uuid.UUID, address: str) -> None:
     """The database decides between two that say something at once."""
     Preference.objects.bulk_create(
-        [Preference(subject_id=subject_id, address=address.lower())], ignore_conflicts=True
+        [Preference(subject_id=subject_id, address=plain_address(address))], ignore_conflicts=True
     )

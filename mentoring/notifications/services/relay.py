@@ -10,10 +10,12 @@ from functools import partial
 
 from django.db import DatabaseError, InterfaceError
 
+from mentoring.common.addresses import ascii_address
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
+from mentoring.notifications.models.mails import SUBJECT_LENGTH
 from mentoring.notifications.services import admission, claims, rate, smtp
-from mentoring.notifications.services.composing import ascii_address, compose
+from mentoring.notifications.services.composing import compose
 from mentoring.notifications.states import State
 
 PERMANENT = 500
@@ -112,7 +114,11 @@ def _new_words(mail: Mail) -> dict[str, str]:
     if kind.render is None or mail.text:
         return {}
     content = kind.render(mail)
-    words = {"subject": content.subject[:255], "text": content.text, "html": content.html}
+    words = {
+        "subject": content.subject[:SUBJECT_LENGTH],
+        "text": content.text,
+        "html": content.html,
+    }
     for name, value in words.items():
         setattr(mail, name, value)
     return words

@@ -41,7 +41,7 @@ class TaskAdmin(PagesAdmin):
     list_disable_select_all = True
     list_select_related = ("programme", "assignee")
     # The search itself is the model's: all words, parts of words, with or without accents.
-    search_fields = ("search_text",)
+    search_fields = ("title",)
     search_help_text = _("Words of the task")
     actions = ("take_them",)
     empty_title = _("Nothing is to be done")
@@ -60,11 +60,6 @@ class TaskAdmin(PagesAdmin):
             "take": ("<uuid:pk>/take/", take),
             "reopen": ("<uuid:pk>/reopen/", reopen),
         }
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return (queryset.search(search_term) if search_term else queryset), False
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What is closed was done in an order of its own: the latest on top."""
@@ -104,7 +99,7 @@ class TaskAdmin(PagesAdmin):
         day = localtime(task.state_since)
         return "" if task.is_open else date_format(day, "SHORT_DATE_FORMAT")
 
-    @display(description=_("looked after by"), ordering="assignee__name", empty_value="–")
+    @display(description=_("looked after by"), ordering="assignee__sort_name", empty_value="–")
     def looked_after_by(self, task: Task) -> str | None:
         return str(task.assignee) if task.assignee else None
 

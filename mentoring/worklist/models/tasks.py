@@ -20,6 +20,9 @@ from programmes.cohorts.models import Programme
 # The most urgent on top; what has no day comes last.
 URGENT_FIRST = (F("due_on").asc(nulls_last=True), "created_at", "pk")
 
+# Room for the names of two people.
+TITLE_LENGTH = 500
+
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: Any) -> "TaskQuerySet":
@@ -74,7 +77,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def search(self, text: str) -> "TaskQuerySet":
         """Those whose title has all words of `text`, in parts and without accents."""
-        return self.filter(having_all("search_text", text))
+        return self.filter(having_all(text, "search_text"))
 
 
 class Task(Lifecycled):
@@ -97,7 +100,7 @@ class Task(Lifecycled):
     state = models.CharField(
         _("state"), max_length=10, choices=TaskState, default=TaskState.OPEN, editable=False
     )
-    title = models.CharField(_("task"), max_length=200)
+    title = models.CharField(_("task"), max_length=TITLE_LENGTH)
     details = models.TextField(_("details"), blank=True)
 
     subject_id = models.UUIDField(_("person"), null=True, blank=True, db_index=True)

@@ -20,6 +20,7 @@ from mentoring.common.visibility import require_confidential
 from mentoring.worklist import kinds as registry
 from mentoring.worklist.kinds import GONE, KEEP, Keep, Verdict
 from mentoring.worklist.models import Task
+from mentoring.worklist.models.tasks import TITLE_LENGTH
 from mentoring.worklist.policies import can_work_on
 from mentoring.worklist.states import Outcome, TaskEvent, TaskState
 from programmes.cohorts.models import Programme
@@ -58,7 +59,7 @@ def open_task(
         kind=kind,
         key=key,
         programme=programme,
-        title=" ".join(title.split())[:200],
+        title=" ".join(title.split())[:TITLE_LENGTH],
         details=details.strip(),
         subject_id=subject_id,
         due_on=due_on,

@@ -57,8 +57,7 @@ class ApplicationAdmin(PagesAdmin):
     list_filter_submit = True
     list_before_template = "admin/admissions/parts/tabs.html"
     list_disable_select_all = True
-    # The search itself is the model's: all words, parts of words, with or without accents.
-    search_fields = ("search_text",)
+    search_fields = ("given_name", "family_name", "email")
     search_help_text = _("Name or e-mail address")
     ordering = ("-saved_at",)
 
@@ -97,11 +96,6 @@ class ApplicationAdmin(PagesAdmin):
         rows = super().get_queryset(request).select_related("cohort__programme")
         rows = rows.with_possible_duplicate().annotate(has_time_request=Exists(requests))
         return rows.prefetch_related(Prefetch("interviews", talks, to_attr="talks"))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        return (queryset.search(search_term) if search_term else queryset), False
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """The waiting list is a queue: who has stood in it longest comes first."""
@@ -146,7 +140,7 @@ class ApplicationAdmin(PagesAdmin):
             raise BadRequest from error
         return page
 
-    @display(description=_("name"), ordering="family_name", header=True)
+    @display(description=_("name"), ordering="sort_name", header=True)
     def person(self, row: Any) -> tuple[str, str]:
         return str(row), row.email
 

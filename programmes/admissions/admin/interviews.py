@@ -116,11 +116,11 @@ class InterviewAdmin(PagesAdmin):
     def starts(self, row: Interview) -> str:
         return moment(row.starts_at, settings.TIME_ZONE)
 
-    @display(description=_("applicant"), ordering="application__family_name")
+    @display(description=_("applicant"), ordering="application__sort_name")
     def person(self, row: Interview) -> str:
         return str(row.application)
 
-    @display(description=_("interviewer"), ordering="interviewer__user__name")
+    @display(description=_("interviewer"), ordering="interviewer__user__sort_name")
     def interviewer_name(self, row: Interview) -> str:
         return str(row.interviewer)
 

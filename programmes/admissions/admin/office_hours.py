@@ -167,7 +167,7 @@ class InterviewerAdmin(PagesAdmin):
     ) -> HttpResponse:
         return redirect(hours_url(obj))
 
-    @display(description=_("person"), ordering="user__name", header=True)
+    @display(description=_("person"), ordering="user__sort_name", header=True)
     def person(self, row: Interviewer) -> tuple[str, str]:
         return str(row.user), row.user.email
 

@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.clock import local_day
+from mentoring.common.fields import PhoneField
 from mentoring.common.forms import ADMIN_SELECT, CHOICES, INPUT, native
 from mentoring.common.templatetags.moments import clock, long_day
-from programmes.admissions.forms.booking import BookingForm
 from programmes.admissions.forms.decisions import ReasonForm
 from programmes.admissions.models import Interviewer
 from programmes.admissions.models.interviewers import InterviewerQuerySet
@@ -118,12 +118,10 @@ class AppointNewForm(AppointForm):
         initial=Channel.VIDEO,
         widget=forms.RadioSelect(CHOICES),
     )
-    phone = forms.RegexField(
-        BookingForm.base_fields["phone"].regex,
+    phone = PhoneField(
         label=_("Phone number, for a call"),
         required=False,
         widget=forms.TextInput({"class": INPUT, "type": "tel"}),
-        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
     )
 
     def clean(self) -> dict[str, Any]:

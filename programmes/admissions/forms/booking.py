@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.fields import PhoneField
 from mentoring.common.forms import FieldsOnly
 from programmes.admissions.models import TimeRequest
 from programmes.admissions.states import Channel
@@ -58,11 +59,7 @@ class SlotForm(forms.Form):
 
 class BookingForm(SlotForm):
     channel = forms.ChoiceField(choices=Channel.choices)
-    phone = forms.RegexField(
-        r"^[0-9+()/ .-]{6,40}$",
-        required=False,
-        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
-    )
+    phone = PhoneField(required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

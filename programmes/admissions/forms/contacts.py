@@ -5,19 +5,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admissions.forms.booking import BookingForm
+from mentoring.common.fields import PhoneField
 from programmes.applications.forms.steps import GuardianForm, NameForm
 
 
 class ContactForm(NameForm):
     """Name, address and, where we call, the number."""
 
-    phone = forms.RegexField(
-        BookingForm.base_fields["phone"].regex,
-        label=_("Phone number on which we call you"),
-        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
-    )
+    phone = PhoneField(label=_("Phone number on which we call you"))
 
     class Meta(NameForm.Meta):
         help_texts: ClassVar = {

@@ -93,7 +93,7 @@ class Interviewer(models.Model):
     class Meta:
         verbose_name = _("interviewer")
         verbose_name_plural = _("interviewers")
-        ordering = ("user__name",)
+        ordering = ("user__sort_name",)
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(channels__len__gt=0),

@@ -9,6 +9,7 @@ from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.addresses import plain_address
 from mentoring.common.errors import DomainError
 from mentoring.notifications.services import outbox
 from programmes.admissions.messages import contacts as messages
@@ -66,7 +67,8 @@ def ask_for(application: Application, *, email: str, now: datetime) -> bool:
             day ("too_often").
     """
     _require_open(application)
-    if email.lower() == application.email:
+    email = plain_address(email)
+    if email == application.email:
         application.new_email = ""
         application.save(update_fields=["new_email"])
         return False
@@ -74,7 +76,7 @@ def ask_for(application: Application, *, email: str, now: datetime) -> bool:
         raise DomainError(
             _("We have written several times today. Please try again tomorrow."), code="too_often"
         )
-    application.new_email = email.lower()
+    application.new_email = email
     application.save(update_fields=["new_email"])
     messages.address_to_confirm(application, now=now)
     return True

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.ages import age_on
 from mentoring.common.clock import local_day, now
+from mentoring.common.fields import AddressField, NameField, PlainNames
 from mentoring.common.forms import FieldsOnly
 from programmes.applications.forms.addresses import did_you_mean, suggestion
 from programmes.applications.models import Application
 from programmes.applications.services import applications
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.states import OptionalQuestion, Region, Source
-from programmes.profiles.forms.names import PlainNames
 from programmes.profiles.forms.questions import languages_field, meeting_format_field
 from programmes.profiles.states import PartOfWeek
 
@@ -62,10 +62,15 @@ class StepForm(FieldsOnly, forms.ModelForm):
 
 
 class NameForm(PlainNames, StepForm):
-    required = ("given_name", "family_name", "email")
+    required = ("email",)
 
     class Meta(StepForm.Meta):
         fields = ("given_name", "family_name", "email")
+        field_classes: ClassVar = {
+            "given_name": NameField,
+            "family_name": NameField,
+            "email": AddressField,
+        }
         labels: ClassVar = {
             "given_name": _("First name"),
             "family_name": _("Last name"),
@@ -153,6 +158,7 @@ class GuardianForm(StepForm):
 
     class Meta(StepForm.Meta):
         fields = ("guardian_email",)
+        field_classes: ClassVar = {"guardian_email": AddressField}
         labels: ClassVar = {"guardian_email": _("E-mail address of a parent or guardian")}
         help_texts: ClassVar = {
             "guardian_email": _(
@@ -162,7 +168,7 @@ class GuardianForm(StepForm):
         }
 
     def clean_guardian_email(self) -> str:
-        address: str = self.cleaned_data["guardian_email"].lower()
+        address: str = self.cleaned_data["guardian_email"]
         if address == self.instance.email:
             raise ValidationError(_("Please give another address than your own."))
         return address

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.ages import FULL_AGE, is_under_age, latest_birth
-from mentoring.common.models import Lifecycled
+from mentoring.common.models import Lifecycled, Named, has_name
 from mentoring.common.models.search import having_all, search_column, search_index
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Consent, Subject
@@ -52,7 +52,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def search(self, text: str) -> "ApplicationQuerySet":
         """Those whose name and address have all words of `text`, in parts and without accents."""
-        return self.filter(having_all("search_text", text))
+        return self.filter(having_all(text, "search_text"))
 
     def possible_duplicates(self) -> "ApplicationQuerySet":
         """Those whose address is in another application of the cohort, too."""
@@ -76,7 +76,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.annotate(possible_duplicate=Exists(same.exclude(pk=OuterRef("pk"))))
 
 
-class Application(Lifecycled):
+class Application(Named, Lifecycled):
     MOVES = APPLICATION_MOVES
     WAYS_BACK = APPLICATION_WAYS_BACK
 
@@ -102,8 +102,6 @@ class Application(Lifecycled):
     created_at = models.DateTimeField(_("started"), editable=False)
     saved_at = models.DateTimeField(_("saved"), editable=False)
 
-    given_name = models.CharField(_("given name"), max_length=80)
-    family_name = models.CharField(_("family name"), max_length=80)
     email = models.EmailField(_("e-mail address"), max_length=254)
     # Where links will go once somebody there has confirmed it.
     new_email = models.EmailField(max_length=254, blank=True, editable=False)
@@ -154,9 +152,11 @@ class Application(Lifecycled):
             models.Index(name="application_address", fields=("email", "cohort")),
             models.Index(name="application_waiting", fields=("cohort", "state", "state_since")),
             models.Index(name="application_newest", fields=("-saved_at", "-id")),
+            models.Index(name="application_name", fields=("sort_name", "id")),
             search_index("search_text", name="application_search"),
         )
         constraints = (
+            has_name("application"),
             models.CheckConstraint(
                 # A draft may have gaps; what was sent has none that the programme needs.
                 condition=Q(state=ApplicationState.DRAFT)
@@ -167,9 +167,6 @@ class Application(Lifecycled):
                 name="application_sent_complete",
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}"
 
     def needs_guardian(self, day: date) -> bool:
         """Whether the applicant is under full age on `day`."""

@@ -12,6 +12,7 @@ from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.addresses import plain_address
 from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError, TooOftenError
 from mentoring.common.lifecycle import TransitionError
@@ -72,7 +73,7 @@ def start(
         state_since=now,
         given_name=given_name,
         family_name=family_name,
-        email=email.lower(),
+        email=plain_address(email),
         campaign=campaign,
     )
     messages.draft_started(application, now=now)
@@ -92,7 +93,7 @@ def answer(application: Application, values: Mapping[str, Any], *, now: datetime
     for name, value in columns.items():
         setattr(application, name, value)
     if "email" in columns:
-        columns["email"] = application.email = application.email.lower()
+        columns["email"] = application.email = plain_address(application.email)
         if application.email != before.email:
             # The links went to an address that is not meant any more.
             columns["link_version"] = application.link_version = before.link_version + 1
@@ -134,7 +135,7 @@ def submit(application: Application, *, by: Actor, now: datetime) -> None:
 
 def mail_links(email: str, *, now: datetime) -> None:
     """Mail the links of all applications of an address to that address, if there are any."""
-    for application in Application.objects.filter(email=email.lower()).select_related(
+    for application in Application.objects.filter(email=plain_address(email)).select_related(
         "cohort__programme"
     ):
         messages.new_links(application, now=now)

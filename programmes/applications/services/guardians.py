@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
+from mentoring.common.addresses import plain_address
 from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.privacy.services import consents
@@ -49,6 +50,6 @@ def ask_again(application: Application, *, email: str, now: datetime) -> None:
         raise DomainError(
             _("We have written several times today. Please try again tomorrow."), code="too_often"
         )
-    application.guardian_email = email.lower()
+    application.guardian_email = plain_address(email)
     application.save(update_fields=["guardian_email"])
     messages.asked_again(application, now=now)

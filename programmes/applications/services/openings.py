@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
+from mentoring.common.addresses import plain_address
 from mentoring.common.errors import TooOftenError
 from mentoring.common.personal_data import RetentionRule
 from mentoring.privacy.services import erasure, subjects
@@ -39,7 +40,7 @@ def ask(programme: Programme, *, email: str, now: datetime) -> None:
     """Mail a link to confirm; the same for everybody, so that nothing tells who is on the list."""
     # One after the other: two who press at once are one wish.
     Programme.objects.select_for_update().get(pk=programme.pk)
-    address = email.lower()
+    address = plain_address(email)
     alert = OpeningAlert.objects.filter(programme=programme, email=address).first()
     if alert is None:
         alert = OpeningAlert.objects.create(

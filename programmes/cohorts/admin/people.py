@@ -15,6 +15,7 @@ from mentoring.accounts.services import people
 from mentoring.common.actors import Actor
 from mentoring.common.admin import PolicyAdmin
 from mentoring.common.errors import DomainError
+from mentoring.common.fields import AddressField, LineField
 from programmes.cohorts.admin.roles import RolesInline
 from programmes.cohorts.models import RoleAssignment
 from programmes.cohorts.policies import can_manage_staff, is_operator, staff_visible_to
@@ -26,7 +27,7 @@ OPERATORS = ("is_active", "is_staff", "is_superuser", "creates_programmes")
 
 
 class PersonForm(ModelForm):
-    """Addresses are kept in lower case, whatever is typed."""
+    """Name and address as they are kept, whatever is pasted."""
 
     creates_programmes = BooleanField(
         label=_("May create programmes"),
@@ -40,8 +41,8 @@ class PersonForm(ModelForm):
         if self.instance.pk:
             self.initial["creates_programmes"] = may_create_programmes(self.instance)
 
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
+    class Meta:
+        field_classes: ClassVar = {"email": AddressField, "name": LineField}
 
 
 class PersonRolesInline(RolesInline):
@@ -73,7 +74,7 @@ class StaffAdmin(PolicyAdmin):
     list_display = ("email", "name", "roles_held", "has_second_factor", "is_active")
     list_filter = ("is_active", "is_staff")
     search_fields = ("email", "name")
-    ordering = ("name", "email")
+    ordering = ("sort_name",)
     actions = ("deactivate", "reactivate", "remove_second_factor")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

@@ -62,7 +62,7 @@ class PartnershipAdmin(PagesAdmin):
         rows: QuerySet[Partnership] = super().get_queryset(request)
         return rows.prefetch_related("answers__person")
 
-    @display(description=_("partnership"), ordering="mentee__family_name", header=True)
+    @display(description=_("partnership"), ordering="mentee__sort_name", header=True)
     def tandem(self, row: Partnership) -> tuple[str, str]:
         beside = _("with %(name)s") % {"name": row.co_mentor} if row.co_mentor else ""
         return f"{row.mentee} · {row.mentor}", str(beside)

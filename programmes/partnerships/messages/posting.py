@@ -90,7 +90,7 @@ def context_for(answer: Answer, more: dict[str, Any]) -> dict[str, Any]:
 
 def _salutation(person: Profile) -> str:
     """Who is addressed formally is not called by the given name alone."""
-    return str(person) if tone_of(person) == Tone.FORMAL else person.given_name
+    return str(person) if tone_of(person) == Tone.FORMAL else person.short_name
 
 
 def office_context(
@@ -100,7 +100,7 @@ def office_context(
     return {
         "recipient": delegate.name,
         "mentor": partnership.mentor,
-        "mentee_name": partnership.mentee.given_name,
+        "mentee_name": partnership.mentee.short_name,
         "office_link": _office_link(delegate),
         "may_answer": Scope.ANSWER in delegate.scopes,
         "day": local_day(partnership.proposed_at),

@@ -161,7 +161,7 @@ class EnrolmentAdmin(PagesAdmin):
         rows: QuerySet[Enrolment] = super().get_queryset(request)
         return rows.select_related("cohort__programme")
 
-    @display(description=_("name"), ordering="family_name", header=True)
+    @display(description=_("name"), ordering="sort_name", header=True)
     def person(self, row: Enrolment) -> tuple[str, str]:
         return str(row), row.email
 

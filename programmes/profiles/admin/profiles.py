@@ -40,7 +40,7 @@ class ProfileAdmin(PagesAdmin):
     list_disable_select_all = True
     search_fields = ("given_name", "family_name", "user__email")
     search_help_text = _("Name or e-mail address")
-    ordering = ("family_name", "given_name")
+    ordering = ("sort_name",)
     empty_title = _("Nobody takes part yet")
     empty_text = _("Mentees come with their acceptance. Invite mentors, or import a list.")
     empty_icon = "group_add"
@@ -67,7 +67,7 @@ class ProfileAdmin(PagesAdmin):
         rows = rows.select_related("user", "cohort__programme", "screening")
         return rows.annotate(taken=places.taken())
 
-    @display(description=_("name"), ordering="family_name", header=True)
+    @display(description=_("name"), ordering="sort_name", header=True)
     def person(self, row: Profile) -> tuple[str, str]:
         return str(row), row.function or row.user.email
 

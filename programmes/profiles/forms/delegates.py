@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.choices import Choice
+from mentoring.common.fields import AddressField, LineField
 from mentoring.common.forms import FieldsForm
+from mentoring.common.text import FULL_NAME_LENGTH
 from programmes.cohorts.models import Cohort
 from programmes.profiles.models import Delegate
 from programmes.profiles.states import Scope
@@ -49,10 +51,9 @@ class GrantForm(FieldsForm):
 class InviteForm(GrantForm):
     """A named person: no shared mailboxes of unknown readers."""
 
-    name = forms.CharField(label=_("First and last name"), max_length=120)
-    email = forms.EmailField(
+    name = LineField(label=_("First and last name"), max_length=FULL_NAME_LENGTH)
+    email = AddressField(
         label=_("E-mail address"),
-        max_length=254,
         help_text=_("We write who gave us the address, what for, and how to object."),
         widget=forms.EmailInput({"inputmode": "email", "autocomplete": "off"}),
     )

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.fields import AddressField, LineField
 from mentoring.common.forms import FieldsForm, free_text
-from mentoring.common.text import one_line
+from mentoring.common.text import FULL_NAME_LENGTH
 from programmes.cohorts.states import Party, Region
 from programmes.profiles.forms.names import NameForm
 from programmes.profiles.forms.questions import (
@@ -62,7 +63,7 @@ class YouForm(JoinForm, NameForm):
     wanted = ("region", "languages")
     of_mentors = ("party",)
 
-    function = forms.CharField(
+    function = LineField(
         label=_("Office or mandate"),
         max_length=120,
         required=False,
@@ -87,9 +88,6 @@ class YouForm(JoinForm, NameForm):
     )
     phone = phone_field()
     languages = languages_field()
-
-    def clean_function(self) -> str:
-        return one_line(self.cleaned_data["function"])
 
 
 class OfferForm(JoinForm):
@@ -164,19 +162,19 @@ class HowForm(JoinForm):
         initial=FirstContact.EMAIL,
         widget=forms.RadioSelect,
     )
-    office_name = forms.CharField(
+    office_name = LineField(
         label=_("Somebody in your office"),
-        max_length=120,
+        max_length=FULL_NAME_LENGTH,
         required=False,
         help_text=_(
             "They get a link of their own: see dates, log meetings and answer for you. You can"
             " change that at any time."
         ),
     )
-    office_email = forms.EmailField(label=_("Their e-mail address"), max_length=254, required=False)
-    co_mentor = forms.CharField(
+    office_email = AddressField(label=_("Their e-mail address"), required=False)
+    co_mentor = LineField(
         label=_("Your co-mentor"),
-        max_length=120,
+        max_length=FULL_NAME_LENGTH,
         required=False,
         help_text=_(
             "Would you like somebody to stand beside you? Tell us the name, we see to the rest."
@@ -189,10 +187,7 @@ class HowForm(JoinForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name in ("office_name", "co_mentor"):
-            cleaned[name] = one_line(cleaned.get(name, ""))
-        email = cleaned["office_email"] = cleaned.get("office_email", "").lower()
-        name = cleaned["office_name"]
+        email, name = cleaned.get("office_email", ""), cleaned.get("office_name", "")
         if email and not name:
             self.add_error("office_name", _("Please tell us the name of this person, too."))
         if name and not email and "office_email" not in self.errors:

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.fields import LineField
 from mentoring.common.forms import FieldsForm
+from mentoring.common.text import FULL_NAME_LENGTH
 from programmes.profiles.models import Profile
 from programmes.profiles.services import match_preferences
 from programmes.profiles.states import WishKind
@@ -50,9 +52,9 @@ def _list(profile: Profile) -> forms.Field:
 
 
 def _line() -> forms.Field:
-    return forms.CharField(
+    return LineField(
         label=_("Name or e-mail address"),
-        max_length=120,
+        max_length=FULL_NAME_LENGTH,
         help_text=_("For example: Amina Haddad. We see whether the person takes part."),
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": _("Please give a name.")},

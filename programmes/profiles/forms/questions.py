@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.fields import PhoneField
 from programmes.profiles.states import FirstContact, MeetingFormat, Part, SpokenLanguage
 
 
@@ -27,16 +28,8 @@ def meeting_format_field() -> forms.ChoiceField:
     )
 
 
-def phone_field(*, hint: str | Promise = "") -> forms.RegexField:
-    return forms.RegexField(
-        r"^[+\d][\d\s()/.-]{4,}$",
-        label=_("Phone number"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
-        help_text=hint,
-        error_messages={"invalid": _("Please give a phone number such as 0171 2345678.")},
-    )
+def phone_field(*, hint: str | Promise = "") -> PhoneField:
+    return PhoneField(label=_("Phone number"), required=False, help_text=hint)
 
 
 def first_contacts(part: str) -> list[tuple[Any, Any]]:

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.fields import AddressField, LineField, NameField, PhoneField, PlainNames
 from mentoring.common.forms import CHOICES, SELECT, TEXT, day_input, reason_field, text_area
 from programmes.cohorts.models import Cohort
 from programmes.profiles.forms.names import NameForm
@@ -36,9 +37,7 @@ class InviteForm(CohortForm, NameForm):
     part = forms.ChoiceField(
         label=_("Part"), choices=BESIDE, initial=Part.MENTOR, widget=forms.RadioSelect(CHOICES)
     )
-    email = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(TEXT)
-    )
+    email = AddressField(label=_("E-mail address"), widget=forms.EmailInput(TEXT))
     language = forms.ChoiceField(
         label=_("Language of the mail"),
         choices=[("de", _("German")), ("en", _("English"))],
@@ -102,7 +101,7 @@ class StandingForm(forms.Form):
         field.choices = [("", field.empty_label), *named]
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(PlainNames, forms.ModelForm):
     """What staff may put right; wishes are the person's alone."""
 
     languages = forms.MultipleChoiceField(
@@ -120,6 +119,11 @@ class ProfileForm(forms.ModelForm):
             *("introduction", "always_ask", "rather_not", "needs_from_us"),
             *("response_days", "first_contact"),
         )
+        field_classes: ClassVar = {
+            **dict.fromkeys(("given_name", "family_name"), NameField),
+            "function": LineField,
+            "phone": PhoneField,
+        }
         widgets: ClassVar = {
             **{name: forms.TextInput(TEXT) for name in fields[:3]},
             **{name: forms.TextInput(TEXT) for name in ("postcode", "phone")},

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.models.search import sorted_by
+from mentoring.common.text import FULL_NAME_LENGTH
 from mentoring.common.visibility import sees_all
 from programmes.cohorts.models import Programme
 from programmes.profiles.models.profiles import Profile
@@ -39,7 +41,7 @@ class Delegate(models.Model):
     mentor = models.ForeignKey(
         Profile, on_delete=models.CASCADE, related_name="delegates", verbose_name=_("mentor")
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=FULL_NAME_LENGTH)
     email = models.EmailField(_("e-mail address"), max_length=254)
     scopes = ArrayField(models.CharField(max_length=10, choices=Scope), verbose_name=_("may do"))
     expires_on = models.DateField(_("until"))
@@ -54,7 +56,7 @@ class Delegate(models.Model):
     class Meta:
         verbose_name = _("office member")
         verbose_name_plural = _("office members")
-        ordering = ("name",)
+        ordering = (sorted_by("name"), "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("mentor", "email"),

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.models import Lifecycled
+from mentoring.common.models import Lifecycled, Named, has_name
+from mentoring.common.models.search import having_all, search_column, search_index
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, Programme
@@ -26,8 +27,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
             return rows
         return rows.filter(cohort__programme__in=Programme.objects.managed_by(user))
 
+    def search(self, text: str) -> "EnrolmentQuerySet":
+        """Those with all words of `text` in name or address, in parts and without accents."""
+        return self.filter(having_all(text, "search_text"))
 
-class Enrolment(Lifecycled):
+
+class Enrolment(Named, Lifecycled):
     """Becomes a profile at its end; until then there is no account."""
 
     MOVES = ENROLMENT_MOVES
@@ -47,8 +52,6 @@ class Enrolment(Lifecycled):
     origin = models.CharField(_("came by"), max_length=10, choices=Origin, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=EnrolmentState, editable=False)
     language = models.CharField(_("language"), max_length=15, choices=settings.LANGUAGES)
-    given_name = models.CharField(_("given name"), max_length=80)
-    family_name = models.CharField(_("family name"), max_length=80)
     email = models.EmailField(_("e-mail address"), max_length=254)
     # What has been answered so far, by the names of the form's fields.
     answers = models.JSONField(default=dict, editable=False)
@@ -64,14 +67,20 @@ class Enrolment(Lifecycled):
         related_name="enrolment",
     )
 
+    search_text = search_column("given_name", "family_name", "email")
+
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         ordering = ("-saved_at",)
-        indexes = (models.Index(fields=("cohort", "state", "saved_at")),)
+        indexes = (
+            models.Index(fields=("cohort", "state", "saved_at")),
+            search_index("search_text", name="enrolment_search"),
+        )
         constraints = (
+            has_name("enrolment"),
             models.UniqueConstraint(
                 fields=("cohort", "part", "email"),
                 condition=Q(state__in=OPEN),
@@ -81,6 +90,3 @@ class Enrolment(Lifecycled):
                 condition=Q(part__in=(Part.MENTOR, Part.CO_MENTOR)), name="enrolment_not_of_mentees"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}"

@@ -11,9 +11,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.models import User
 from mentoring.common import clock
 from mentoring.common.ages import is_under_age
-from mentoring.common.models import Lifecycled
+from mentoring.common.models import Lifecycled, Named, has_name
+from mentoring.common.models.search import either, having_all, is_alike, search_column, search_index
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
@@ -44,8 +46,18 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def active(self) -> "ProfileQuerySet":
         return self.filter(state=ProfileState.ACTIVE)
 
+    def called(self, name: str) -> "ProfileQuerySet":
+        """Whose whole name that is, whatever the accents, case and hyphens."""
+        return self.filter(is_alike(name, "given_name", "family_name"))
 
-class Profile(Lifecycled):
+    def search(self, text: str) -> "ProfileQuerySet":
+        """Those with all words of `text` in name or address, in parts and without accents."""
+        by_name = self.model.objects.filter(having_all(text, "search_text"))
+        by_address = self.model.objects.filter(user__in=User.objects.search(text))
+        return self.filter(either(by_name, by_address))
+
+
+class Profile(Named, Lifecycled):
     """What others of the tandem may see, and what the matching needs.
 
     Topics and needs are what a mentee wants and what a mentor or co-mentor offers.
@@ -77,8 +89,6 @@ class Profile(Lifecycled):
     )
     changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
 
-    given_name = models.CharField(_("given name"), max_length=80)
-    family_name = models.CharField(_("family name"), max_length=80)
     # Of mentees only: whether somebody is under age decides with whom they may meet.
     birth_date = models.DateField(_("birth date"), null=True, blank=True, editable=False)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
@@ -136,14 +146,21 @@ class Profile(Lifecycled):
     # Whether the account came with this profile: who takes the one back takes the other, too.
     made_account = models.BooleanField(default=False, editable=False)
 
+    search_text = search_column("given_name", "family_name")
+
     objects = ProfileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
-        ordering = ("family_name", "given_name")
-        indexes = (models.Index(fields=("cohort", "part", "state")),)
+        ordering = ("sort_name", "pk")
+        indexes = (
+            models.Index(fields=("cohort", "part", "state")),
+            models.Index(name="profile_name", fields=("sort_name", "id")),
+            search_index("search_text", name="profile_search"),
+        )
         constraints = (
+            has_name("profile"),
             models.UniqueConstraint(fields=("cohort", "part", "user"), name="profile_once_a_part"),
             models.CheckConstraint(
                 condition=Q(capacity__lte=MOST_CAPACITY) & (~Q(part=Part.MENTEE) | Q(capacity=1)),
@@ -165,14 +182,6 @@ class Profile(Lifecycled):
                 condition=Q(response_days__range=(1, 30)), name="profile_response_in_bounds"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}"
-
-    @property
-    def initials(self) -> str:
-        """What stands for a face."""
-        return (self.given_name[:1] + self.family_name[:1]).upper()
 
     @property
     def known_as(self) -> str:

@@ -49,7 +49,7 @@ def introduce(person: Profile, *, reader: str, day: date) -> Introduction:
 def name_before(person: Profile, *, reader: str) -> str:
     """Mentees, and for them co-mentors, are known by their given names until it has begun."""
     is_public = person.part == Part.MENTOR or Part.MENTEE not in (person.part, reader)
-    return str(person) if is_public else person.given_name
+    return str(person) if is_public else person.short_name
 
 
 def contact(person: Profile, day: date) -> Introduction:

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.actors import Actor
+from mentoring.common.addresses import plain_address
 from mentoring.common.clock import local_day
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.profiles.messages import delegates as messages
@@ -41,13 +42,14 @@ def invite(
         ConflictError: the address has access already ("twice").
     """
     mentor = Profile.objects.select_for_update(of=("self",)).get(pk=mentor.pk)
+    email = plain_address(email)
     chosen = _scopes(scopes)
     _require_day(expires_on, now=now)
-    _require_place(mentor, email.lower())
+    _require_place(mentor, email)
     delegate = Delegate.objects.create(
         mentor=mentor,
         name=" ".join(name.split()),
-        email=email.lower(),
+        email=email,
         scopes=chosen,
         expires_on=expires_on,
         invited_at=now,
@@ -94,7 +96,7 @@ def send_new_link(delegate: Delegate, *, by: Actor, now: datetime) -> None:
 def mail_links(email: str, *, now: datetime) -> None:
     """Mail their links to whoever acts for a mentor with this address, once an hour at most."""
     holding = Delegate.objects.holding(local_day(now))
-    for delegate in holding.filter(email=email.lower()).select_related(*messages.NEEDED):
+    for delegate in holding.filter(email=plain_address(email)).select_related(*messages.NEEDED):
         if delegate.mentor.state != ProfileState.LEFT:
             messages.link_again(delegate, now=now)
 

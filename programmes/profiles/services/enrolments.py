@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.models import User
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.addresses import plain_address
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.lifecycle import StaleStateError, TransitionError
 from mentoring.common.reasons import require_reason
@@ -59,7 +60,7 @@ def invite(
         DomainError: the address is invited already ("invited"), has a place ("has_place"), is a
             colleague's ("staff_address"), or its account was deactivated ("inactive").
     """
-    email = email.strip().lower()
+    email = plain_address(email)
     require_new(cohort, part, email)
     enrolment = Enrolment(
         subject=participation.subject_for(email, now=now),

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.common.addresses import plain_address, validate_address
+from mentoring.common.fields import is_phone_number
+from mentoring.common.text import NAME_LENGTH, name_part, phone_number
 from programmes.cohorts.models import Cohort
 from programmes.cohorts.states import Party, Region
 from programmes.profiles.models.profiles import MOST_CAPACITY
@@ -143,11 +145,23 @@ def _part(cell: str, known: Known) -> str:
 
 
 def _email(cell: str, known: Known) -> str:
+    address = plain_address(cell)
     try:
-        validate_email(cell)
+        validate_address(address)
     except ValidationError as error:
         raise CellError(_("“%(cell)s” is no e-mail address") % {"cell": cell}) from error
-    return cell.lower()
+    return address
+
+
+def _name(cell: str, known: Known) -> str:
+    return _text(NAME_LENGTH)(name_part(cell), known)
+
+
+def _phone(cell: str, known: Known) -> str:
+    number = phone_number(cell)
+    if number and not is_phone_number(number):
+        raise CellError(_("“%(cell)s” is no phone number") % {"cell": cell})
+    return _text(40)(number, known)
 
 
 def _postcode(cell: str, known: Known) -> str:
@@ -168,15 +182,15 @@ def _capacity(cell: str, known: Known) -> int:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("given_name", gettext_lazy("First name"), _text(80), required=True),
-    Column("family_name", gettext_lazy("Last name"), _text(80), required=True),
+    Column("given_name", gettext_lazy("First name"), _name),
+    Column("family_name", gettext_lazy("Last name"), _name),
     Column("email", gettext_lazy("E-mail address"), _email, required=True),
     Column("part", gettext_lazy("Part"), _part),
     Column("function", gettext_lazy("Office or mandate"), _text(120)),
     Column("party", gettext_lazy("Party"), _one(Party)),
     Column("region", gettext_lazy("Region"), _one(Region)),
     Column("postcode", gettext_lazy("Postcode"), _postcode),
-    Column("phone", gettext_lazy("Phone"), _text(40)),
+    Column("phone", gettext_lazy("Phone"), _phone),
     Column("languages", gettext_lazy("Languages"), _languages),
     Column("topics", gettext_lazy("Topics"), _options("topics")),
     Column("needs", gettext_lazy("Support"), _options("needs")),

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.fields import NAMES
 from mentoring.common.spreadsheets.reading import failed
+from mentoring.common.text import full_name
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort
 from programmes.profiles.messages import enrolments as messages
@@ -61,7 +63,7 @@ class ImportRow:
     @property
     def name(self) -> str:
         """What the row calls the person; "" where it does not."""
-        return " ".join(filter(None, (self.values.get(n) for n in ("given_name", "family_name"))))
+        return full_name(*(self.values.get(name, "") for name in NAMES))
 
 
 def judge(cohort: Cohort, table: Table, *, without: Collection[int] = ()) -> list[ImportRow]:
@@ -172,6 +174,8 @@ def _columns(header: list[str]) -> list[Column | None]:
 
 def _require_columns(found: list[Column | None]) -> None:
     missing = [str(each.title) for each in COLUMNS if each.required and each not in found]
+    if not any(each and each.name in NAMES for each in found):
+        missing.insert(0, _("Name"))
     if missing:
         told = {"columns": ", ".join(missing)}
         raise FileError(_("These columns are missing: %(columns)s") % told)
@@ -190,6 +194,8 @@ def _line(number: int, cells: list[str], columns: list[Column | None], known: Kn
         except CellError as error:
             line.problems.append((str(column.title), str(error)))
             line.values[column.name] = cell
+    if not line.name:
+        line.problems.append((_("Name"), _("is missing")))
     return line
 
 

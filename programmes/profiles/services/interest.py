@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
+from mentoring.common.addresses import plain_address
 from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError, TooOftenError
 from mentoring.privacy.services import subjects
@@ -57,7 +58,7 @@ def begin(cohort: Cohort, *, given_name: str, family_name: str, email: str, now:
         raise DomainError(_("Nobody can come forward at the moment."), code="closed")
     # One after the other: two who press at once are one wish.
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    email = email.strip().lower()
+    email = plain_address(email)
     language = language_in(cohort, get_language() or "de")
     member = _member(cohort, email)
     if member:

@@ -12,12 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mentoring.common.actors import Actor
+from mentoring.common.addresses import plain_address
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
@@ -185,9 +185,8 @@ def _bearer(profile: Profile, words: str) -> Profile | None:
     """The one person whose name or address that is; None where there are none or several."""
     rows = Profile.objects.filter(cohort=profile.cohort_id, part__in=OTHERS[profile.part])
     rows = rows.exclude(state=ProfileState.LEFT).exclude(user=profile.user_id)
-    named = rows.annotate(full_name=Concat("given_name", Value(" "), "family_name"))
-    found: list[Any] = list(named.filter(full_name__iexact=words)[:2])
-    found = found or list(rows.filter(user__email=words.lower())[:2])
+    found: list[Any] = list(rows.called(words)[:2])
+    found = found or list(rows.filter(user__email=plain_address(words))[:2])
     return found[0] if len(found) == 1 else None
 
 

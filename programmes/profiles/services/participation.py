@@ -13,6 +13,7 @@ from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.common.reasons import require_reason
+from mentoring.common.text import full_name
 from mentoring.privacy.models import Subject
 from mentoring.privacy.services import subjects
 from programmes.cohorts.models import Cohort
@@ -48,7 +49,7 @@ class Newcomer:
     @property
     def account(self) -> User:
         """Not saved: it is needed only where the address has none."""
-        name = f"{self.given_name} {self.family_name}"
+        name = full_name(self.given_name, self.family_name)
         return accounts.wanted(self.email, name=name, language=self.language)
 
 

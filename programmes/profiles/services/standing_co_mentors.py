@@ -56,7 +56,6 @@ def _require_room(mentor: Profile, co_mentor: Profile) -> None:
 
 def named(cohort: Cohort, name: str) -> Profile | None:
     """The co-mentor of `cohort` whom somebody means by `name`; None where that is not sure."""
-    wanted = " ".join(name.split()).casefold()
     active = Profile.objects.active().filter(cohort=cohort, part=Part.CO_MENTOR)
-    found = [each for each in active if str(each).casefold() == wanted]
+    found = list(active.called(name)[:2])
     return found[0] if len(found) == 1 and free_places(found)[found[0]] > 0 else None

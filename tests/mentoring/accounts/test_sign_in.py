@@ -1,6 +1,9 @@
 """Signing in with a mailed code, and what an onlooker can learn from it."""
 
+import time
+
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings as configured
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
@@ -59,6 +62,59 @@ def test_a_code_of_the_app_opens_once(client):
         type_code(other, mailed_code(other))
         type_app_code(other, code)
         assert is_signed_in(other) is signs_in
+
+
+@pytest.mark.parametrize("spelling", ["{} {}", "{}-{}", "{}{}.", " {}\u200b{}\n"])
+def test_a_code_of_the_app_opens_once_however_it_is_written(spelling):
+    staff = make_staff()
+    code = app_code()
+    waiting = []
+    for _session in range(2):
+        client = Client()
+        ask_for_code(client, staff.email)
+        type_code(client, mailed_code(client))
+        waiting.append(client)
+    first, second = waiting
+    type_app_code(first, code)
+    # The framework forgets the code after half a minute, while it is still valid.
+    cache.clear()
+    type_app_code(second, spelling.format(code[:3], code[3:]))
+    assert (is_signed_in(first), is_signed_in(second)) == (True, False)
+
+
+def test_the_code_that_enrolled_an_app_opens_nothing_more(client):
+    staff = make_staff(mfa=False)
+    enrolling = Client()
+    enrolling.force_login(staff)
+    enrolling.get(reverse("mfa_activate_totp"))
+    secret = enrolling.session["mfa.totp.secret"]
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    enrolling.post(reverse("mfa_activate_totp"), {"code": code})
+    ask_for_code(client, staff.email)
+    type_code(client, mailed_code(client))
+    type_app_code(client, code)
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "pasted", ["{}\u200b", "\u00ad{}", "{}\u00a0\n", "*{}*", "\u202a{}\u202c", "‹{}›"]
+)
+def test_a_pasted_code_signs_in(client, pasted):
+    ask_for_code(client, make_user().email)
+    code = mailed_code(client).replace("-", "\u2011").lower()
+    type_code(client, pasted.format(code))
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["anna@fußball.example\u200b", "Anna@FUẞBALL.example"],
+)
+def test_an_address_is_one_however_it_is_typed(client, typed):
+    make_user(email="anna@fußball.example")
+    ask_for_code(client, typed)
+    type_code(client, mailed_code(client))
+    assert is_signed_in(client)
 
 
 def test_known_and_unknown_address_look_alike():

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from mentoring.common.text import one_line
 from mentoring.notifications.calendar import Invitation, to_ics
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services.composing import ascii_address, compose
+from mentoring.notifications.services.composing import compose
 from mentoring.notifications.templatetags.mails import unlinked
 
 START = datetime(2026, 3, 29, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -124,7 +124,7 @@ def test_no_name_adds_a_property(name, summary, place, words):
 @given(name=nasty, subject=nasty)
 def test_no_name_adds_a_header(name, subject):
     usual = set(parse(mail()).keys())
-    parsed = parse(mail(recipient_name=one_line(name)[:150], subject=one_line(subject)[:255]))
+    parsed = parse(mail(recipient_name=one_line(name)[:161], subject=one_line(subject)[:255]))
     assert set(parsed.keys()) == usual
     assert [address.addr_spec for address in parsed["To"].addresses] == ["ada@example.org"]
 
@@ -145,10 +145,6 @@ def test_method_is_equal_in_mime_and_calendar():
         "text/html",
         "text/calendar",
     ]
-
-
-def test_addresses_with_umlauts():
-    assert ascii_address("ada@müller.example") == "ada@xn--mller-kva.example"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         for part in Part.values:
             # Of the year that runs: they have a tandem to look at.
             people_of_it = Profile.objects.filter(part=part).select_related("user")
-            one = people_of_it.order_by("cohort__starts_on", "family_name", "pk").first()
+            one = people_of_it.order_by("cohort__starts_on", "sort_name", "pk").first()
             if one:
                 rows.append((str(one), one.get_part_display(), one.user.email))
         width = max(len(str(name)) for name, _role, _email in rows)

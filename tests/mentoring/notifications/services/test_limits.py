@@ -27,6 +27,7 @@ kind("test_link")
 kind("test_code")
 kind("test_waiting", waits=True)
 kind("test_rare", per_kind=1)
+kind("test_reserve", per_recipient=2, apart=True)
 kind("test_sourced", per_source=2)
 
 
@@ -200,7 +201,7 @@ def test_without_the_lock_all_four_would_be(monkeypatch):
     [
         *("application_draft", "application_link", "guardian_asked", "address_confirm"),
         *("opening_asked", "enrolment_begun", "enrolment_known", "delegate_link"),
-        *("proposal_link", "sign_in"),
+        *("proposal_link", "application_submitted"),
     ],
 )
 def test_what_strangers_can_cause_has_a_limit(name):
@@ -208,6 +209,32 @@ def test_what_strangers_can_cause_has_a_limit(name):
     assert (limit.per_recipient, limit.within) == (3, HOUR)
 
 
-@pytest.mark.parametrize("name", ["application_submitted", "interview_booked", "account_notice"])
-def test_what_follows_from_holding_a_link_has_none(name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("sign_in", "interview_booked", "interview_moved", "interview_cancelled"),
+        *("address_changed", "application_erased"),
+    ],
+)
+def test_what_must_arrive_has_a_reserve_of_its_own(name):
+    limit = kinds.get(name).limit
+    assert (limit.per_recipient, limit.within, limit.apart) == (6, HOUR, True)
+
+
+@pytest.mark.django_db
+def test_nobody_uses_up_the_codes_of_somebody_else():
+    for number in range(12):
+        ask(f"link {number}")
+    asked = [ask(f"code {number}", kind="test_reserve") for number in range(3)]
+    assert written(*asked) == [True, True, False]
+    # Nor do codes keep back what is asked for otherwise.
+    assert ask("later", kind="test_waiting").held_until is not None
+    assert ask("eva", to="eva@example.org")
+    for number in range(2):
+        ask(f"eva {number}", kind="test_reserve", to="eva@example.org")
+    assert written(ask("eva 3", to="eva@example.org")) == [True]
+
+
+@pytest.mark.parametrize("name", ["time_offer", "account_notice"])
+def test_what_staff_or_the_owner_cause_has_none(name):
     assert kinds.get(name).limit is None

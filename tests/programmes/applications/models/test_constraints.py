@@ -5,13 +5,18 @@ from django.db import DataError, IntegrityError, transaction
 
 from programmes.applications.models import Application, ExtraAnswer
 from programmes.cohorts.models import ExtraQuestion
-from tests.constraints import insert_again, refused_by
+from tests.constraints import change, insert_again, refused_by
 from tests.factories.applications import (
     make_alert,
     make_application,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def test_who_applies_has_a_name():
+    with refused_by("application_has_name"):
+        change(make_application(), given_name="", family_name="")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 
-from mentoring.common.models.search import ACCENTED, FOLD, PLAIN
 from programmes.applications.models import Application
 from tests.factories.applications import make_application
 
@@ -37,11 +36,6 @@ def people():
 def test_all_words_in_parts_and_without_accents(people, typed, found):
     names = Application.objects.search(typed).values_list("given_name", flat=True)
     assert set(names) == found
-
-
-def test_letters_are_folded_one_by_one():
-    assert len(ACCENTED) == len(PLAIN) == len(set(ACCENTED))
-    assert "ışğüöç".translate(FOLD) == "isguoc"
 
 
 def test_the_column_follows_the_name():

@@ -52,6 +52,15 @@ def test_an_address_gets_three_links_an_hour_and_the_drafts_are_kept():
     assert Mail.objects.count() == 5
 
 
+def test_changing_one_drafts_address_to_and_fro_mails_three_links_an_hour():
+    application = start(make_cohort(), email="me@example.org")
+    for number in range(12):
+        email = f"x{number}@example.org" if number % 2 else "Stranger@example.org"
+        applications.answer(application, {"email": email}, now=NOW + timedelta(minutes=number))
+    assert Mail.objects.filter(to="stranger@example.org").count() == 3
+    assert application.email == "x11@example.org"
+
+
 def test_another_address_in_the_form_ends_the_links_to_the_first():
     application = start(make_cohort())
     applications.answer(application, {"email": "Neu@example.org"}, now=NOW)

@@ -42,7 +42,12 @@ def test_the_mail_is_shown_before_it_goes(desk, cohort):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"email": "renate@"}, {"given_name": ""}, {"part": "mentee"}, {"cohort": "0"}],
+    [
+        {"email": "renate@"},
+        {"family_name": "-", "given_name": ""},
+        {"part": "mentee"},
+        {"cohort": "0"},
+    ],
 )
 def test_mistakes_are_told(desk, cohort, wrong):
     assert desk.post(url("invite"), said(cohort, **wrong)).status_code == 422

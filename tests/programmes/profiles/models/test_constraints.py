@@ -56,10 +56,18 @@ def test_hours_of_a_single_day_are_complete_and_in_order(hours, constraint):
 
 def test_a_person_has_a_part_in_a_cohort_once():
     profile = {"cohort": make_cohort(), "user": make_user(), "part": "mentee", "languages": ["de"]}
+    profile["given_name"] = "Ada"
     Profile.objects.create(subject=make_subject(), **profile)
     with refused_by("profile_once_a_part"):
         Profile.objects.create(subject=make_subject(), **profile)
     Profile.objects.create(subject=make_subject(), **profile | {"part": "mentor"})
+
+
+def test_who_takes_part_or_is_on_the_way_has_a_name():
+    with refused_by("profile_has_name"):
+        change(make_profile(), given_name="", family_name="")
+    with refused_by("enrolment_has_name"):
+        change(make_enrolment(), given_name="", family_name="")
 
 
 @pytest.mark.parametrize(("part", "capacity"), [("mentee", 0), ("mentee", 2), ("mentor", 99)])

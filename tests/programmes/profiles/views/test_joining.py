@@ -90,7 +90,7 @@ def test_the_last_page_leads_back_to_what_is_missing(client):
         ("you", {"languages": []}, "languages"),
         ("you", {"postcode": "1067"}, "postcode"),
         ("you", {"phone": "abc"}, "phone"),
-        ("you", {"given_name": " "}, "given_name"),
+        ("you", {"given_name": " ", "family_name": "."}, "given_name"),
         ("offer", {"capacity": "0"}, "capacity"),
         ("offer", {"capacity": "11"}, "capacity"),
         ("offer", {"times": ["9-night"]}, "times"),
