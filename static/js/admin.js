@@ -9,3 +9,9 @@ document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("nav-sidebar-inner")?.setAttribute("aria-label", name);
   document.getElementById("nav-sidebar-apps")?.setAttribute("data-simplebar-aria-label", name);
 });
+
+// A link to a tab opens it from the page that has it, too; otherwise only loading the page does.
+window.addEventListener("hashchange", () => {
+  const tab = window.location.hash.slice(1);
+  document.querySelector(`nav#tabs-items a[href="#${CSS.escape(tab)}"]`)?.click();
+});
