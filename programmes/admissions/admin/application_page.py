@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -12,6 +13,7 @@ from mentoring.common.ages import age_on
 from mentoring.common.clock import local_day, now
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import Purpose
+from mentoring.worklist.admin.notes import WithNotes, WriteNote
 from programmes.admissions.admin.decision_options import options_for
 from programmes.admissions.admin.decisions import minutes_left
 from programmes.admissions.admin.timeline import timeline
@@ -24,11 +26,12 @@ from programmes.applications.presenters.summary import summarise
 from programmes.applications.states import ApplicationState
 
 
-class ApplicationPage(StaffPage, TemplateView):
+class ApplicationPage(WithNotes, StaffPage, TemplateView):
     policy = can_see_application
     model = Application
     related = ("cohort__programme", "campaign")
     template_name = "admin/admissions/application.html"
+    note_address = "admin:applications_application_note"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         application, user = self.row, self.request.user
@@ -49,6 +52,11 @@ class ApplicationPage(StaffPage, TemplateView):
             "now": now(),
         }
         return super().get_context_data(**(page | more))
+
+
+class NotePage(WriteNote, ApplicationPage):
+    def back(self) -> str:
+        return reverse("admin:applications_application_change", args=[self.row.pk])
 
 
 def waiting_of(application: Application) -> dict[str, Any]:

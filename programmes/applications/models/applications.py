@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Exists, Max, OuterRef, Q
@@ -17,6 +18,7 @@ from mentoring.common.models.search import having_all, search_column, search_ind
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Consent, Subject
 from mentoring.privacy.states import ConsentKind, Purpose
+from mentoring.worklist.models import Note
 from programmes.applications.states import (
     APPLICATION_MOVES,
     APPLICATION_WAYS_BACK,
@@ -140,6 +142,9 @@ class Application(Named, Lifecycled):
     )
 
     search_text = search_column("given_name", "family_name", "email")
+
+    # They go with it.
+    staff_notes = GenericRelation(Note)
 
     objects = ApplicationQuerySet.as_manager()
 

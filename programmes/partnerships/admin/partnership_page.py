@@ -1,8 +1,10 @@
 """A partnership's page: its people and what they said, why these two, and what staff can do."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,12 +14,15 @@ from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import ActBesidePage, StaffPage, verb
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
+from mentoring.worklist.admin.notes import WithNotes, WriteNote
+from mentoring.worklist.models import Note
 from programmes.partnerships.admin.timeline import timeline
 from programmes.partnerships.forms.staff import CoMentorForm, WhyForm
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.policies import can_manage_partnership
 from programmes.partnerships.services import co_mentors, proposals, reminders
+from programmes.partnerships.services.meetings import MEETING_STATES
 from programmes.partnerships.states import LIVE, PartnershipState
 from programmes.profiles.states import Part
 
@@ -35,11 +40,19 @@ def partnership_url(partnership: Partnership) -> str:
     return reverse("admin:partnerships_partnership_change", args=[partnership.pk])
 
 
-class PartnershipPage(StaffPage, TemplateView):
+class PartnershipPage(WithNotes, StaffPage, TemplateView):
     policy = can_manage_partnership
     model = Partnership
     related = ("cohort__programme", *Part.values)
     template_name = "admin/partnerships/partnership.html"
+    note_address = "admin:partnerships_partnership_note"
+
+    def note_subjects(self) -> list[UUID]:
+        return [person.subject_id for person in self.row.people.values()]
+
+    def notes(self) -> QuerySet[Note]:
+        """What is about the tandem, and not all that is noted about its people."""
+        return Note.objects.about(self.row)
 
     def why_form(self, data: Any = None) -> WhyForm:
         return WhyForm(data)
@@ -63,6 +76,7 @@ class PartnershipPage(StaffPage, TemplateView):
             "is_proposed": row.state == PartnershipState.PROPOSED,
             "can_end": row.state in {PartnershipState.ACTIVE, PartnershipState.PAUSED},
             "entries": timeline(row, answers),
+            **contact_of(row),
         }
         forms_ = {
             name: getattr(self, name)()
@@ -89,9 +103,29 @@ def _people(row: Partnership, answers: list[Answer]) -> list[dict[str, Any]]:
     ]
 
 
+def contact_of(row: Partnership) -> dict[str, Any]:
+    """When they met, newest first: date, kind, length and who took part, and never what was said.
+
+    "quiet" is how many days ago the last contact was; None where there was none.
+    """
+    held = list(row.meetings.kept())
+    days = (local_day(now()) - held[0].held_on).days if held else None
+    names = {part: str(person) for part, person in row.people.items()}
+    lines = [
+        (each, ", ".join(names.get(part, str(Part(part).label)) for part in each.took_part))
+        for each in held
+    ]
+    return {"meetings": lines, "quiet": days, "has_begun": row.state in MEETING_STATES}
+
+
 class ActionPage(ActBesidePage, PartnershipPage):
     form_name = "why_form"
 
+    def back(self) -> str:
+        return partnership_url(self.row)
+
+
+class NotePage(WriteNote, PartnershipPage):
     def back(self) -> str:
         return partnership_url(self.row)
 

@@ -4,12 +4,14 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
 from mentoring.common.visibility import sees_all
+from mentoring.worklist.models import Note
 from programmes.cohorts.models import Cohort, Programme
 from programmes.partnerships.states import (
     LIVE,
@@ -95,6 +97,9 @@ class Partnership(Lifecycled):
     proposed_at = models.DateTimeField(_("proposed"), editable=False)
     # What the tandem has agreed on; where it is not known, what is usual counts.
     rhythm_days = models.PositiveSmallIntegerField(_("contact every (days)"), null=True, blank=True)
+
+    # They go with it.
+    staff_notes = GenericRelation(Note)
 
     objects = PartnershipQuerySet.as_manager()
 

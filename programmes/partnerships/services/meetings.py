@@ -43,6 +43,12 @@ def with_beginning(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]
     return partnerships.annotate(began_at=Subquery(begun.values("at")[:1]))
 
 
+def with_last_meeting(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """Each with `met_on`, the day of the last meeting; None where there was none."""
+    held = Meeting.objects.kept().filter(partnership=OuterRef("pk")).order_by("-held_on")
+    return partnerships.annotate(met_on=Subquery(held.values("held_on")[:1]))
+
+
 def first_day(partnership: Partnership) -> date:
     """From when on meetings can be logged: the day on which it began, or was proposed."""
     begun = _beginnings().filter(object_id=partnership.pk).first()

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage, verb
 from mentoring.common.clock import local_day, now
+from mentoring.worklist.admin.notes import WithNotes, WriteNote
 from programmes.profiles.admin.action_pages import COLOURS, ActionPage, page_url, timeline
 from programmes.profiles.admin.filters import BESIDE
 from programmes.profiles.forms.staff import (
@@ -34,8 +35,9 @@ class OfProfile:
     related = RELATED
 
 
-class ProfilePage(OfProfile, StaffPage, TemplateView):
+class ProfilePage(WithNotes, OfProfile, StaffPage, TemplateView):
     template_name = "admin/profiles/profile.html"
+    note_address = "admin:profiles_profile_note"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         profile: Profile = self.row
@@ -59,6 +61,11 @@ class ProfilePage(OfProfile, StaffPage, TemplateView):
             "entries": timeline(*filter(None, (profile, enrolment))),
         }
         return super().get_context_data(**(page | more))
+
+
+class NotePage(WriteNote, ProfilePage):
+    def back(self) -> str:
+        return page_url(self.row)
 
 
 def facts_of(profile: Profile) -> list[tuple[Any, str]]:

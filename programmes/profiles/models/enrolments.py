@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from mentoring.common.models import Lifecycled, Named, has_name
 from mentoring.common.models.search import having_all, search_column, search_index
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
+from mentoring.worklist.models import Note
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.models.profiles import Profile
 from programmes.profiles.states import ENROLMENT_MOVES, EnrolmentState, Origin, Part
@@ -68,6 +70,8 @@ class Enrolment(Named, Lifecycled):
     )
 
     search_text = search_column("given_name", "family_name", "email")
+    # They go with it.
+    staff_notes = GenericRelation(Note)
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -18,6 +19,7 @@ from mentoring.common.models import Lifecycled, Named, has_name
 from mentoring.common.models.search import either, having_all, is_alike, search_column, search_index
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
+from mentoring.worklist.models import Note
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
 from programmes.cohorts.states import Party, Region
 from programmes.profiles.states import (
@@ -147,6 +149,8 @@ class Profile(Named, Lifecycled):
     made_account = models.BooleanField(default=False, editable=False)
 
     search_text = search_column("given_name", "family_name")
+    # They go with it.
+    staff_notes = GenericRelation(Note)
 
     objects = ProfileQuerySet.as_manager()
 

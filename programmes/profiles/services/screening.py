@@ -79,6 +79,26 @@ def holds_until(screening: Screening | None) -> date | None:
     )
 
 
+def certificate_words(ends: date | None, today: date) -> str:
+    """How the certificate stands that holds until `ends`; None where none was seen."""
+    if ends is None:
+        return _("No certificate seen")
+    held = _("Certificate held until %(day)s")
+    words = _("Certificate holds until %(day)s") if ends > today else held
+    return words % {"day": date_format(ends)}
+
+
+def noted(screening: Screening | None) -> list[tuple[str, date]]:
+    """What else was checked, and when."""
+    checks = (
+        (_("Talk held"), "talk_held_on"),
+        (_("Agreement signed"), "agreement_signed_on"),
+        (_("Training attended"), "training_on"),
+    )
+    days = ((words, getattr(screening, name, None)) for words, name in checks)
+    return [(words, day) for words, day in days if day]
+
+
 def is_wanting(profile: Profile, day: date) -> bool:
     """Whether the certificate is missing, or will be too old soon."""
     return bool(lacks_certificate([profile.pk], day + WARNED_BEFORE))

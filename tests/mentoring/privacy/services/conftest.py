@@ -17,6 +17,7 @@ from mentoring.notifications.models import Preference
 from mentoring.privacy.models import VoluntaryAnswer
 from mentoring.privacy.services import answers
 from mentoring.privacy.states import Purpose
+from mentoring.worklist.services import notes
 from programmes.admissions.models import InterviewSheet, OfferedTime, TimeRequest
 from programmes.applications.models import ExtraAnswer, OpeningAlert
 from programmes.applications.states import ApplicationState
@@ -122,6 +123,14 @@ def _leave_traces(application, user, staff):
         object_id=str(application.pk),
     )
     make_mail(to=application.email.upper())
+    notes.write(
+        application,
+        "Ruft abends an.",
+        programme=application.cohort.programme,
+        subjects=[application.subject_id],
+        by=Actor.of(staff),
+        now=NOW,
+    )
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session["email"] = user.email
