@@ -69,7 +69,9 @@ class PolicyRules:
 class PolicyAdmin(PolicyRules, ModelAdmin):
     """The base of every list and form. The model's manager must have `visible_to(user)`."""
 
-    list_per_page = list_max_show_all = 50
+    list_per_page = 50
+    # So many still make one page.
+    list_max_show_all = 500
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     warn_unsaved_form = True

@@ -15,3 +15,18 @@ window.addEventListener("hashchange", () => {
   const tab = window.location.hash.slice(1);
   document.querySelector(`nav#tabs-items a[href="#${CSS.escape(tab)}"]`)?.click();
 });
+// A long list of choices: what is typed leaves those that have it; without script all stand there.
+document.addEventListener("DOMContentLoaded", () => {
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  for (const field of document.querySelectorAll("[data-narrows]")) {
+    const choices = [...field.nextElementSibling.querySelectorAll("label")];
+    field.hidden = false;
+    field.addEventListener("input", () => {
+      for (const choice of choices) {
+        const chosen = choice.querySelector("input").checked;
+        choice.hidden = !chosen && !plain(choice.textContent).includes(plain(field.value));
+      }
+    });
+    field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  }
+});

@@ -202,6 +202,7 @@ MEETING = {
 INTERVIEWS = "interviewer foreign_interviewer manager foreign_manager operator"
 RUNS = "interviewer manager operator"
 REASON = {"reason": "Passt gut."}
+NOTE = {"text": "Ruft am besten abends an."}
 
 
 def _interview(world: World) -> Mapping[str, Any]:
@@ -219,6 +220,11 @@ def _interviewer(world: World) -> Mapping[str, Any]:
 def _of_interview(world: World) -> Mapping[str, Any]:
     """The application whose interview `interviewer` holds."""
     return {"pk": world.rows["admissions_interview"].application_id}
+
+
+def _of_subject(world: World) -> Mapping[str, Any]:
+    """The same person, who has a page of their own."""
+    return {"pk": world.rows["admissions_interview"].application.subject_id}
 
 
 def decision() -> Row:
@@ -470,8 +476,11 @@ ROWS: dict[str, Row] = {
     "admin:matching_plan_unpublish": plan("405", "302"),
     "admin:matching_plan_compare": plan(),
     "admin:matching_plan_what_if": plan(post="200 or 302 or 422"),
+    "home:person": staff(RUNS, post="405", args=_of_subject),
+    "home:person_note": staff(RUNS, args=_of_subject, data=NOTE),
     "admin:applications_application_changelist": staff(INTERVIEWS),
     "admin:applications_application_change": staff(RUNS, post="405", args=_of_interview),
+    "admin:applications_application_note": staff(RUNS, args=_of_interview, data=NOTE),
     "admin:applications_application_preview": staff(
         OWN,
         post="405",
@@ -493,7 +502,13 @@ ROWS: dict[str, Row] = {
         )
         for slug in ("accept", "waitlist", "decline")
     },
-    "admin:applications_application_export": staff(MANAGERS, post="405", args={"form": "csv"}),
+    **{
+        f"admin:{name}_export": staff(MANAGERS, post="405", args={"form": "csv"})
+        for name in (
+            *("applications_application", "admissions_interview", "worklist_task"),
+            *("profiles_profile", "profiles_enrolment", "partnerships_partnership"),
+        )
+    },
     "admin:applications_application_save_view": staff(INTERVIEWS, "405", "302"),
     # One's own only: it is nobody else's among the people of the matrix.
     "admin:applications_application_view": staff(
@@ -535,6 +550,7 @@ ROWS: dict[str, Row] = {
     "admin:admissions_interviewer_stop_feed": staff("interviewer", "405", "302", args=_interviewer),
     "admin:profiles_profile_changelist": staff(MANAGERS),
     "admin:profiles_profile_change": of_person(post="405"),
+    "admin:profiles_profile_note": of_person(data=NOTE),
     "admin:profiles_profile_edit": of_person(data=NAME),
     "admin:profiles_profile_screening": of_person(data={"talk_held_on": "2026-01-20"}),
     "admin:profiles_profile_standing": of_person(),
@@ -555,6 +571,7 @@ ROWS: dict[str, Row] = {
     "admin:profiles_enrolment_link": of_enrolment("405", "302"),
     "admin:partnerships_partnership_changelist": staff(MANAGERS),
     "admin:partnerships_partnership_change": tandem("200", "405"),
+    "admin:partnerships_partnership_note": tandem(data=NOTE),
     "admin:partnerships_partnership_withdraw": tandem(data=REASON),
     "admin:partnerships_partnership_end": tandem(data=REASON),
     "admin:partnerships_partnership_co_mentor": tandem(),

@@ -36,14 +36,15 @@ def write_xlsx(
     rows: Iterable[Sequence[Cell]],
     *,
     widths: Sequence[int],
-    name: str | None = None,
+    name: str,
 ) -> None:
     """A workbook of one sheet, written to `file` while one row at a time is in memory.
 
-    `widths` are those of the columns, in letters. Moments have no zone.
+    `widths` are those of the columns, in letters; `name` is that of the sheet. Moments have no
+    zone.
     """
     with Workbook(file, {"constant_memory": True, "default_date_format": DATE}) as book:
-        sheet = book.add_worksheet(name)
+        sheet = book.add_worksheet(_sheet_name(name))
         bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": MOMENT})
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
@@ -53,6 +54,11 @@ def write_xlsx(
         for number, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):
                 _write(sheet, (number, place), cell, moment)
+
+
+def _sheet_name(name: str) -> str:
+    """Spreadsheets take 31 letters, and some signs not at all."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip(" '")
 
 
 def _write(sheet: Worksheet, at: tuple[int, int], cell: Cell, moment: Format) -> None:

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.home.staff.cards import SHOWN, Card, Entry, card, list_of, page_of
 from programmes.admissions.models import Interview, TimeRequest
 from programmes.admissions.policies import can_decide
-from programmes.admissions.states import InterviewState
+from programmes.admissions.services import decisions as services
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Programme
@@ -20,10 +19,8 @@ def decisions(user: Any, now: datetime) -> Card | None:
     """The interview was held, and somebody waits to hear."""
     if not can_decide(user, None):
         return None
-    held = Interview.objects.filter(application=OuterRef("pk"), state=InterviewState.HELD)
     waiting = (
-        _managed(Application.objects.filter(state=ApplicationState.INTERVIEW), user)
-        .filter(Exists(held))
+        services.waiting(_managed(Application.objects.all(), user))
         .select_related("cohort__programme")
         .order_by("saved_at")
     )
@@ -32,7 +29,7 @@ def decisions(user: Any, now: datetime) -> Card | None:
         _("Nobody waits for a decision."),
         map(_applicant, waiting[:SHOWN]),
         waiting.count(),
-        list_of("applications_application", state=ApplicationState.INTERVIEW),
+        list_of("applications_application", hint="decide"),
         urgent=True,
     )
 
@@ -48,7 +45,7 @@ def unbooked(user: Any, now: datetime) -> Card | None:
         _("Everybody has booked an interview."),
         map(_applicant, oldest),
         waiting.count(),
-        list_of("applications_application", state=ApplicationState.SUBMITTED),
+        list_of("applications_application", hint="unbooked"),
     )
 
 

@@ -34,7 +34,7 @@ def open_cohorts(user: Any, now: datetime) -> Card | None:
         _("No cohort takes applications now."),
         lines,
         len(lines),
-        list_of("cohorts_cohort"),
+        list_of("cohorts_cohort", applications="open"),
     )
 
 

@@ -13,7 +13,7 @@ from mentoring.common.filters import ChoiceFilter, Choices
 from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
 from mentoring.worklist.states import TaskState
-from programmes.cohorts.models import Programme
+from programmes.cohorts.admin.filters import ProgrammeFilter
 
 CLOSED, ALL = "closed", "all"
 ME, NOBODY, OURS = "me", "nobody", "ours"
@@ -26,6 +26,7 @@ class StateFilter(ChoiceFilter):
 
     title, parameter_name = _("state"), "state"
     everything = TaskState.OPEN.label
+    several = False
 
     def lookups(self, request: HttpRequest, model_admin: object) -> Choices:
         done, dropped = TaskState.DONE, TaskState.DROPPED
@@ -37,7 +38,7 @@ class StateFilter(ChoiceFilter):
         )
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
-        if not self.value():
+        if not self.values:
             return queryset.filter(state=TaskState.OPEN)
         return super().queryset(request, queryset)
 
@@ -89,16 +90,6 @@ class KindFilter(ChoiceFilter):
 
     def lookups(self, request: HttpRequest, model_admin: object) -> Choices:
         return kinds.choices()
-
-
-class ProgrammeFilter(ChoiceFilter):
-    """For those who manage several."""
-
-    title, parameter_name = _("programme"), "programme"
-
-    def lookups(self, request: HttpRequest, model_admin: object) -> Choices:
-        managed = [(each.pk, str(each)) for each in Programme.objects.managed_by(request.user)]
-        return managed if len(managed) > 1 else []
 
 
 TASK_FILTERS = (StateFilter, AssigneeFilter, DueFilter, KindFilter, ProgrammeFilter)

@@ -15,10 +15,12 @@ from unfold.decorators import display
 
 from mentoring.common import clock
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import Page, PagesAdmin
+from mentoring.common.admin_exports import ExportedAdmin
+from mentoring.common.admin_pages import Page
 from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.worklist import presenters
+from mentoring.worklist.admin.exports import TASKS
 from mentoring.worklist.admin.filters import CLOSED, ME, NOBODY, OVERDUE, TASK_FILTERS
 from mentoring.worklist.admin.pages import ClosePage, DropPage, PlanPage, TaskPage, reopen, take
 from mentoring.worklist.models import Task
@@ -33,7 +35,8 @@ STATE_COLOURS = {TaskState.OPEN: "info", TaskState.DONE: "success", TaskState.DR
 
 
 @admin.register(Task)
-class TaskAdmin(PagesAdmin):
+class TaskAdmin(ExportedAdmin):
+    exported = TASKS
     policies: ClassVar = {"view": can_work_on}
     list_filter = TASK_FILTERS
     list_filter_submit = True

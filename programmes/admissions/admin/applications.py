@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,15 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common import clock
-from mentoring.common.admin_pages import Page, PagesAdmin
+from mentoring.common.admin_exports import CSV, XLSX, ExportedAdmin
+from mentoring.common.admin_pages import Page
 from mentoring.common.formatting import day_and_time
 from mentoring.common.forms import INPUT
-from programmes.admissions.admin import exports
-from programmes.admissions.admin.application_page import ApplicationPage
+from programmes.admissions.admin.application_page import ApplicationPage, NotePage
 from programmes.admissions.admin.booking import BookPage
 from programmes.admissions.admin.bulk import MOST, BulkPage, bulk_url
 from programmes.admissions.admin.decision_options import OPTIONS, Option
 from programmes.admissions.admin.decisions import DecisionPage, UndoPage
+from programmes.admissions.admin.exports import APPLICATIONS
 from programmes.admissions.admin.filters import APPLICATION_FILTERS, UNDECIDED
 from programmes.admissions.admin.offers import OfferPage
 from programmes.admissions.admin.saved_views import ViewPage, save_view, tabs_for
@@ -42,7 +42,7 @@ Action = Callable[[Any, HttpRequest, QuerySet[Application]], HttpResponse]
 
 
 @admin.register(Application)
-class ApplicationAdmin(PagesAdmin):
+class ApplicationAdmin(ExportedAdmin):
     policies: ClassVar = {"view": can_see_application}
     list_display = (
         "person",
@@ -53,6 +53,7 @@ class ApplicationAdmin(PagesAdmin):
         "hint",
         "in_cohort",
     )
+    exported = APPLICATIONS
     list_filter = APPLICATION_FILTERS
     list_filter_submit = True
     list_before_template = "admin/admissions/parts/tabs.html"
@@ -77,12 +78,12 @@ class ApplicationAdmin(PagesAdmin):
             "change": ("<uuid:pk>/change/", ApplicationPage.as_view()),
             "close_cohort": ("close-cohort/<int:pk>/", ClosePage.as_view()),
             "preview": ("cohort/<int:pk>/<slug:step>/", PreviewPage.as_view()),
+            "note": ("<uuid:pk>/note/", NotePage.as_view()),
             "undo": ("<uuid:pk>/undo/", UndoPage.as_view()),
             "book": ("<uuid:pk>/book/", BookPage.as_view()),
             "offer": ("<uuid:pk>/offer/", OfferPage.as_view()),
             "save_view": ("views/save/", save_view),
             "view": ("views/<int:pk>/", ViewPage.as_view()),
-            "export": ("export/<slug:form>/", exports.export_page(self.filtered)),
             "season": ("season/", season),
             "season_of": ("season/<int:pk>/", SeasonPage.as_view()),
             **decide,
@@ -99,7 +100,7 @@ class ApplicationAdmin(PagesAdmin):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """The waiting list is a queue: who has stood in it longest comes first."""
-        queue = request.GET.get("state") == ApplicationState.WAITLISTED
+        queue = request.GET.getlist("state") == [ApplicationState.WAITLISTED]
         return ("state_since",) if queue else tuple(self.ordering)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -110,27 +111,16 @@ class ApplicationAdmin(PagesAdmin):
             f"decide_{option.slug}": (_decide(option), f"decide_{option.slug}", option.button)
             for option in OPTIONS
         }
-        titles = {exports.XLSX: _("Export to Excel"), exports.CSV: _("Export CSV")}
+        titles = {XLSX: _("Export to Excel"), CSV: _("Export CSV")}
         saving = {
             f"export_{form}": (_export(form), f"export_{form}", title)
             for form, title in titles.items()
         }
         return deciding | saving
 
-    def filtered(self, request: HttpRequest) -> QuerySet[Application] | None:
-        """The rows that the filters of the address leave; None if there is no such filter."""
-        try:
-            rows: QuerySet[Application] = self.get_changelist_instance(request).get_queryset(
-                request
-            )
-        except IncorrectLookupParameters:
-            return None
-        return rows
-
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         more = {
             "tabs": tabs_for(request),
-            "may_export": can_decide(request.user, None),
             "input_class": INPUT,
         }
         try:
@@ -190,8 +180,8 @@ def _decide(option: Option) -> Action:
 
 
 def _export(form: str) -> Action:
-    def export(_admin: Any, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse:
-        file: HttpResponse = exports.answer(request, chosen, form)
+    def export(page: Any, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse:
+        file: HttpResponse = page.export(request, chosen, form)
         return file
 
     return export

@@ -17,13 +17,17 @@ from programmes.admissions.services import decisions
 from programmes.admissions.services.season import WEEK, WEEKS_AHEAD, WEEKS_BACK, begin_of
 from programmes.admissions.states import InterviewState, Recommendation
 from programmes.applications.states import ApplicationState
-from programmes.cohorts.admin.filters import CohortFilter
-from programmes.cohorts.models import Campaign
+from programmes.cohorts.admin.filters import CohortFilter, ProgrammeFilter
+from programmes.cohorts.models import Campaign, Programme
 from programmes.cohorts.states import Source
 from programmes.scheduling.models.availability import monday_of
 
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INTERVIEW, ApplicationState.WAITLISTED)
 WAITING_DAYS = (3, 7, 14)
+# Who does not say how they heard of the programme.
+NOT_TOLD = "none"
+# Interviews that somebody has still to say something about, and those of the next days.
+OVER, SOON = "over", "soon"
 
 
 class ApplicationStateFilter(ChoiceFilter):
@@ -70,7 +74,10 @@ class RecommendationFilter(ChoiceFilter):
 
 class SourceFilter(ChoiceFilter):
     title, parameter_name = _("heard of us through"), "source"
-    offers = Source.choices
+    offers = (*Source.choices, (NOT_TOLD, _("Not told")))
+
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        return queryset.filter(source="" if value == NOT_TOLD else value)
 
 
 class CampaignFilter(ChoiceFilter):
@@ -99,7 +106,10 @@ class HintFilter(ChoiceFilter):
     title, parameter_name = _("hint"), "hint"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        self.managed = Programme.objects.managed_by(request.user)
         return (
+            ("decide", _("Waits for a decision")),
+            ("unbooked", _("No interview booked yet")),
             ("duplicate", _("Possible duplicate")),
             ("guardian", _("A parent has not agreed")),
             ("wish", _("Wishes another time")),
@@ -111,6 +121,16 @@ class HintFilter(ChoiceFilter):
         narrowed: QuerySet = getattr(self, f"_{value}")(queryset)
         return narrowed
 
+    def _decide(self, rows: QuerySet) -> QuerySet:
+        return decisions.waiting(self._own(rows))
+
+    def _unbooked(self, rows: QuerySet) -> QuerySet:
+        return self._own(rows).filter(state=ApplicationState.SUBMITTED)
+
+    def _own(self, rows: QuerySet) -> QuerySet:
+        """Those that the reader decides about, and not whom they only interview."""
+        return rows.filter(cohort__programme__in=self.managed)
+
     def _duplicate(self, rows: QuerySet) -> QuerySet:
         return rows.possible_duplicates()
 
@@ -118,14 +138,35 @@ class HintFilter(ChoiceFilter):
         return rows.without_guardian(local_day(clock.now())).filter(state__in=UNDECIDED)
 
     def _wish(self, rows: QuerySet) -> QuerySet:
-        return rows.filter(Exists(TimeRequest.objects.open().filter(application=OuterRef("pk"))))
+        requests = TimeRequest.objects.open().filter(application=OuterRef("pk"))
+        return self._own(rows).filter(Exists(requests))
 
     def _missed(self, rows: QuerySet) -> QuerySet:
-        waiting = rows.filter(state=ApplicationState.SUBMITTED)
-        return waiting.filter(pk__in=Interview.objects.missed_often())
+        return self._unbooked(rows).filter(pk__in=Interview.objects.missed_often())
 
     def _undo(self, rows: QuerySet) -> QuerySet:
         return rows.filter(pk__in=decisions.not_final(clock.now()).values("pk"))
+
+
+class WhenFilter(ChoiceFilter):
+    """Booked interviews by whether they are over."""
+
+    title, parameter_name = _("when"), "when"
+    offers = ((OVER, _("Over, and nobody said how it went")), (SOON, _("In the next two weeks")))
+
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        rows = queryset.unsettled if value == OVER else queryset.coming
+        narrowed: QuerySet = rows(clock.now())
+        return narrowed
+
+
+class InterviewProgrammeFilter(ProgrammeFilter):
+    path = "application__cohort__programme"
+
+
+class InterviewCohortFilter(CohortFilter):
+    def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
+        return queryset.filter(application__cohort=value)
 
 
 class WeekFilter(ChoiceFilter):
@@ -153,6 +194,14 @@ APPLICATION_FILTERS = (
     CohortFilter,
     SourceFilter,
     CampaignFilter,
+)
+INTERVIEW_FILTERS = (
+    InterviewStateFilter,
+    WhenFilter,
+    InterviewerFilter,
+    InterviewCohortFilter,
+    InterviewProgrammeFilter,
+    WeekFilter,
 )
 
 

@@ -15,10 +15,12 @@ from unfold.decorators import display
 
 from mentoring.common import clock
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import ActPage, Page, PagesAdmin, verb
+from mentoring.common.admin_exports import ExportedAdmin
+from mentoring.common.admin_pages import ActPage, Page, verb
 from mentoring.common.templatetags.moments import moment
 from programmes.admissions.admin.booking import MovePage
-from programmes.admissions.admin.filters import InterviewerFilter, InterviewStateFilter, WeekFilter
+from programmes.admissions.admin.exports import INTERVIEWS
+from programmes.admissions.admin.filters import INTERVIEW_FILTERS
 from programmes.admissions.admin.guide import start_from_usual
 from programmes.admissions.admin.interview_page import ConductPage
 from programmes.admissions.forms.decisions import ReasonForm
@@ -72,10 +74,11 @@ class CancelPage(ActPage):
 
 
 @admin.register(Interview)
-class InterviewAdmin(PagesAdmin):
+class InterviewAdmin(ExportedAdmin):
+    exported = INTERVIEWS
     policies: ClassVar = {"view": can_see_interview}
     list_display = ("starts", "person", "interviewer_name", "channel", "state_label")
-    list_filter = (InterviewStateFilter, InterviewerFilter, WeekFilter)
+    list_filter = INTERVIEW_FILTERS
     list_filter_submit = True
     list_select_related = ("application__cohort__programme", "interviewer__user")
     search_fields = ("application__given_name", "application__family_name", "application__email")

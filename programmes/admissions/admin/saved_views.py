@@ -31,8 +31,8 @@ def narrow(query: str) -> str:
     given = QueryDict(query.removeprefix("?")[: 2 * LONGEST])
     kept = QueryDict(mutable=True)
     for name in ASKED:
-        if given.get(name):
-            kept[name] = given[name]
+        if values := [value for value in given.getlist(name) if value]:
+            kept.setlist(name, values)
     text = kept.urlencode()
     return text if len(text) <= LONGEST else ""
 

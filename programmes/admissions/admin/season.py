@@ -17,10 +17,11 @@ from mentoring.common.admin_pages import StaffPage
 from mentoring.common.charts import Cell, Chart, Column, Row, Tone
 from mentoring.common.clock import local_day, now
 from mentoring.common.policies import policy
-from programmes.admissions.admin.filters import UNDECIDED
+from programmes.admissions.admin.filters import NOT_TOLD, UNDECIDED
 from programmes.admissions.admin.saved_views import list_url
 from programmes.admissions.policies import can_decide
 from programmes.admissions.services import season as numbers
+from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Campaign, Cohort, Programme
@@ -78,10 +79,15 @@ class SeasonPage(StaffPage, TemplateView):
             "campaigns": campaigns(cohort, found.campaigns),
             "waiting": longest(cohort),
             "waiting_url": rows_of(cohort, waiting=7),
-            "weeks": weeks(numbers.weeks(cohort.programme, now=now()), this_week=this_week),
+            "weeks": weeks(cohort.programme, numbers.weeks(cohort.programme, now=now()), this_week),
+            "sent_url": rows_of(cohort),
             "now": now(),
         }
         return super().get_context_data(**(page | more))
+
+
+def _interviews(**asked: Any) -> str:
+    return f"{reverse('admin:admissions_interview_changelist')}?{urlencode(asked)}"
 
 
 def _managed(user: Any) -> QuerySet[Cohort]:
@@ -109,24 +115,21 @@ def states(cohort: Cohort, found: numbers.Numbers) -> Chart:
 
 def sources(cohort: Cohort, found: list[numbers.Outreach]) -> Chart:
     names = dict(Source.choices) | {"": _("Not told")}
-    rows = [
-        _row_of(each, names[each.key], rows_of(cohort, source=each.key) if each.key else "")
-        for each in found
-    ]
+    rows = [_row_of(cohort, each, names[each.key], source=each.key or NOT_TOLD) for each in found]
     return Chart("sources", _("Source"), WAYS, rows)
 
 
 def campaigns(cohort: Cohort, found: list[numbers.Outreach]) -> Chart:
     names = {str(row.pk): str(row) for row in Campaign.objects.filter(programme=cohort.programme)}
     rows = [
-        _row_of(each, names.get(each.key, each.key), rows_of(cohort, campaign=each.key))
-        for each in found
+        _row_of(cohort, each, names.get(each.key, each.key), campaign=each.key) for each in found
     ]
     return Chart("campaigns", _("Campaign"), WAYS, rows)
 
 
-def _row_of(each: numbers.Outreach, label: Any, url: str) -> Row:
-    return Row(label, [Cell(each.total, url), Cell(each.accepted)])
+def _row_of(cohort: Cohort, each: numbers.Outreach, label: Any, **asked: str) -> Row:
+    accepted = rows_of(cohort, state=ApplicationState.ACCEPTED.value, **asked)
+    return Row(label, [Cell(each.total, rows_of(cohort, **asked)), Cell(each.accepted, accepted)])
 
 
 def longest(cohort: Cohort) -> QuerySet[Application]:
@@ -137,20 +140,27 @@ def longest(cohort: Cohort) -> QuerySet[Application]:
     )[:LONGEST]
 
 
-def weeks(found: list[numbers.Week], *, this_week: date) -> Chart:
+def weeks(programme: Programme, found: list[numbers.Week], this_week: date) -> Chart:
     """What was and will be held, on the room that there is for it."""
-    rows = [_week(each, this_week) for each in found]
+    rows = [_week(programme, each, this_week) for each in found]
     return Chart("weeks", _("Week from"), WEEK, rows, css="is-dates")
 
 
-def _week(week: numbers.Week, this_week: date) -> Row:
+def _week(programme: Programme, week: numbers.Week, this_week: date) -> Row:
     is_now = week.monday == this_week
-    counts = (week.held, week.missed, week.booked, week.capacity)
-    query = urlencode({"week": week.monday.isoformat()})
+    asked = {"week": week.monday.isoformat(), "programme": programme.pk}
+    counts = (
+        (week.held, InterviewState.HELD),
+        (week.missed, InterviewState.NO_SHOW),
+        (week.booked, InterviewState.BOOKED),
+    )
     return Row(
         date_format(week.monday, "SHORT_DATE_FORMAT"),
-        [Cell(count) for count in counts],
-        f"{reverse('admin:admissions_interview_changelist')}?{query}",
+        [
+            *(Cell(count, _interviews(state=state.value, **asked)) for count, state in counts),
+            Cell(week.capacity),
+        ],
+        _interviews(**asked),
         note=_("this week") if is_now else "",
         stress="is-now" if is_now else "",
     )

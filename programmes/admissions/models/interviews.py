@@ -22,6 +22,7 @@ from programmes.scheduling.models.availability import validate_zone
 
 # One kind offer of a new date; after that staff get in touch themselves.
 MISSED_OFTEN = 2
+SOON = timedelta(days=14)
 TAKES_TIME = Q(state__in=(InterviewState.BOOKED, InterviewState.HELD))
 
 
@@ -38,6 +39,14 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
     def booked(self) -> "InterviewQuerySet":
         return self.filter(state=InterviewState.BOOKED)
+
+    def unsettled(self, now: datetime) -> "InterviewQuerySet":
+        """Over, and nobody has said how it went."""
+        return self.booked().filter(ends_at__lt=now)
+
+    def coming(self, now: datetime) -> "InterviewQuerySet":
+        """Those of the next two weeks, and the one that is held just now."""
+        return self.booked().filter(ends_at__gte=now, starts_at__lt=now + SOON)
 
     def missed_often(self) -> "models.QuerySet[Any, Any]":
         """The applications to whose interviews nobody came so often that staff take over."""

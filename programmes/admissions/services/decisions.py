@@ -8,7 +8,7 @@ decision stands, or the decision is undone and the mail never goes.
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import lifecycle
@@ -17,6 +17,7 @@ from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.models import Transition
 from programmes.admissions.messages import decisions as messages
+from programmes.admissions.models import Interview
 from programmes.admissions.services import onboarding
 from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application
@@ -167,6 +168,12 @@ def state_before(application: Application) -> ApplicationState | None:
     """From which state the decision led here; None where nothing led here."""
     decision = _decision(application)
     return ApplicationState(decision.source) if decision else None
+
+
+def waiting(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Those whose interview was held, and who have not heard yet."""
+    held = Interview.objects.filter(application=OuterRef("pk"), state=InterviewState.HELD)
+    return applications.filter(Exists(held), state=ApplicationState.INTERVIEW)
 
 
 def not_final(now: datetime) -> QuerySet[Application]:

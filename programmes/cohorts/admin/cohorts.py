@@ -12,6 +12,7 @@ from unfold.decorators import display
 from mentoring.common.admin import PolicyStackedInline, PolicyTabularInline
 from mentoring.common.admin_pages import Page, PagesAdmin
 from mentoring.common.clock import now
+from programmes.cohorts.admin.filters import OpenFilter, ProgrammeFilter
 from programmes.cohorts.admin.steps import CopyPage, OpenPage, TakeBackPage
 from programmes.cohorts.forms import (
     AnsweredFormSet,
@@ -98,7 +99,8 @@ class CohortAdmin(PagesAdmin):
         *("name", "programme", "state_label"),
         *("opens_at", "closes_at", "starts_on", "ends_on", "places"),
     )
-    list_filter = ("programme", "state")
+    list_filter = (ProgrammeFilter, "state", OpenFilter)
+    list_filter_submit = True
     list_select_related = ("programme",)
     search_fields = ("name", "programme__name")
     change_form_outer_before_template = "admin/cohorts/cohort_ways.html"

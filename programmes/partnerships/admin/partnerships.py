@@ -8,13 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from mentoring.common.admin_pages import Page, PagesAdmin
+from mentoring.common.admin_exports import ExportedAdmin
+from mentoring.common.admin_pages import Page
 from mentoring.common.clock import local_day
+from programmes.partnerships.admin.exports import PARTNERSHIPS
 from programmes.partnerships.admin.filters import PARTNERSHIP_FILTERS
 from programmes.partnerships.admin.partnership_page import (
     STATE_COLOURS,
     CoMentorPage,
     EndPage,
+    NotePage,
     PartnershipPage,
     WithdrawPage,
     remind,
@@ -29,7 +32,8 @@ PROPOSED_FIRST = Case(When(state=PartnershipState.PROPOSED, then=Value(0)), defa
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(PagesAdmin):
+class PartnershipAdmin(ExportedAdmin):
+    exported = PARTNERSHIPS
     policies: ClassVar = {"view": can_manage_partnership}
     list_display = ("tandem", "shown_state", "missing", "cohort", "since")
     list_filter = PARTNERSHIP_FILTERS
@@ -52,6 +56,7 @@ class PartnershipAdmin(PagesAdmin):
     def pages(self) -> dict[str, tuple[str, Page]]:
         return {
             "change": ("<uuid:pk>/change/", PartnershipPage.as_view()),
+            "note": ("<uuid:pk>/note/", NotePage.as_view()),
             "withdraw": ("<uuid:pk>/withdraw/", WithdrawPage.as_view()),
             "end": ("<uuid:pk>/end/", EndPage.as_view()),
             "co_mentor": ("<uuid:pk>/co-mentor/", CoMentorPage.as_view()),

@@ -15,13 +15,15 @@ from django.views.generic import FormView, TemplateView
 from unfold.decorators import display
 
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
+from mentoring.common.admin_exports import ExportedAdmin
+from mentoring.common.admin_pages import Page, StaffPage, verb
 from mentoring.common.clock import now
 from mentoring.common.form_pages import Acting
 from mentoring.common.policies import PolicyMixin
 from mentoring.privacy.models import Subject
 from programmes.cohorts.models import Cohort, Programme
 from programmes.profiles.admin.action_pages import COLOURS, ActionPage, page_url, timeline
+from programmes.profiles.admin.exports import ENROLMENTS
 from programmes.profiles.admin.filters import ENROLMENT_FILTERS
 from programmes.profiles.forms.staff import InviteForm, ReasonForm
 from programmes.profiles.models import Enrolment
@@ -131,7 +133,8 @@ def send_link(request: HttpRequest, enrolment: Enrolment) -> str | Promise:
 
 
 @admin.register(Enrolment)
-class EnrolmentAdmin(PagesAdmin):
+class EnrolmentAdmin(ExportedAdmin):
+    exported = ENROLMENTS
     policies: ClassVar = {"view": can_manage_enrolment}
     list_display = ("person", "state_label", "part_name", "origin_name", "in_cohort")
     list_filter = ENROLMENT_FILTERS

@@ -191,7 +191,7 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
 
 def _xlsx(titles: list[str]) -> bytes:
     file = io.BytesIO()
-    write_xlsx(file, titles, (), widths=[WIDTH] * len(titles))
+    write_xlsx(file, titles, (), widths=[WIDTH] * len(titles), name=str(_("Mentors")))
     return file.getvalue()
 
 

@@ -8,15 +8,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from mentoring.common.admin_pages import Page, PagesAdmin
+from mentoring.common.admin_exports import ExportedAdmin
+from mentoring.common.admin_pages import Page
 from mentoring.common.clock import local_day, now
 from programmes.profiles import places
 from programmes.profiles.admin.action_pages import COLOURS
+from programmes.profiles.admin.exports import PEOPLE
 from programmes.profiles.admin.filters import BESIDE, PROFILE_FILTERS
 from programmes.profiles.admin.imports import CheckPage, UploadPage, template
 from programmes.profiles.admin.profile_page import (
     EditPage,
     LeavePage,
+    NotePage,
     PausePage,
     ProfilePage,
     ScreeningPage,
@@ -31,7 +34,8 @@ HOLDS, MISSING = "holds", "missing"
 
 
 @admin.register(Profile)
-class ProfileAdmin(PagesAdmin):
+class ProfileAdmin(ExportedAdmin):
+    exported = PEOPLE
     policies: ClassVar = {"view": can_manage_profile}
     list_display = ("person", "part_name", "state_label", "from_where", "free", "certificate")
     list_filter = PROFILE_FILTERS
@@ -57,6 +61,7 @@ class ProfileAdmin(PagesAdmin):
             "edit": ("<uuid:pk>/edit/", EditPage.as_view()),
             "screening": ("<uuid:pk>/screening/", ScreeningPage.as_view()),
             "standing": ("<uuid:pk>/standing/", StandingPage.as_view()),
+            "note": ("<uuid:pk>/note/", NotePage.as_view()),
             "pause": ("<uuid:pk>/pause/", PausePage.as_view()),
             "leave": ("<uuid:pk>/leave/", LeavePage.as_view()),
             "resume": ("<uuid:pk>/resume/", resume),

@@ -18,7 +18,7 @@ NASTY = ["=1", "+1", "-1", "@A", "\tx", "\rx", "\nx", " =1", "\u200b=1", "\uff1d
 
 def book(*rows, **how):
     file = io.BytesIO()
-    write_xlsx(file, HEADER, rows, widths=[10] * len(HEADER), **how)
+    write_xlsx(file, HEADER, rows, widths=[10] * len(HEADER), **({"name": "List"} | how))
     return file
 
 

@@ -55,7 +55,7 @@ def test_it_is_noted(as_manager, manager, two):
     entry = LogEntry.objects.get()
     told = json.loads(entry.change_message)["export"]
     assert entry.user == manager
-    assert (told["count"], told["filters"], told["searched"]) == (1, {"state": "withdrawn"}, True)
+    assert (told["count"], told["filters"], told["searched"]) == (1, {"state": ["withdrawn"]}, True)
 
 
 @pytest.mark.parametrize("query", ["?email__startswith=a", "?nonsense=1"])

@@ -38,7 +38,7 @@ def test_every_number_leads_to_its_rows(as_manager, page, filled):
     charts = (context["states"], context["sources"], context["campaigns"])
     cells = [cell for chart in charts for row in chart.rows for cell in row.cells]
     linked = [cell for cell in cells if cell.url and cell.value]
-    assert len(linked) == 6
+    assert len(linked) == 7
     for cell in linked:
         assert as_manager.get(cell.url).context["cl"].result_count == cell.value, cell
     talks = sum(

@@ -1,4 +1,4 @@
-"""Files for spreadsheets: text stays text, and of a person only what a list needs."""
+"""Files of applications: text stays text, and nothing that was told voluntarily."""
 
 import csv
 import io
@@ -6,18 +6,18 @@ import json
 import zipfile
 from datetime import datetime
 
+import openpyxl
 import pytest
-from django.contrib.admin.models import LogEntry
 
-from mentoring.common.actors import Actor
+from mentoring.common import exports
+from programmes.admissions.admin.exports import of_applications
 from programmes.admissions.models import InterviewSheet
-from programmes.admissions.services import exports
 from programmes.admissions.states import InterviewState
-from programmes.applications.models import Application
+from programmes.applications.models import Application, ExtraAnswer
 from programmes.applications.states import ApplicationState
-from programmes.cohorts.models import Campaign
-from tests.factories.accounts import make_staff
+from programmes.cohorts.models import Campaign, ExtraQuestion
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
+from tests.factories.cohorts import make_cohort
 from tests.factories.privacy import give_answers
 
 pytestmark = pytest.mark.django_db
@@ -36,17 +36,19 @@ NASTY += [
 
 
 def table():
-    return exports.rows(Application.objects.order_by("given_name"))
+    rows = Application.objects.order_by("given_name")
+    columns = of_applications(rows)
+    return columns, exports.table(rows, columns)
 
 
 def read_csv():
-    text = "".join(exports.csv_lines(table()))
+    text = "".join(exports.csv_lines(*table()))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
 
 def xml():
-    with exports.xlsx_file(table()) as file, zipfile.ZipFile(file) as book:
+    with exports.xlsx_file(*table(), name="Bewerbungen") as file, zipfile.ZipFile(file) as book:
         return book.read("xl/worksheets/sheet1.xml").decode()
 
 
@@ -62,8 +64,8 @@ def test_a_row_tells_what_a_list_tells():
     make_interview(application, person, NOW.replace(day=1), InterviewState.CANCELLED)
     talk = make_interview(application, person, NOW, InterviewState.HELD)
     InterviewSheet.objects.create(interview=talk, saved_at=NOW, recommendation="accept")
-    (cells,) = table()
-    row = dict(zip((column.name for column in exports.COLUMNS), cells, strict=True))
+    columns, (cells,) = table()
+    row = dict(zip((column.name for column in columns), cells, strict=True))
     assert row["email"] == application.email
     assert row["campaign__title"] == "Plakat"
     assert row["talk_with"] == str(person)
@@ -76,7 +78,7 @@ def test_a_row_tells_what_a_list_tells():
 def test_gaps_are_empty():
     make_application()
     (row,) = read_csv()
-    assert row[str(exports.COLUMNS[-1].title)] == ""
+    assert row["Empfehlung"] == ""
 
 
 @pytest.mark.parametrize("name", NASTY)
@@ -102,22 +104,34 @@ def test_quotes_and_line_breaks_stay_in_their_cell():
 def test_voluntary_answers_and_free_texts_are_not_in_it():
     application = make_application(hope="Ganz privat", mentor_wish="Auch privat")
     give_answers(application.subject, values={"money": "often"})
-    everything = json.dumps(list(table()), default=str)
+    everything = json.dumps(list(table()[1]), default=str)
     assert "privat" not in everything
     assert "often" not in everything
 
 
-def test_the_log_says_who_took_what_but_not_whom_they_searched():
-    manager = make_staff()
-    filters = {"state": "interview", "q": "Amina"}
-    exports.record(by=Actor.of(manager), form="csv", count=7, filters=filters)
-    entry = LogEntry.objects.get()
-    assert entry.user == manager
-    assert json.loads(entry.change_message) == {
-        "export": {
-            "format": "csv",
-            "count": 7,
-            "filters": {"state": "interview"},
-            "searched": True,
-        }
-    }
+def test_topics_needs_and_own_questions_stand_in_it():
+    cohort = make_cohort()
+    application = make_application(cohort)
+    other = make_cohort(programme=cohort.programme)
+    make_application(other, given_name="Zoe")
+    for each in (cohort, other):
+        question = ExtraQuestion.objects.create(cohort=each, title_de="Welche Schule?")
+    colour = ExtraQuestion.objects.create(
+        cohort=cohort, title_de="Farbe?", kind="several", choices_de=["Rot", "Blau"]
+    )
+    first = ExtraQuestion.objects.get(cohort=cohort, title_de="Welche Schule?")
+    ExtraAnswer.objects.create(application=application, question=first, text="=Gesamtschule")
+    ExtraAnswer.objects.create(application=application, question=colour, chosen=["Rot", "Blau"])
+    row, without = read_csv()
+    assert row["Themen"] == application.topics.get().title_de
+    assert row["Unterstützungsbedarf"] == application.needs.get().title_de
+    # What reads alike in two cohorts is one column; text stays text.
+    assert (row["Welche Schule?"], row["Farbe?"]) == ("'=Gesamtschule", "Rot, Blau")
+    assert (without["Welche Schule?"], without["Farbe?"]) == ("", "")
+    assert question.cohort == other
+
+
+def test_the_sheet_is_named_after_the_list():
+    make_application()
+    with exports.xlsx_file(*table(), name="Mentor:innen und Mentees") as file:
+        assert openpyxl.load_workbook(file).sheetnames == ["Mentor innen und Mentees"]
