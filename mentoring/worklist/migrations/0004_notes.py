@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cohorts', '0003_mentors'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('worklist', '0002_events'),
+        ('worklist', '0003_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
