@@ -3,7 +3,8 @@
 Nothing is written unless all went well.
 """
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from matching.engine import criteria_file, output, tables
 from matching.engine.criteria_file import CriteriaFile
 from matching.engine.explain import Explainer, in_words
 from matching.engine.plan import Plan, Run
-from matching.engine.problem import Problem, Side
+from matching.engine.problem import Pair, Problem, Side
 from matching.engine.solve import solve
 from matching.engine.tables import FileError, Table
 from matching.engine.wording import InputError, sentence
@@ -46,6 +47,7 @@ class Files:
             side("mentors", people["mentor"], rules.key["mentor"]),
             capacities(people["mentee"], rules.capacity["mentee"]),
             capacities(people["mentor"], rules.capacity["mentor"]),
+            blocks=same_key(people["mentee"], people["mentor"], rules.key),
             places=rules.places,
         )
         return cls(people["mentee"], people["mentor"], rules, problem)
@@ -73,10 +75,15 @@ class Files:
 
     @property
     def notes(self) -> list[str]:
-        """What was taken for granted while reading, one sentence a file."""
-        return [
+        """What was taken for granted while reading, one sentence each."""
+        notes = [
             f"{each.path.name}: {each.note}" for each in (self.mentees, self.mentors) if each.note
         ]
+        if self.problem.blocks:
+            count = len({mentee for mentee, _mentor in self.problem.blocks})
+            key = self.criteria.key["mentee"]
+            notes.append(f"{count} in both files by “{key}”: nobody is paired with themselves.")
+        return notes
 
     def _said(self, ask: Callable[[], Answer]) -> Answer:
         """What `ask` answers, its errors with the file and line they come from."""
@@ -124,6 +131,28 @@ def side(name: str, table: Table, key: str) -> Side:
             raise FileError(table.path, message, line=line)
         seen[one] = line
     return Side(name, tuple(seen), table.columns)
+
+
+def same_key(mentees: Table, mentors: Table, key: Mapping[str, str]) -> frozenset[Pair]:
+    """Who stands in both files under one key, whatever its case and the letters nobody sees.
+
+    Nobody is paired with themselves.
+    """
+    known: dict[str, list[str]] = {}
+    for mentor in mentors.column(key["mentor"]):
+        known.setdefault(folded(mentor), []).append(mentor)
+    return frozenset(
+        (mentee, mentor)
+        for mentee in mentees.column(key["mentee"])
+        for mentor in known.get(folded(mentee), ())
+    )
+
+
+def folded(key: str) -> str:
+    """A key as it is compared between the files."""
+    plain = unicodedata.normalize("NFKC", key)
+    shown = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", shown.casefold()).split())
 
 
 def capacities(table: Table, capacity: int | str) -> list[int]:

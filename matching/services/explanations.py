@@ -55,6 +55,7 @@ APART: Mapping[tuple[str, str], str | Promise] = {
     ("block", ""): _("These two must not be matched with each other."),
     ("over_capacity", ""): _("The mentor has more mentees here than places."),
 }
+SAME = _("This is one and the same person.")
 OTHER_RULE = _("Another rule of the criteria.")
 # Where the name of a region needs other words around it.
 PLACES: Mapping[str, str | Promise] = {
@@ -124,7 +125,7 @@ class Speaker:
     def hindrances(self, reasons: Iterable[Reason]) -> list[str]:
         """What keeps two apart."""
         return [
-            str(self._template(APART, reason.code, reason) % self._values(reason))
+            str(self._apart(reason) % self._values(reason))
             for reason in reasons
             if not self._is_hidden(reason)
         ]
@@ -151,6 +152,10 @@ class Speaker:
         """Where somebody lives, as a part of a sentence: “in Saxony”."""
         plain = _("in %(region)s") % {"region": self.label("region", region)}
         return str(PLACES.get(region, plain))
+
+    def _apart(self, reason: Reason) -> Any:
+        pair = (reason.values.get("mentee"), reason.values.get("mentor"))
+        return SAME if pair in self._pool.same else self._template(APART, reason.code, reason)
 
     def _is_hidden(self, reason: Reason) -> bool:
         columns = {reason.values.get("mentee_column"), reason.values.get("mentor_column")}

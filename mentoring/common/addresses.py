@@ -4,6 +4,7 @@ Python's own codec knows the rules of 2003, by which "fußball.example" is "fuss
 with somebody's key would go to a stranger's domain.
 """
 
+import re
 import unicodedata
 
 import idna
@@ -24,6 +25,11 @@ def plain_address(text: str) -> str:
     """
     local, at, domain = unicodedata.normalize("NFKC", text).strip().rpartition("@")
     return f"{visible(local)}{at}".lower() + _own_letters(_without_strays(domain))
+
+
+def mailbox(address: str) -> str:
+    """The mailbox behind an address: tags after a plus arrive in it all the same."""
+    return re.sub(r"\+[^@]*@", "@", plain_address(address))
 
 
 def ascii_address(address: str) -> str:

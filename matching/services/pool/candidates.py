@@ -17,7 +17,7 @@ from matching.engine.problem import Pair, Problem, Side
 from matching.engine.scoring import Scoring, compiled
 from matching.models import Block, Run
 from matching.services.pool.engine_input import WISH, Named, problem_of, side_of
-from matching.services.pool.people import Person, people_of
+from matching.services.pool.people import Person, people_of, same_people
 from mentoring.common.actors import Actor
 from mentoring.privacy.policies import can_read_answers
 from mentoring.privacy.services import answers
@@ -68,9 +68,10 @@ class Pool:
 
     `people` are all who have not left, those in the pool and those in `without`, by id. `standing`
     leads from a mentor to the co-mentor who usually stands beside; `co_capacity` are the places
-    that co-mentors have left. `apart` are pairs of any two who must not be in one tandem. `dropped`
-    are locks that cannot hold any more. `wishes` are parties by mentee: empty unless
-    `party_wishes`, which says that a rule asks for them and the reader has the right.
+    that co-mentors have left. `apart` are pairs of any two who must not be in one tandem, among
+    them `same`, who are one person. `dropped` are locks that cannot hold any more. `wishes` are
+    parties by mentee: empty unless `party_wishes`, which says that a rule asks for them and the
+    reader has the right.
     """
 
     cohort: Cohort
@@ -82,6 +83,7 @@ class Pool:
     standing: Mapping[str, str]
     co_capacity: Mapping[str, int]
     apart: frozenset[Pair]
+    same: frozenset[Pair]
     dropped: tuple[Pair, ...]
     party_wishes: bool
     wishes: Mapping[str, tuple[str, ...]]
@@ -137,7 +139,8 @@ def load(
     reads = _reads_wishes(table, run, by)
     wishes = _wishes(sides[Part.MENTEE], cohort, run, by, now) if reads and run else {}
     named = _named(cohort)
-    apart = _apart(cohort, named)
+    same = same_people(cohort)
+    apart = _apart(cohort, named, same)
     problem, dropped = problem_of(sides, wishes if reads else None, named, apart, frozenset(locks))
     return Pool(
         cohort,
@@ -149,6 +152,7 @@ def load(
         standing={p.id: p.standing_co_mentor for p in sides[Part.MENTOR] if p.standing_co_mentor},
         co_capacity={person.id: person.free for person in sides[Part.CO_MENTOR]},
         apart=apart,
+        same=same,
         dropped=dropped,
         party_wishes=reads,
         wishes=wishes,
@@ -234,12 +238,13 @@ def _named(cohort: Cohort) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _apart(cohort: Cohort, named: Named) -> frozenset[Pair]:
-    """Blocks of staff, what was declined or ended, and whom somebody does not want."""
+def _apart(cohort: Cohort, named: Named, same: frozenset[Pair]) -> frozenset[Pair]:
+    """Blocks of staff, what was declined or ended, oneself, and whom somebody does not want."""
     blocked = Block.objects.filter(cohort=cohort).values_list("mentee_id", "mentor_id")
     pairs = {(str(mentee), str(mentor)) for mentee, mentor in blocked}
     failed = Partnership.objects.failed().filter(cohort=cohort)
     pairs |= {(str(one), str(two)) for one, two in failed.values_list("mentee_id", "mentor_id")}
+    pairs |= same
     for who, others in named[WishKind.EXCLUDED].items():
         pairs |= {pair for other in others for pair in ((who, other), (other, who))}
     return frozenset(pairs)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import permutations
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, OuterRef, Q, TextField, Value
 
+from mentoring.common.addresses import mailbox
 from mentoring.common.ages import is_under_age
 from mentoring.common.clock import local_day
 from mentoring.common.text import full_name
@@ -141,6 +143,16 @@ def people_of(
     found = (Found(*row) for row in rows)
     people = (_person(row, cohort.certificate_months, day, taken, places) for row in found)
     return {one.id: one for one in people}
+
+
+def same_people(cohort: Cohort) -> frozenset[tuple[str, str]]:
+    """Any two profiles of one person, both ways round: one account, subject or mailbox."""
+    rows = Profile.objects.filter(cohort=cohort).exclude(state=ProfileState.LEFT)
+    known: dict[Any, list[str]] = {}
+    for pk, user, subject, email in rows.values_list("pk", "user", "subject", "user__email"):
+        for mark in ("user", user), ("subject", subject), ("mailbox", mailbox(email)):
+            known.setdefault(mark, []).append(str(pk))
+    return frozenset(pair for ids in known.values() for pair in permutations(ids, 2))
 
 
 def _joined(values: Any) -> Func:

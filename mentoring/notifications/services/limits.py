@@ -6,14 +6,13 @@ an application erased must not begin to count anew. Nobody can read from it whom
 
 import ipaddress
 import logging
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from mentoring.common.addresses import plain_address
+from mentoring.common.addresses import mailbox
 from mentoring.notifications import kinds
 from mentoring.notifications.limits import Limit
 from mentoring.notifications.models import Mail, MailRequest
@@ -49,7 +48,7 @@ def let_in(mail: Mail, limit: Limit, *, source: str, now: datetime) -> bool:
 def note(mail: Mail, *, source: str, now: datetime) -> None:
     """`mail` was written because somebody asked for it; `source` is who, as far as one knows."""
     MailRequest.objects.create(
-        recipient=_hashed("recipient", _mailbox(mail.to)),
+        recipient=_hashed("recipient", mailbox(mail.to)),
         source=_hashed("source", source) if source else "",
         kind=mail.kind,
         goes_at=mail.held_until or now,
@@ -80,7 +79,7 @@ def _earliest(mail: Mail, limit: Limit, *, source: str, now: datetime) -> dateti
         asked = recent.filter(source=_hashed("source", source), goes_at__lte=now)
         if asked.count() >= limit.per_source:
             return None
-    rows = recent.filter(recipient=_hashed("recipient", _mailbox(mail.to)))
+    rows = recent.filter(recipient=_hashed("recipient", mailbox(mail.to)))
     apart = Q(kind=mail.kind) if limit.apart else ~Q(kind__in=kinds.counted_apart())
     got = list(rows.filter(apart).values_list("kind", "goes_at"))
     times = [goes_at for _kind, goes_at in got]
@@ -97,11 +96,6 @@ def _earliest(mail: Mail, limit: Limit, *, source: str, now: datetime) -> dateti
 def _slot(times: Sequence[datetime], most: int, limit: Limit, now: datetime) -> datetime:
     """When one more may go after those at `times`, oldest first."""
     return max(now, times[-most] + limit.within) if len(times) >= most else now
-
-
-def _mailbox(address: str) -> str:
-    """The mailbox behind an address: tags after a plus arrive in it all the same."""
-    return re.sub(r"\+[^@]*@", "@", plain_address(address))
 
 
 def _hashed(what: str, value: str) -> str:

@@ -1,6 +1,6 @@
 """A place in a cohort: profile and account that an acceptance makes and an undo removes."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from mentoring.accounts.models import User
 from mentoring.common.errors import DomainError
@@ -51,13 +51,10 @@ def _is_unused(user: User) -> bool:
 
 
 def _make_profile(application: Application, user: User, *, made_account: bool) -> Profile:
-    of_mentee = {"cohort": application.cohort, "part": Part.MENTEE, "user": user}
     # The account is locked, so nobody else makes this profile in the meantime.
-    if Profile.objects.filter(**of_mentee).exists():
-        raise DomainError(
-            _("This person has a place in this cohort already, from another application."),
-            code="has_place",
-        )
+    placed = Profile.objects.filter(cohort=application.cohort, user=user).first()
+    if placed:
+        raise DomainError(_placed_as(placed), code="has_place")
     profile = Profile.objects.create(
         subject=application.subject,
         given_name=application.given_name,
@@ -67,12 +64,22 @@ def _make_profile(application: Application, user: User, *, made_account: bool) -
         languages=application.languages,
         meeting_format=application.meeting_format,
         made_account=made_account,
-        **of_mentee,
+        cohort=application.cohort,
+        part=Part.MENTEE,
+        user=user,
     )
     times.take_over(profile, application.times)
     profile.topics.set(application.topics.all())
     profile.needs.set(_needs_found(application))
     return profile
+
+
+def _placed_as(profile: Profile) -> str:
+    """Nobody is mentee and mentor in one cohort: they could be paired with themselves."""
+    if profile.part == Part.MENTEE:
+        return _("This person has a place in this cohort already, from another application.")
+    part = {"part": profile.get_part_display()}
+    return _("This person takes part in this cohort already, as: %(part)s.") % part
 
 
 def _needs_found(application: Application) -> list[SupportNeed]:

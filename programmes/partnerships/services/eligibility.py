@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -70,7 +71,12 @@ class EligibilityCheck:
 
     def problems(self, trio: Trio) -> list[Problem]:
         """Everything that stands against it; nothing where it is possible."""
-        found = [*self._misplaced(trio), *self._absent(trio), *self._without_place(trio)]
+        found = [
+            *self._same(trio),
+            *self._misplaced(trio),
+            *self._absent(trio),
+            *self._without_place(trio),
+        ]
         if (trio.mentee.pk, trio.mentor.pk) in self.failed:
             found.append(Problem("failed", _TRIED % _names(trio.mentee, trio.mentor)))
         return [*found, *self._unscreened(trio)]
@@ -78,6 +84,12 @@ class EligibilityCheck:
     def take(self, trio: Trio) -> None:
         """From now on these people are in a proposal more."""
         self.taken.update(person.pk for person in trio.all)
+
+    @staticmethod
+    def _same(trio: Trio) -> Iterator[Problem]:
+        for one, other in combinations(trio.all, 2):
+            if one.is_same_person(other):
+                yield Problem("same_person", _SAME % {"name": one})
 
     @staticmethod
     def _misplaced(trio: Trio) -> Iterator[Problem]:
@@ -108,6 +120,7 @@ class EligibilityCheck:
                     yield Problem("certificate", _UNSCREENED % _names(trio.mentee, person))
 
 
+_SAME = _("%(name)s would be put together with themselves.")
 _NOT_AS = _("%(name)s does not take part as: %(part)s.")
 _ELSEWHERE = _("%(name)s belongs to another cohort.")
 _ABSENT = _("%(name)s cannot be asked at the moment: %(state)s.")
@@ -150,7 +163,8 @@ def require(trio: Trio, check: EligibilityCheck) -> None:
 
     Raises:
         ConflictError: a colleague was quicker ("absent", "mentee_taken", "no_place").
-        DomainError: they cannot be put together ("part", "cohort", "failed", "certificate").
+        DomainError: they cannot be put together ("same_person", "part", "cohort", "failed",
+            "certificate").
     """
     for problem in check.problems(trio):
         refusal = ConflictError if problem.conflict else DomainError

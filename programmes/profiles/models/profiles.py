@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
 from mentoring.common import clock
+from mentoring.common.addresses import mailbox
 from mentoring.common.ages import is_under_age
 from mentoring.common.models import Lifecycled, Named, has_name
 from mentoring.common.models.search import either, having_all, is_alike, search_column, search_index
@@ -194,6 +195,14 @@ class Profile(Named, Lifecycled):
             function = self.function or self.get_part_display()
             return f"{function}, {self.get_party_display()}"
         return self.function or str(self.get_part_display())
+
+    def is_same_person(self, other: "Profile") -> bool:
+        """Whether both are one person's: by account, by subject, or by the mailbox behind both."""
+        return (
+            self.user_id == other.user_id
+            or self.subject_id == other.subject_id
+            or mailbox(self.user.email) == mailbox(other.user.email)
+        )
 
     def is_minor(self, day: date) -> bool:
         """Whether the person is under full age on `day`."""

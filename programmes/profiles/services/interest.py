@@ -82,7 +82,7 @@ def begin(cohort: Cohort, *, given_name: str, family_name: str, email: str, now:
 
 
 def _member(cohort: Cohort, email: str) -> Profile | None:
-    places = Profile.objects.filter(cohort=cohort, user__email=email, part=Part.MENTOR)
+    places = Profile.objects.filter(cohort=cohort, user__email=email)
     return places.select_related("user", "cohort__programme").first()
 
 

@@ -62,7 +62,7 @@ class PlaceRefusedError(DomainError):
 
 
 def enter(newcomer: Newcomer, values: Mapping[str, Any], *, by: Actor, now: datetime) -> Profile:
-    """Make the profile, with an account where there was none; once a cohort and part.
+    """Make the profile, with an account where there was none; once a cohort.
 
     Raises:
         PlaceRefusedError: the address has a place ("has_place"), is a colleague's
@@ -86,9 +86,7 @@ def enter_all(
     newcomers = [newcomer for newcomer, _values in arrivals]
     users = accounts.claim_all([each.account for each in newcomers])
     # The accounts are locked, so nobody else makes these profiles in the meantime.
-    placed = set(
-        Profile.objects.filter(user__email__in=users).values_list("cohort", "part", "user__email")
-    )
+    placed = set(Profile.objects.filter(user__email__in=users).values_list("cohort", "user__email"))
     for each in newcomers:
         _require_place(each, users[each.email][0], placed)
     profiles = [_profile(each, values, users[each.email], now) for each, values in arrivals]
@@ -102,7 +100,7 @@ def enter_all(
 def _require_place(newcomer: Newcomer, user: User, placed: set[tuple[Any, ...]]) -> None:
     try:
         accounts.require_usable(user)
-        if (newcomer.cohort.pk, newcomer.part, user.email) in placed:
+        if (newcomer.cohort.pk, user.email) in placed:
             raise DomainError(
                 _("This person has a place in this cohort already."), code="has_place"
             )

@@ -65,6 +65,24 @@ def test_pairs_come_first_then_who_is_alone(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    "spelling", ["sam@example.org", "SAM@Example.org ", "sam@exam\u00adple.org"]
+)
+def test_nobody_is_paired_with_themselves_whatever_the_keys_are_called(folder, spelling):
+    (folder / "mentees.csv").write_text(f"mail,topic\n{spelling},law\nBo,art\n")
+    (folder / "mentors.csv").write_text("E-Mail,topic\nsam@example.org,law\nDi,art\n")
+    rule = SMALL.replace('key = "name"', '[key]\nmentee = "mail"\nmentor = "E-Mail"')
+    (folder / "criteria.toml").write_text(rule)
+    given = read(folder)
+    rows = given.rows(given.solve("total"))
+    assert [(mentee, mentor) for mentee, mentor, _points, _why in rows] == [
+        ("Bo", "Di"),
+        (spelling.strip(), ""),
+        ("", "sam@example.org"),
+    ]
+    assert given.notes == ["1 in both files by “mail”: nobody is paired with themselves."]
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "BOM"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_tables_come_in_several_forms(folder, mark, sign):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from matching.engine.solve import solve
 from matching.models import Block
+from matching.services.explanations import Speaker, explainer
 from matching.services.pool import candidates
 from matching.services.pool.candidates import Changes, Why
 from mentoring.common.actors import Actor
@@ -20,7 +21,7 @@ from programmes.partnerships.states import PartnershipState
 from programmes.profiles.models import NamedWish
 from programmes.profiles.services import times
 from programmes.profiles.states import ProfileState
-from tests.factories.accounts import make_operator, make_staff
+from tests.factories.accounts import make_operator, make_staff, make_user
 from tests.factories.applications import make_application
 from tests.factories.cohorts import make_cohort
 from tests.factories.crowds import Crowd
@@ -100,6 +101,30 @@ def test_staff_block_two_people(cohort, manager):
         cohort=cohort, mentee=mentee, mentor=mentor, reason="Verwandt", made_at=NOW
     )
     assert load(cohort, manager).problem.blocks == {key(mentee, mentor)}
+
+
+@pytest.mark.parametrize("same", ["account", "mailbox", "subject"])
+def test_nobody_meets_themselves(cohort, manager, same):
+    mentee = make_mentee(cohort, user=make_user("sam@example.org"))
+    more = {
+        "account": {"user": mentee.user},
+        "mailbox": {"user": make_user("sam+mentor@example.org")},
+        "subject": {"subject": mentee.subject},
+    }[same]
+    mentor, co_mentor = (
+        make_mentor(cohort, **more),
+        make_co_mentor(
+            cohort,
+            **more | ({"user": make_user("sam+co@example.org")} if same == "mailbox" else {}),
+        ),
+    )
+    pool = load(cohort, manager)
+    assert pool.problem.blocks == {key(mentee, mentor)}
+    assert not pool.may_stand_beside(str(co_mentor.pk), str(mentee.pk))
+    assert not pool.may_stand_beside(str(co_mentor.pk), str(mentor.pk))
+    assert solve(pool.problem, pool.criteria).pairs == ()
+    why = explainer(pool).check([key(mentee, mentor)])[0]
+    assert Speaker(pool, private=False).hindrances(why) == ["Das ist ein und dieselbe Person."]
 
 
 def test_either_side_may_exclude_or_prefer_somebody(cohort, manager):

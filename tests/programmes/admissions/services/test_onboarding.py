@@ -12,7 +12,7 @@ from programmes.profiles.states import Part
 from tests.errors import refused
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
-from tests.factories.profiles import make_mentee
+from tests.factories.profiles import make_mentee, make_profile
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,14 @@ def test_a_person_has_one_place_in_a_cohort():
     mentee = make_mentee()
     with refused("has_place"):
         onboarding.make(make_application(mentee.cohort, email=mentee.user.email))
+
+
+@pytest.mark.parametrize("part", [Part.MENTOR, Part.CO_MENTOR])
+def test_who_is_mentor_in_a_cohort_is_no_mentee_there(part):
+    mentor = make_profile(part=part)
+    with refused("has_place"):
+        onboarding.make(make_application(mentor.cohort, email=mentor.user.email))
+    assert onboarding.make(make_application(email=mentor.user.email)).user == mentor.user
 
 
 def test_an_address_of_a_colleague_gets_no_place():

@@ -8,6 +8,7 @@ from programmes.partnerships.states import LIVE, PartnershipState
 from tests.constraints import change, insert_again, refused_by
 from tests.factories.applications import NOW
 from tests.factories.partnerships import make_meeting, make_partnership
+from tests.factories.profiles import make_mentor
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,16 @@ def test_a_mentee_has_one_mentor(state):
 def test_a_tandem_is_of_two_people():
     with refused_by("partnership_of_two_people"):
         change(make_partnership(), mentor=F("mentee"))
+
+
+@pytest.mark.parametrize("part", ["mentor", "co_mentor"])
+def test_a_tandem_is_of_several_accounts(part):
+    partnership = make_partnership()
+    twin = make_mentor(partnership.cohort, user=partnership.mentee.user)
+    with refused_by("partnership_of_several_people"):
+        change(partnership, **{part: twin})
+    with refused_by("partnership_of_several_people"):
+        make_partnership(mentee=partnership.mentee, mentor=twin, state=PartnershipState.DECLINED)
 
 
 def test_each_part_answers_once():

@@ -9,6 +9,7 @@ from programmes.partnerships.services.eligibility import EligibilityCheck, Trio
 from programmes.partnerships.states import PartnershipState
 from programmes.profiles.states import ProfileState
 from tests.errors import refused
+from tests.factories.accounts import make_user
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
 from tests.factories.partnerships import make_partnership
@@ -46,6 +47,15 @@ def test_each_has_a_part_and_a_cohort(trio):
     assert codes(Trio(trio.mentor, trio.mentee)) == [["part", "part"]]
     assert codes(Trio(trio.mentee, make_mentor())) == [["cohort"]]
     assert codes(Trio(trio.mentee, trio.mentor, make_co_mentor())) == [["cohort"]]
+
+
+def test_nobody_is_put_together_with_themselves(cohort, trio):
+    twin = make_mentor(cohort, user=trio.mentee.user)
+    assert codes(Trio(trio.mentee, twin)) == [["same_person"]]
+    user = make_user(trio.mentor.user.email.replace("@", "+co@"))
+    assert codes(Trio(trio.mentee, trio.mentor, make_co_mentor(cohort, user=user))) == [
+        ["same_person"]
+    ]
 
 
 @pytest.mark.parametrize("state", [ProfileState.PAUSED, ProfileState.LEFT])
