@@ -18,7 +18,7 @@ from matching.services.board.boards import Board
 from matching.services.board.move_gains import Outcome
 from matching.services.explanations import Speaker
 from matching.services.pool.people import Person
-from programmes.cohorts.states import Party, Region
+from programmes.cohorts.states import Region
 
 STRENGTHS: dict[str, str | Promise] = {
     "very_good": gettext_lazy("Very good"),
@@ -26,7 +26,7 @@ STRENGTHS: dict[str, str | Promise] = {
     "fair": gettext_lazy("Fair"),
     WEAK: gettext_lazy("Weak"),
 }
-REGIONS, PARTIES = dict(Region.choices), dict(Party.choices)
+REGIONS = dict(Region.choices)
 TOPICS_SHOWN = 2
 PATTERN = "00000000-0000-0000-0000-000000000000"
 # What a button would do to the plan the page counts itself from its numbers, before it is pressed.
@@ -92,7 +92,7 @@ class BoardWords:
         topics = person.important_topics or person.topics
         titles = [self.speaker.label("topics", topic) for topic in topics[:TOPICS_SHOWN]]
         return [
-            str(PARTIES.get(person.party, "")),
+            self.speaker.label("affiliation", person.affiliation),
             str(REGIONS.get(person.region, "")),
             ", ".join(titles),
             _("under 18") if person.is_minor else "",
@@ -100,9 +100,9 @@ class BoardWords:
         ]
 
     def _wish(self, person: Person) -> str:
-        wished = self.pool.wishes.get(person.id, ()) if self.pool.party_wishes else ()
-        parties = ", ".join(str(PARTIES.get(one, one)) for one in wished)
-        return _("wishes for: %(parties)s") % {"parties": parties} if parties else ""
+        wished = self.pool.wishes.get(person.id, ()) if self.pool.affiliation_wishes else ()
+        names = ", ".join(self.speaker.label("affiliation", one) for one in wished)
+        return _("wishes for: %(names)s") % {"names": names} if names else ""
 
     def score(self, points: int | None) -> dict[str, Any]:
         """Points with a word, so that neither colour nor number has to speak alone."""

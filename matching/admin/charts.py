@@ -20,10 +20,10 @@ TITLES = {
     "region": _("Länder"),
     "languages": _("Languages"),
     "formats": _("Ways to meet"),
-    "party": _("Parties of the mentors"),
+    "affiliation": _("What the mentors belong to"),
 }
 # What the list of people can be narrowed by.
-LISTED = ("region", "party")
+LISTED = ("region", "affiliation")
 # Above that many rows the others are folded away.
 SHORT = 6
 WANTED = Column(_("Mentees"), Tone.WATCH)

@@ -86,7 +86,7 @@ def facts(run: Run) -> list[tuple[Any, Any]]:
     if changed:
         found.append((_("What if"), changed))
     if candidates.asks_for_wishes(run.table):
-        found.append((_("Wishes about parties"), _wishes(run)))
+        found.append((_("Wishes about affiliations"), _wishes(run)))
     if run.state == RunState.DONE:
         found += [
             (_("Total"), _points(run.total or 0)),
@@ -130,7 +130,7 @@ def _beside(run: Run) -> str:
 
 
 def _wishes(run: Run) -> str:
-    if run.with_party_wishes:
+    if run.with_affiliation_wishes:
         return _("Counted; the log says who read them")
     return _("Did not count: who started the run may not read them")
 

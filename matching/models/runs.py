@@ -44,8 +44,8 @@ class Run(Lifecycled):
     table = models.JSONField(_("rules"), editable=False)
     objective = models.CharField(_("objective"), max_length=10, choices=Objective, editable=False)
     jointly = models.BooleanField(default=False, editable=False)
-    # Whether wishes about a mentor's party counted: the one who started it had the right.
-    with_party_wishes = models.BooleanField(default=False, editable=False)
+    # Whether wishes about a mentor's affiliation counted: the one who started it had the right.
+    with_affiliation_wishes = models.BooleanField(default=False, editable=False)
     # Of a what-if: capacities by profile, profiles left out; pairs that stay come from its plan.
     changes = models.JSONField(default=dict, editable=False)
 

@@ -25,7 +25,7 @@ BALANCED: Settings = {
     "region": Setting(Mode.COUNTS, 4),
     "distance": Setting(Mode.COUNTS, 8, 30),
     "times": Setting(Mode.COUNTS, 5, 60),
-    "party_wish": Setting(Mode.COUNTS, 8),
+    "affiliation_wish": Setting(Mode.COUNTS, 8),
     "mentees_choice": Setting(Mode.COUNTS, 15),
     "mentors_choice": Setting(Mode.COUNTS, 15),
 }

@@ -11,10 +11,10 @@ from matching.engine.explain import Explainer
 from matching.engine.plan import Reason
 from matching.services.pool.candidates import Pool
 from matching.services.pool.engine_input import PREFERRED, WISH
-from programmes.cohorts.states import Party, Region
+from programmes.cohorts.states import Region
 from programmes.profiles.states import MeetingFormat, SpokenLanguage
 
-# What only staff may read: whom somebody named, and a wish about parties.
+# What only staff may read: whom somebody named, and a wish about affiliations.
 PRIVATE = frozenset({WISH, PREFERRED})
 ALL: frozenset[str] = frozenset()
 
@@ -25,7 +25,7 @@ HOLDS: Mapping[tuple[str, str], str | Promise] = {
     ("overlap", "important_topics"): _("Most important to the mentee: %(shared)s."),
     ("overlap", "needs"): _("Support offered that is wanted: %(shared)s."),
     ("overlap", "formats"): _("Suits both: %(shared)s."),
-    ("overlap", WISH): _("A mentor of this party was wished for: %(shared)s."),
+    ("overlap", WISH): _("A mentor from here was wished for: %(shared)s."),
     ("same", "region"): _("Both live %(where)s."),
     ("distance", "place"): _("They live at most %(kilometres)s km apart."),
     ("distance", "land"): _("Their Länder are at most %(kilometres)s km apart."),
@@ -45,7 +45,7 @@ APART: Mapping[tuple[str, str], str | Promise] = {
     ),
     ("require.overlap", "needs"): _("Nothing that is wanted is offered."),
     ("require.overlap", "formats"): _("One only meets in person, the other only by video."),
-    ("require.overlap", WISH): _("The mentor is not of a party that was wished for."),
+    ("require.overlap", WISH): _("The mentor is not from where one was wished for."),
     ("require.same", "region"): _("They do not live in the same Land."),
     ("require.distance", "place"): _("They live more than %(kilometres)s km apart."),
     ("require.distance", "land"): _("Their Länder are more than %(kilometres)s km apart."),
@@ -217,7 +217,7 @@ def _rule(reason: Reason) -> str:
 def _labels(pool: Pool) -> dict[str, dict[str, str]]:
     """Column → code → what it is called in the language of the moment."""
     topics = {key: str(topic) for key, topic in pool.topics.items()}
-    parties = {str(code): str(label) for code, label in Party.choices}
+    affiliations = dict(pool.cohort.programme.affiliations)
     return {
         "topics": topics,
         "important_topics": topics,
@@ -225,6 +225,6 @@ def _labels(pool: Pool) -> dict[str, dict[str, str]]:
         "languages": {str(code): str(label) for code, label in SpokenLanguage.choices},
         "region": {str(code): str(label) for code, label in Region.choices},
         "formats": {str(code): str(label) for code, label in MeetingFormat.choices},
-        "party": parties,
-        WISH: parties,
+        "affiliation": affiliations,
+        WISH: affiliations,
     }

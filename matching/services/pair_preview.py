@@ -47,7 +47,7 @@ class Trial:
 def of(pool: Pool, mentee: str, mentor: str, settings: Mapping[str, Setting]) -> Trial:
     """How the criteria in `settings`, by rule, judge one pair of the pool.
 
-    Wishes about parties are not tried: they are read for runs only.
+    Wishes about affiliations are not tried: they are read for runs only.
 
     Raises:
         InputError: one of the two is not in the pool.

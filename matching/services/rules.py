@@ -226,13 +226,13 @@ RULES = (
         require=lambda setting: {"minutes": setting.number, "blank": "allow"},
     ),
     Known(
-        "party_wish",
+        "affiliation_wish",
         "overlap",
         WISH,
-        "party",
-        _("Wish for a mentor's party"),
-        _("A mentor of a party that was wished for counts %(points)s."),
-        _("Whoever wished for parties gets a mentor of one of them or nobody."),
+        "affiliation",
+        _("Wish about a mentor's affiliation"),
+        _("A mentor from where one was wished for counts %(points)s."),
+        _("Whoever wished where the mentor comes from gets one from there or nobody."),
         _(
             "A wish is protected like health data. Each run that counts wishes stands in the log; "
             "the operator's runs do without them."

@@ -85,13 +85,14 @@ def spread(scores: Sequence[int]) -> Spread | None:
 
 
 def market(pool: Pool) -> Market:
-    """Demand and supply as they are now; of wishes about parties nothing is told."""
+    """Demand and supply as they are now; of wishes about affiliations nothing is told."""
     mentees, mentors = _people(pool, Part.MENTEE), _people(pool, Part.MENTOR)
     speaker = Speaker(pool, private=False)
     lines = {column: _lines(column, mentees, mentors, speaker) for column in COLUMNS}
-    parties = _supply("party", mentors)
-    lines["party"] = _sorted(
-        Demand(code, speaker.label("party", code), None, count) for code, count in parties.items()
+    belonging = _supply("affiliation", mentors)
+    lines["affiliation"] = _sorted(
+        Demand(code, speaker.label("affiliation", code), None, count)
+        for code, count in belonging.items()
     )
     return Market(
         mentees=len(mentees),

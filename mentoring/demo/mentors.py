@@ -80,7 +80,7 @@ class Recruiting:
         is_mentor = part == Part.MENTOR
         return {
             "function": pick(said.FUNCTIONS) if is_mentor else "",
-            "party": pick(said.PARTIES) if is_mentor or self.random.random() < 0.5 else "",  # noqa: PLR2004
+            "affiliation": pick(said.PARTIES) if is_mentor or self.random.random() < 0.5 else "",  # noqa: PLR2004
             "region": region,
             "postcode": pick(said.POSTCODES[region]),
             "phone": "030 0000000" if is_mentor else "",

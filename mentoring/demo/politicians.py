@@ -33,8 +33,8 @@ POSTCODES = {
 }
 # Uneven, as it is.
 PARTIES = (
-    *("spd",) * 23, *("greens",) * 21, *("cdu",) * 18, *("fdp",) * 10, *("left",) * 9,
-    *("csu",) * 5, *("other",) * 4,
+    *("SPD",) * 23, *("Grüne",) * 21, *("CDU",) * 18, *("FDP",) * 10, *("Die Linke",) * 9,
+    *("CSU",) * 5, *("Eine andere demokratische Partei",) * 4,
 )  # fmt: skip
 FUNCTIONS = (
     "Mitglied des Landtags",

@@ -39,6 +39,32 @@ TEXTS = {
     "contact_email": "hallo@weitwinkel.example.org",
     "contact_phone": "030 0000000",
 }
+# What makes this programme one of politicians: its settings alone.
+MENTORS = {
+    "mentors_are_de": "Unsere Mentorinnen und Mentoren sind Menschen aus der Politik.",
+    "mentors_are_en": "Our mentors are people from politics.",
+    "function_label_de": "Amt oder Mandat",
+    "function_label_en": "Office or mandate",
+    "function_hint_de": "Zum Beispiel: Mitglied des Landtags",
+    "function_hint_en": "For example: member of the Landtag",
+    "affiliation_label_de": "Partei",
+    "affiliation_label_en": "Party",
+    "affiliations_de": [
+        *("CDU", "CSU", "SPD", "Grüne", "FDP", "Die Linke"),
+        "Eine andere demokratische Partei",
+    ],
+    "affiliations_en": [
+        *("CDU", "CSU", "SPD", "Greens", "FDP", "The Left"),
+        "Another democratic party",
+    ],
+    "affiliation_wish_de": "Ich wünsche mir eine Mentorin oder einen Mentor aus einer dieser"
+    " Parteien",
+    "affiliation_wish_en": "I would like a mentor from one of these parties",
+    "affiliation_nearest_de": "Welcher Partei stehst du am nächsten?",
+    "affiliation_nearest_en": "Which party is closest to you?",
+    "partner_source_de": "Partei oder Parteijugend",
+    "partner_source_en": "A party or youth wing",
+}
 NEEDS = (
     ("In der Politik Fuß fassen", "Find a foothold in politics",
      "Wie fange ich an, wen sollte ich kennen?", "How do I start, whom should I know?"),
@@ -65,7 +91,7 @@ TOPICS = (
 
 def make_weitwinkel() -> Programme:
     """The programme with its staff and their calendars."""
-    programme = Programme.objects.create(slug=SLUG, **TEXTS)
+    programme = Programme.objects.create(slug=SLUG, **TEXTS, **MENTORS)
     for colleague in STAFF:
         _hire(colleague, programme)
     return programme

@@ -13,8 +13,8 @@ from django.utils import translation
 from mentoring.accounts.models import User
 from mentoring.common.actors import Actor
 from mentoring.demo import cohort_content, people
-from mentoring.privacy.services import answers, texts
-from mentoring.privacy.states import CHOICES, QUESTIONS, Purpose, Question
+from mentoring.privacy.services import answers, questions, texts
+from mentoring.privacy.states import Purpose
 from programmes.admissions.models import Interview
 from programmes.admissions.services import (
     decisions,
@@ -167,9 +167,8 @@ class Season:
 
     def _say_more(self, application: Application, at: datetime) -> None:
         said = {
-            question.value: str(self.random.choice(CHOICES[question])[0])
-            for question in QUESTIONS[Purpose.OUTREACH]
-            if question != Question.PARTY_LEANING
+            each.question.value: str(self.random.choice(each.choices)[0])
+            for each in questions.asked(Purpose.OUTREACH)
         }
         answers.submit(
             subject=application.subject,

@@ -42,7 +42,7 @@ CAMPAIGNS = (
     ("story-herbst", "Story im Herbst", Source.SOCIAL_MEDIA, "", 26),
     ("jugendring", "Rundmail Jugendring", Source.YOUTH_WORK, "Kreisjugendring Leipzig", 17),
     ("uni-erstis", "Erstsemestertüte", Source.SCHOOL, "Studierendenwerk", 9),
-    ("parteijugend", "Aushang Parteijugend", Source.PARTY, "Zwei Jugendverbände", 8),
+    ("parteijugend", "Aushang Parteijugend", Source.PARTNER, "Zwei Jugendverbände", 8),
     ("bibliothek", "Plakat Stadtbibliothek", Source.POSTER, "Stadtbibliothek Chemnitz", 2),
     ("berufsschule", "Plakat Berufsschule", Source.POSTER, "BSZ Zwickau", 0),
 )

@@ -13,8 +13,10 @@ from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError
 from mentoring.common.forms import FieldsForm
 from mentoring.privacy.models import Subject
-from mentoring.privacy.services import answers, texts
-from mentoring.privacy.states import CHOICES, MULTIPLE, QUESTIONS, Channel, Purpose, Question
+from mentoring.privacy.services import answers, questions, texts
+from mentoring.privacy.services.questions import Asked
+from mentoring.privacy.states import Channel, Purpose
+from programmes.cohorts.models import Programme
 
 NOT_SAID = ("", _("I would rather not say"))
 
@@ -27,20 +29,23 @@ class VoluntaryForm(FieldsForm):
 
     purpose: ClassVar[Purpose]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.programme = programme
+        self.asked = questions.asked(self.purpose, programme)
         self.text = texts.current(self.purpose, get_language() or "de")
-        for question in QUESTIONS[self.purpose]:
-            self.fields[question.value] = _field(question)
+        for each in self.asked:
+            self.fields[each.question.value] = _field(each)
         self.fields["shown"] = forms.CharField(
             widget=forms.HiddenInput, initial=self.text.sha256, required=False
         )
         self.fields["consent"] = forms.BooleanField(label=_("I agree"), required=False)
-        self.helper.layout = _layout(self.purpose)
+        self.helper.layout = _layout(self.asked)
 
     def given(self) -> dict[str, Any]:
         """The answers without the blank ones."""
-        values = {q.value: self.cleaned_data.get(q.value) for q in QUESTIONS[self.purpose]}
+        names = [each.question.value for each in self.asked]
+        values = {name: self.cleaned_data.get(name) for name in names}
         return {question: value for question, value in values.items() if value}
 
     def clean(self) -> dict[str, Any]:
@@ -65,6 +70,7 @@ class VoluntaryForm(FieldsForm):
             answers=self.given(),
             agreed=self.cleaned_data["consent"],
             shown=self.cleaned_data["shown"],
+            programme=self.programme,
             channel=channel,
             now=now,
             by=by,
@@ -85,30 +91,29 @@ class BackgroundForm(VoluntaryForm):
 
 
 class MentorWishForm(VoluntaryForm):
-    """The wish about a mentor's party."""
+    """The wish about what a mentor belongs to."""
 
     purpose = Purpose.MATCHING
 
 
-def _field(question: Question) -> forms.Field:
-    choices = CHOICES[question]
-    if question in MULTIPLE:
+def _field(asked: Asked) -> forms.Field:
+    if asked.is_multiple:
         widget = forms.CheckboxSelectMultiple({"data-compact": ""})
         return forms.MultipleChoiceField(
-            label=question.label, choices=choices, widget=widget, required=False
+            label=asked.label, choices=asked.choices, widget=widget, required=False
         )
     return forms.ChoiceField(
-        label=question.label,
-        choices=[*choices, NOT_SAID],
+        label=asked.label,
+        choices=[*asked.choices, NOT_SAID],
         widget=forms.RadioSelect,
         required=False,
         initial="",
     )
 
 
-def _layout(purpose: Purpose) -> Layout:
+def _layout(asked: list[Asked]) -> Layout:
     return Layout(
-        *(Field(question.value) for question in QUESTIONS[purpose]),
+        *(Field(each.question.value) for each in asked),
         HTML('{% include "privacy/consent_text.html" %}'),
         Field("shown"),
         Field("consent"),

@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from programmes.cohorts.states import Party
-
 
 class Purpose(TextChoices):
     """What somebody agrees to; each purpose has a text and a consent of its own."""
 
     OUTREACH = "outreach", _("Statistics on whom we reach")
-    MATCHING = "matching", _("Wish about a mentor's party")
+    MATCHING = "matching", _("Wish about a mentor's affiliation")
     GUARDIAN = "guardian", _("A guardian agrees to taking part")
 
 
@@ -34,8 +32,8 @@ class Question(TextChoices):
     FIRST_TO_STUDY = "first_to_study", _("Are you the first in your family to study?")
     MONEY = "money", _("Is money tight in your family?")
     DISABILITY = "disability", _("Do you live with a disability or a long illness?")
-    PARTY_LEANING = "party_leaning", _("Which party is closest to you?")
-    MENTOR_PARTY_WISH = "mentor_party_wish", _("I would like a mentor from one of these parties")
+    AFFILIATION = "affiliation", _("Which of these is closest to you?")
+    AFFILIATION_WISH = "affiliation_wish", _("I would like a mentor from one of these")
 
 
 class MigrationHistory(TextChoices):
@@ -74,13 +72,13 @@ CHOICES: Mapping[str, Sequence[tuple[str, object]]] = {
     Question.FIRST_TO_STUDY: FirstToStudy.choices,
     Question.MONEY: Money.choices,
     Question.DISABILITY: Disability.choices,
-    Question.PARTY_LEANING: [*Party.choices, ("none", _("No party"))],
-    Question.MENTOR_PARTY_WISH: Party.choices,
 }
-MULTIPLE = frozenset({Question.MENTOR_PARTY_WISH})
+# What the programme lets choose from stands in its settings.
+OF_PROGRAMME = frozenset({Question.AFFILIATION, Question.AFFILIATION_WISH})
+MULTIPLE = frozenset({Question.AFFILIATION_WISH})
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
-    Purpose.OUTREACH: tuple(q for q in Question if q != Question.MENTOR_PARTY_WISH),
-    Purpose.MATCHING: (Question.MENTOR_PARTY_WISH,),
+    Purpose.OUTREACH: tuple(q for q in Question if q != Question.AFFILIATION_WISH),
+    Purpose.MATCHING: (Question.AFFILIATION_WISH,),
     Purpose.GUARDIAN: (),
 }
 # Answers for statistics are of no use to staff who look at one person: nobody reads them singly,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
 
 from mentoring.common.forms import TEXT, day_input, native
-from programmes.cohorts.models import Cohort, ExtraQuestion
+from programmes.cohorts.models import Cohort, ExtraQuestion, Programme
 from programmes.cohorts.models.cohorts import DRAFT_DAYS, REFUSED_DAYS
 from programmes.cohorts.models.questions import WITH_CHOICES
 from programmes.cohorts.services.copying import a_year_later, next_name
@@ -137,6 +137,37 @@ class LinesField(CharField):
         if len(set(lines)) != len(lines):
             raise ValidationError(_("One choice stands here twice."))
         return lines
+
+
+class ProgrammeForm(ModelForm):
+    affiliations_de = LinesField(label=_("Names to choose from (German)"))
+    affiliations_en = LinesField(label=_("Names to choose from (English)"))
+
+    class Meta:
+        model = Programme
+        # Which fields there are, the admin says.
+        fields: tuple[str, ...] = ()
+        help_texts: ClassVar = {
+            "mentors_are_de": _(
+                "A sentence or two for the public page, invitations and parents. For example: Our"
+                " mentors are master craftspeople from the region."
+            ),
+            "function_label_de": _("Blank: “Profession or task”."),
+            "function_hint_de": _("Stands below the field."),
+            "affiliation_label_de": _(
+                "What mentors stand for in public, such as a company or an association. Blank:"
+                " nobody is asked."
+            ),
+            "affiliations_de": _("One name a line. Mentors choose one of them."),
+            "affiliations_en": _("In the same order as the German ones."),
+            "affiliation_wish_de": _(
+                "Mentees may wish for a mentor from some of them; a cohort can leave it out."
+            ),
+            "affiliation_nearest_de": _(
+                "A voluntary question to applicants, for statistics only. Blank: it is not asked."
+            ),
+            "partner_source_de": _("One of the ways to hear of the programme."),
+        }
 
 
 class ExtraQuestionForm(ModelForm):

@@ -47,18 +47,6 @@ class Region(TextChoices):
     ABROAD = "XX", _("Outside Germany")
 
 
-class Party(TextChoices):
-    """The parties mentors come from."""
-
-    CDU = "cdu", _("CDU")
-    CSU = "csu", _("CSU")
-    SPD = "spd", _("SPD")
-    GREENS = "greens", _("Greens")
-    FDP = "fdp", _("FDP")
-    LEFT = "left", _("The Left")
-    OTHER = "other", _("Another democratic party")
-
-
 class Source(TextChoices):
     """How somebody heard of the programme."""
 
@@ -66,7 +54,7 @@ class Source(TextChoices):
     FRIENDS = "friends", _("Friends or family")
     SOCIAL_MEDIA = "social_media", _("Social media")
     YOUTH_WORK = "youth_work", _("Youth work or association")
-    PARTY = "party", _("A party or youth wing")
+    PARTNER = "partner", _("A partner organisation")
     POSTER = "poster", _("Poster or flyer")
     PRESS = "press", _("Press or website")
     OTHER = "other", _("Somewhere else")
@@ -91,7 +79,7 @@ class OptionalQuestion(TextChoices):
     HOPE = "hope", _("What should be different after a year")
     TIMES = "times", _("Good times")
     MENTOR_WISH = "mentor_wish", _("Wishes for a mentor")
-    PARTY_WISH = "party_wish", _("Wish for a mentor's party")
+    AFFILIATION_WISH = "affiliation_wish", _("Wish about a mentor's affiliation")
     BACKGROUND = "background", _("Voluntary background questions")
     SOURCE = "source", _("How they heard of us")
 

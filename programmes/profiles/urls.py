@@ -13,7 +13,9 @@ urlpatterns = [
     path("join/<str:token>/<slug:slug>/", joining.page, name="join_page"),
     path("profile/<uuid:pk>/", self_service.profile, name="own"),
     path("profile/<uuid:pk>/wishes/", match_preferences.WishesView.as_view(), name="wishes"),
-    path("profile/<uuid:pk>/party/", self_service.PartyView.as_view(), name="party"),
+    path(
+        "profile/<uuid:pk>/affiliation/", self_service.AffiliationView.as_view(), name="affiliation"
+    ),
     path("profile/<uuid:pk>/office/", delegates.OfficeView.as_view(), name="office"),
     path("profile/<uuid:pk>/office/<uuid:delegate>/", delegates.GrantView.as_view(), name="grant"),
     path("profile/<uuid:pk>/office/<uuid:delegate>/link/", delegates.send_link, name="office_link"),

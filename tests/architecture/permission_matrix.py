@@ -364,7 +364,7 @@ ROWS: dict[str, Row] = {
         args={"slug": "about"},
         data={"introduction": "Ich freue mich."},
     ),
-    "profiles:party": own("mentee", post="302", of={"pk": "mentee"}),
+    "profiles:affiliation": own("mentee", post="302", of={"pk": "mentee"}),
     "profiles:wishes": own(
         "co_mentor",
         post="302",

@@ -183,7 +183,7 @@ def pages_of_tandems():
         slugs = ("about", "topics", "place", "times", "contact", "needs", "wishes")
         pages[person.user] = ["/home/", own, *(f"{own}{slug}/" for slug in slugs)]
         pages[person.user] += [f"/tandem/{tandem.pk}/", f"/tandem/{tandem.pk}/log/"]
-    pages[tandem.mentee.user].append(f"/profile/{tandem.mentee.pk}/party/")
+    pages[tandem.mentee.user].append(f"/profile/{tandem.mentee.pk}/affiliation/")
     pages[tandem.mentor.user].append(f"/profile/{tandem.mentor.pk}/office/")
     return pages
 

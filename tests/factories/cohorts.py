@@ -10,6 +10,27 @@ from programmes.cohorts.states import CohortState, LegalKind, Source
 _number = count(1)
 
 
+# A programme of politicians; what others ask of their mentors, they say in the settings, too.
+POLITICS = {
+    "mentors_are_de": "Unsere Mentor:innen kommen aus der Politik.",
+    "mentors_are_en": "Our mentors come from politics.",
+    "function_label_de": "Amt oder Mandat",
+    "function_label_en": "Office or mandate",
+    "affiliation_label_de": "Partei",
+    "affiliation_label_en": "Party",
+    "affiliations_de": ["SPD", "CDU", "CSU", "Grüne", "FDP", "Die Linke"],
+    "affiliations_en": ["SPD", "CDU", "CSU", "Greens", "FDP", "The Left"],
+    "affiliation_nearest_de": "Welche Partei steht dir am nächsten?",
+    "affiliation_nearest_en": "Which party is closest to you?",
+}
+
+# The same programme without: everything that only politicians would be asked is blank.
+PLAIN = {name: [] if isinstance(value, list) else "" for name, value in POLITICS.items()} | {
+    "intro_de": "Jemand geht ein Jahr lang mit.",
+    "intro_en": "Somebody goes along for a year.",
+}
+
+
 def make_programme(**fields: Any) -> Programme:
     number = next(_number)
     return Programme.objects.create(
@@ -23,6 +44,7 @@ def make_programme(**fields: Any) -> Programme:
             "audience_de": "Für junge Menschen.",
             "audience_en": "For young people.",
             "contact_email": f"hallo{number}@example.org",
+            **POLITICS,
             **fields,
         }
     )

@@ -18,7 +18,7 @@ NEEDS = ("Vernetzen", "Bewerben", "Schreiben", "Verstehen")
 LANGUAGES = ("en", "tr", "ar", "uk", "fr")
 REGIONS = ("SN", "BE", "NW", "BY", "HH", "TH")
 POSTCODES = ("01067", "10115", "50667", "80331", "20095", "99084", "04109", "")
-PARTIES = ("cdu", "spd", "greens", "fdp", "left", "csu")
+AFFILIATIONS = ("CDU", "SPD", "Grüne", "FDP", "Die Linke", "CSU")
 
 
 class Crowd:
@@ -75,7 +75,7 @@ class Crowd:
         facts |= {"capacity": chance.choice((1, 1, 2))}
         if part == Part.MENTOR:
             standing = chance.choice(self.co_mentors) if self.co_mentors else None
-            facts |= {"party": chance.choice(PARTIES), "standing_co_mentor": standing}
+            facts |= {"affiliation": chance.choice(AFFILIATIONS), "standing_co_mentor": standing}
         return facts
 
     def _choose(self) -> None:

@@ -35,7 +35,7 @@ from tests.factories.applications import (
     make_interview,
     make_interviewer,
 )
-from tests.factories.cohorts import make_cohort
+from tests.factories.cohorts import make_cohort, make_programme
 from tests.factories.mails import make_mail
 from tests.factories.partnerships import make_partnership
 from tests.factories.profiles import (
@@ -52,15 +52,22 @@ STARTS_AT = datetime(2026, 3, 12, 15, 30, tzinfo=UTC)
 
 
 def write_all(
-    language: str, *, name: str = "Amina", words: str = "Wir freuen uns\nauf dich."
+    language: str,
+    *,
+    name: str = "Amina",
+    words: str = "Wir freuen uns\nauf dich.",
+    programme: dict[str, Any] | None = None,
 ) -> list[Mail]:
     """Mails of every template in `language`.
 
-    Everybody in them is called `name`, and every text that somebody wrote is `words`.
+    Everybody in them is called `name`, and every text that somebody wrote is `words`;
+    `programme` are settings of the programme.
     """
     before = set(Mail.objects.values_list("pk", flat=True))
     tone = "informal" if language == "de-informal" else "formal"
-    cohort = make_cohort(tone=tone, mentor_tone=tone)
+    cohort = make_cohort(make_programme(**programme or {}), tone=tone, mentor_tone=tone)
+    if not cohort.programme.asks_affiliation:
+        cohort.topics.update(title_de="Holz und Farbe", title_en="Wood and paint")
     _applications(cohort, language, name, words)
     _mentors_on_their_way(cohort, language, name, words)
     _tandem(cohort, language, name, words)

@@ -32,7 +32,7 @@ def make_partnership(
         **{
             "cohort": cohort,
             "state": state,
-            "rationale": "Beide kümmern sich um Kommunalpolitik.",
+            "rationale": "Beide reden gern über Städte.",
             "proposed_at": NOW,
             **people,
             **fields,

@@ -7,11 +7,13 @@ from mentoring.common.actors import Actor
 from mentoring.privacy.models import Consent, Subject
 from mentoring.privacy.services import answers, consents, subjects
 from mentoring.privacy.states import Channel, Purpose, Question
+from programmes.cohorts.models import Programme
+from tests.factories.cohorts import POLITICS
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 APPLICANT = Actor.holder("applicant")
 BACKGROUND = {Question.MIGRATION_HISTORY: "parents", Question.MONEY: "often"}
-WISH = {Question.MENTOR_PARTY_WISH: ["spd", "greens"]}
+WISH = {Question.AFFILIATION_WISH: ["SPD", "Grüne"]}
 
 
 def make_subject(now: datetime = NOW) -> Subject:
@@ -39,6 +41,7 @@ def give_answers(
         subject=subject,
         purpose=purpose,
         answers=usual if values is None else values,
+        programme=Programme(**POLITICS),
         consent=consent,
         now=NOW,
         by=APPLICANT,

@@ -63,7 +63,9 @@ def make_mentee(cohort: Cohort | None = None, **fields: Any) -> Profile:
 
 
 def make_mentor(cohort: Cohort | None = None, **fields: Any) -> Profile:
-    return make_profile(cohort, Part.MENTOR, **{"party": "spd", **fields})
+    cohort = cohort or make_cohort()
+    affiliation = next(iter(cohort.programme.affiliations_de), "")
+    return make_profile(cohort, Part.MENTOR, **{"affiliation": affiliation, **fields})
 
 
 def make_co_mentor(cohort: Cohort | None = None, **fields: Any) -> Profile:

@@ -26,7 +26,7 @@ from tests.factories.applications import NOW, make_application, make_interview, 
 from tests.journeys.people import link_in, mails_to, newest
 
 MENTORS, CO_MENTORS, MENTEES = 60, 4, 5
-COLUMNS = "part;given_name;family_name;email;party;region;postcode;languages;topics;capacity"
+COLUMNS = "part;given_name;family_name;email;affiliation;region;postcode;languages;topics;capacity"
 DECISION = {"reason": "Passt.", "subject": "Willkommen", "text": "Du bist dabei."}
 PLACES = (("SN", "04109"), ("BE", "10115"), ("HH", "20095"))
 

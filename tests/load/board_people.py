@@ -11,12 +11,12 @@ from mentoring.accounts.states import Role
 from mentoring.common import clock
 from mentoring.common.actors import Actor
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
-from programmes.cohorts.states import Party, Region
+from programmes.cohorts.states import Region
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part, PartOfWeek, SpokenLanguage
 from tests.client import SignedInClient
 from tests.factories.accounts import make_staff
-from tests.factories.cohorts import make_cohort
+from tests.factories.cohorts import POLITICS, make_cohort
 from tests.factories.matching import make_plan, make_run
 from tests.factories.profiles import make_profile
 
@@ -56,7 +56,10 @@ def _profile(cohort: Cohort, part: Part, random: Random) -> Profile:
         "languages": ["de", *random.sample(SpokenLanguage.values[1:], random.choice([0, 1, 2]))],
     }
     if part == Part.MENTOR:
-        fields |= {"party": random.choice(Party.values), "capacity": random.choice([1, 1, 1, 2])}
+        fields |= {
+            "affiliation": random.choice(POLITICS["affiliations_de"]),
+            "capacity": random.choice([1, 1, 1, 2]),
+        }
     else:
         fields |= {"birth_date": date(random.choice([1998, 2003, 2009]), 5, 17)}
     times = tuple(random.sample(PartOfWeek.values, 2))

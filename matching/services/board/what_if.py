@@ -145,7 +145,7 @@ def _run(plan: Plan, found: WhatIf, result: Result, *, by: Actor, now: datetime)
         created_at=now,
         table=found.table,
         objective=plan.run.objective,
-        with_party_wishes=plan.run.with_party_wishes and found.pool.party_wishes,
+        with_affiliation_wishes=plan.run.with_affiliation_wishes and found.pool.affiliation_wishes,
         changes=found.asked | {"plan": str(plan.pk)},
         fraction=1.0,
         **result.certificate(found.pool),

@@ -70,8 +70,8 @@ class Pool:
     leads from a mentor to the co-mentor who usually stands beside; `co_capacity` are the places
     that co-mentors have left. `apart` are pairs of any two who must not be in one tandem, among
     them `same`, who are one person. `dropped` are locks that cannot hold any more. `wishes` are
-    parties by mentee: empty unless `party_wishes`, which says that a rule asks for them and the
-    reader has the right.
+    affiliations by mentee: empty unless `affiliation_wishes`, which says that a rule asks for
+    them and the reader has the right.
     """
 
     cohort: Cohort
@@ -85,7 +85,7 @@ class Pool:
     apart: frozenset[Pair]
     same: frozenset[Pair]
     dropped: tuple[Pair, ...]
-    party_wishes: bool
+    affiliation_wishes: bool
     wishes: Mapping[str, tuple[str, ...]]
 
     @cached_property
@@ -125,8 +125,8 @@ def load(
 ) -> Pool:
     """The pool of a cohort at `now` under the criteria in `table`.
 
-    Published pairs are not in it: they stay. Wishes about parties are read for `run`, if it counts
-    them, a rule asks for them and `by` has the right.
+    Published pairs are not in it: they stay. Wishes about affiliations are read for `run`, if it
+    counts them, a rule asks for them and `by` has the right.
 
     Raises:
         InputError: the table has no meaning.
@@ -145,7 +145,7 @@ def load(
     return Pool(
         cohort,
         problem,
-        _criteria(table, party_wishes=reads),
+        _criteria(table, affiliation_wishes=reads),
         people,
         without,
         side_of("co-mentors", sides[Part.CO_MENTOR], named),
@@ -154,7 +154,7 @@ def load(
         apart=apart,
         same=same,
         dropped=dropped,
-        party_wishes=reads,
+        affiliation_wishes=reads,
         wishes=wishes,
     )
 
@@ -197,7 +197,7 @@ def _why_not(one: Person, changes: Changes) -> Why | None:
 
 
 def asks_for_wishes(table: Mapping[str, Any]) -> bool:
-    """Whether a rule asks for wishes about parties."""
+    """Whether a rule asks for wishes about affiliations."""
     rules = (rule for kind in table.values() if isinstance(kind, list) for rule in kind)
     return any(isinstance(rule, Mapping) and rule.get("mentee") == WISH for rule in rules)
 
@@ -206,7 +206,7 @@ def _reads_wishes(table: Mapping[str, Any], run: Run | None, by: Actor) -> bool:
     """Only where a rule asks for them: what counts for nothing need not be read."""
     return bool(
         run is not None
-        and run.with_party_wishes
+        and run.with_affiliation_wishes
         and asks_for_wishes(table)
         and by.user is not None
         and can_read_answers(by.user, run.cohort.programme)
@@ -224,8 +224,8 @@ def _wishes(
         now=now,
     )
     given = {one.id: known.get(one.subject_id, {}) for one in mentees}
-    found = {one: each.get(Question.MENTOR_PARTY_WISH, ()) for one, each in given.items()}
-    return {one: tuple(parties) for one, parties in found.items() if parties}
+    found = {one: each.get(Question.AFFILIATION_WISH, ()) for one, each in given.items()}
+    return {one: tuple(names) for one, names in found.items() if names}
 
 
 def _named(cohort: Cohort) -> dict[str, dict[str, list[str]]]:
@@ -250,9 +250,9 @@ def _apart(cohort: Cohort, named: Named, same: frozenset[Pair]) -> frozenset[Pai
     return frozenset(pairs)
 
 
-def _criteria(table: Mapping[str, Any], *, party_wishes: bool) -> Criteria:
+def _criteria(table: Mapping[str, Any], *, affiliation_wishes: bool) -> Criteria:
     """The rules of `table` and those that always hold, without those about what was not read."""
     found = engine_criteria.read(table)
     always = engine_criteria.read({"forbid": [ALWAYS]})
-    rules = tuple(rule for rule in found.rules if party_wishes or rule.mentee != WISH)
+    rules = tuple(rule for rule in found.rules if affiliation_wishes or rule.mentee != WISH)
     return Criteria((*(replace(rule, place="always") for rule in always.rules), *rules))

@@ -7,7 +7,7 @@ from matching.engine.problem import Pair, Problem, Side
 from matching.services.pool.people import Person
 from programmes.profiles.states import Part, WishKind
 
-WISH = "party_wish"
+WISH = "affiliation_wish"
 PREFERRED = "preferred"
 Named = Mapping[str, Mapping[str, list[str]]]
 COLUMNS = (
@@ -20,7 +20,7 @@ COLUMNS = (
     "place",
     "land",
     "times",
-    "party",
+    "affiliation",
     "minor",
     "no_certificate",
 )
@@ -35,8 +35,8 @@ def problem_of(
 ) -> tuple[Problem, tuple[Pair, ...]]:
     """The problem of mentees and mentors, and the locks that cannot hold any more.
 
-    `sides` are people by part, `wishes` parties by mentee, `named` wishes by kind, then by who has
-    them; `apart` and `locks` are pairs of ids. Without `wishes` there is no column of them.
+    `sides` are people by part, `wishes` affiliations by mentee, `named` wishes by kind, then by who
+    has them; `apart` and `locks` are pairs of ids. Without `wishes` there is no column of them.
     """
     mentees = side_of("mentees", sides[Part.MENTEE], named, wishes)
     mentors = side_of("mentors", sides[Part.MENTOR], named)

@@ -41,7 +41,7 @@ FIELDS = (
     "region",
     "postcode",
     "meeting_format",
-    "party",
+    "affiliation",
     "capacity",
     "standing_co_mentor_id",
     "birth_date",
@@ -61,7 +61,7 @@ class Found(NamedTuple):
     region: str
     postcode: str
     meeting_format: str
-    party: str
+    affiliation: str
     capacity: int
     standing_co_mentor_id: uuid.UUID | None
     birth_date: date | None
@@ -77,9 +77,9 @@ class Found(NamedTuple):
 class Person:
     """What a board shows of somebody, and what the engine compares.
 
-    `cells` hold lists as the engine reads them; the properties split them. Regions, languages,
-    formats and parties are codes, topics and needs the ids of the cohort's options as texts;
-    `wording` says them. `free` are places that nobody has yet.
+    `cells` hold lists as the engine reads them; the properties split them. Regions, languages
+    and formats are codes, affiliations German names, topics and needs the ids of the cohort's
+    options as texts; `wording` says them. `free` are places that nobody has yet.
     """
 
     id: str
@@ -89,7 +89,7 @@ class Person:
     given_name: str
     family_name: str
     region: str
-    party: str
+    affiliation: str
     capacity: int
     free: int
     standing_co_mentor: str
@@ -195,7 +195,7 @@ def _person(
         given_name=row.given_name,
         family_name=row.family_name,
         region=row.region,
-        party=row.party,
+        affiliation=row.affiliation,
         capacity=capacity,
         free=free,
         standing_co_mentor=str(row.standing_co_mentor_id or ""),
@@ -214,7 +214,7 @@ def _cells(row: Found, day: date, *, is_minor: bool, lacks_certificate: bool) ->
         "languages": row.languages,
         "formats": WAYS[row.meeting_format],
         "region": row.region,
-        "party": row.party,
+        "affiliation": row.affiliation,
         "place": _place(row.postcode),
         "land": _degrees(middle_of(row.region)),
         "times": _times(row.times, day),

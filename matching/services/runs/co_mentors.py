@@ -81,7 +81,7 @@ def _with_columns(pool: Pool, side: Side) -> Side:
 
 
 def _with_mentee(criteria: Criteria) -> Criteria:
-    """The rules between mentees and mentors but for parties, which co-mentors do not have."""
+    """The rules between mentees and mentors but for affiliations, which co-mentors do not have."""
     rules = tuple(rule for rule in criteria.rules if rule.mentee != WISH)
     return Criteria(rules + read(APART).rules)
 

@@ -88,7 +88,7 @@ def start(
         table=table,
         objective=objective or rules.objective,
         jointly=rules.jointly if jointly is None else jointly,
-        with_party_wishes=by.user is not None and can_read_answers(by.user, cohort.programme),
+        with_affiliation_wishes=by.user is not None and can_read_answers(by.user, cohort.programme),
         changes=asked,
     )
     lifecycle.record(run, by=by, now=now)
@@ -199,7 +199,7 @@ class _Work:
                 now=self.moment(),
                 fraction=1.0,
                 seconds=self._clock() - self._began,
-                with_party_wishes=pool.party_wishes,
+                with_affiliation_wishes=pool.affiliation_wishes,
                 **result.certificate(pool),
             )
         return plan

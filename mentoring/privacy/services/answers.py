@@ -14,16 +14,8 @@ from mentoring.common.actors import Actor, ActorKind
 from mentoring.common.errors import DomainError
 from mentoring.privacy.models import AccessLog, Consent, Subject, VoluntaryAnswer
 from mentoring.privacy.policies import can_read_answers
-from mentoring.privacy.services import consents, subjects, texts
-from mentoring.privacy.states import (
-    CHOICES,
-    MULTIPLE,
-    QUESTIONS,
-    STAFF_REASONS,
-    Channel,
-    Purpose,
-    Reason,
-)
+from mentoring.privacy.services import consents, questions, subjects, texts
+from mentoring.privacy.states import STAFF_REASONS, Channel, Purpose, Reason
 from programmes.cohorts.models import Programme
 
 Value = str | list[str]
@@ -37,6 +29,7 @@ def submit(
     answers: Mapping[str, Value],
     agreed: bool,
     shown: str,
+    programme: Programme | None = None,
     channel: str = Channel.FORM,
     now: datetime,
     by: Actor,
@@ -44,7 +37,8 @@ def submit(
     """What a page with voluntary questions and a box for consent means when it is sent.
 
     `answers` map questions to what was chosen: one value, or a list where several may be.
-    `shown` is the hash of the text beside the box. No tick withdraws what held before; a tick
+    `shown` is the hash of the text beside the box, `programme` the one whose own questions were
+    among them. No tick withdraws what held before; a tick
     without an answer keeps nothing, not even the consent.
 
     Raises:
@@ -60,7 +54,15 @@ def submit(
         consent = consents.give(
             subject=subject, purpose=purpose, language=language, channel=channel, now=now, by=by
         )
-        record(subject=subject, purpose=purpose, answers=answers, consent=consent, now=now, by=by)
+        record(
+            subject=subject,
+            purpose=purpose,
+            answers=answers,
+            consent=consent,
+            programme=programme,
+            now=now,
+            by=by,
+        )
     else:
         VoluntaryAnswer.objects.filter(subject=subject, purpose=purpose).delete()
 
@@ -72,6 +74,7 @@ def record(
     purpose: str,
     answers: Mapping[str, Value],
     consent: Consent,
+    programme: Programme | None = None,
     now: datetime,
     by: Actor,
 ) -> None:
@@ -82,7 +85,7 @@ def record(
             ("value"), `consent` does not hold ("no_consent"), or the person is erased ("erased").
     """
     answers = _given(answers)
-    _check(purpose, answers)
+    _check(purpose, programme, answers)
     subjects.lock(subject)
     if (consent.subject_id, consent.purpose) != (subject.pk, purpose) or not consents.holds(
         subject, purpose
@@ -180,14 +183,15 @@ def _given(answers: Mapping[str, Value]) -> dict[str, Value]:
     return {question: value for question, value in answers.items() if value}
 
 
-def _check(purpose: str, answers: Mapping[str, Value]) -> None:
+def _check(purpose: str, programme: Programme | None, answers: Mapping[str, Value]) -> None:
+    asked = {each.question.value: each for each in questions.asked(purpose, programme)}
     for question, value in answers.items():
-        if question not in QUESTIONS[purpose]:
+        if question not in asked:
             raise DomainError(_("This question is not part of the form."), code="question")
-        if isinstance(value, list) != (question in MULTIPLE):
+        if isinstance(value, list) != asked[question].is_multiple:
             raise DomainError(_("Please choose from the list."), code="value")
         chosen = value if isinstance(value, list) else [value]
-        if not set(chosen) <= {str(choice) for choice, _label in CHOICES[question]}:
+        if not set(chosen) <= {str(choice) for choice, _label in asked[question].choices}:
             raise DomainError(_("Please choose from the list."), code="value")
 
 

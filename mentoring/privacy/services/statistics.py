@@ -8,7 +8,9 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.privacy.models import VoluntaryAnswer
-from mentoring.privacy.states import CHOICES, QUESTIONS, Purpose
+from mentoring.privacy.services import questions
+from mentoring.privacy.states import Purpose, Question
+from programmes.cohorts.models import Programme
 
 LEAST = 10
 NOT_SAID = ""
@@ -31,8 +33,15 @@ class Table:
     total: int | None
 
 
-def table(*, question: str, subject_ids: QuerySet[Any, Any] | Iterable[Any]) -> Table:
+def table(
+    *,
+    question: str,
+    subject_ids: QuerySet[Any, Any] | Iterable[Any],
+    programme: Programme | None = None,
+) -> Table:
     """How the persons in `subject_ids` answered, blank answers included.
+
+    `programme` is needed for the questions of its own.
 
     Only questions asked for statistics can be counted. Callers pool years rather than cut groups
     small: two tables of nearly the same people tell of the difference.
@@ -40,12 +49,13 @@ def table(*, question: str, subject_ids: QuerySet[Any, Any] | Iterable[Any]) -> 
     Raises:
         ValueError: the question was not asked for statistics.
     """
-    if question not in QUESTIONS[Purpose.OUTREACH]:
+    asked = {each.question: each for each in questions.asked(Purpose.OUTREACH, programme)}
+    if question not in asked:
         raise ValueError("only answers given for statistics are counted")
     people = set(subject_ids)
     rows = VoluntaryAnswer.objects.filter(question=question, subject__in=people)
     found = dict(rows.order_by().values_list("value").annotate(Count("pk")))
-    choices = [*CHOICES[question], (NOT_SAID, _("Not said"))]
+    choices = [*asked[Question(question)].choices, (NOT_SAID, _("Not said"))]
     found[NOT_SAID] = len(people) - sum(found.values())
     counts, total = publishable([found.get(value, 0) for value, _label in choices])
     cells = zip(choices, counts, strict=True)

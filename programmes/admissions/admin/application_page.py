@@ -122,7 +122,7 @@ def interviews_of(application: Application, user: Any) -> list[Interview]:
 def facts_of(application: Application) -> list[tuple[Any, str]]:
     """What was answered, for staff: the heading has name and address, and nobody is "you"."""
     told = [(fact.label, fact.value) for fact in summarise(application) if fact.slug not in APART]
-    heard = ", ".join(filter(None, (application.get_source_display(), application.source_detail)))
+    heard = ", ".join(filter(None, (application.source_title, application.source_detail)))
     campaign = [(_("Campaign code"), str(application.campaign))] if application.campaign else []
     return [
         (_("Age"), _age(application)),

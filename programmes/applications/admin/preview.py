@@ -115,7 +115,7 @@ def _step(cohort: Cohort, step: Step) -> Page:
     pages = asked_by(cohort)
     nobody = Application(cohort=cohort)
     form = step.form(instance=nobody) if step.form else None
-    voluntary = step.voluntary(initial={}) if step.voluntary else None
+    voluntary = step.voluntary(initial={}, programme=cohort.programme) if step.voluntary else None
     number = pages.index(step) + 1
     context = {
         "programme": cohort.programme,

@@ -63,7 +63,7 @@ STEPS = (
         steps.MentorForm,
         hint=_("You may leave everything on this page blank."),
         voluntary=MentorWishForm,
-        voluntary_question=OptionalQuestion.PARTY_WISH,
+        voluntary_question=OptionalQuestion.AFFILIATION_WISH,
     ),
     Step(
         "background",
@@ -93,8 +93,6 @@ def steps_for(application: Application) -> list[Step]:
 
 def asked_by(cohort: Cohort) -> list[Step]:
     """The pages that are left of all, before anything is known of the person."""
-    if not cohort.left_out:
-        return list(STEPS)
     return [asked for step in STEPS if (asked := step.as_asked_by(cohort))]
 
 

@@ -265,6 +265,13 @@ class SourceForm(StepForm):
         fields = ("source", "source_detail")
         labels: ClassVar = {"source_detail": _("Would you like to tell us more?")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "source" in self.fields:
+            partner = self.instance.cohort.programme.partner_source
+            named = {**dict(Source.choices), Source.PARTNER.value: partner}
+            self.fields["source"].choices = list(named.items())
+
 
 def _value(application: Application, name: str) -> object:
     value = getattr(application, name)

@@ -173,6 +173,13 @@ class Application(Named, Lifecycled):
             ),
         )
 
+    @property
+    def source_title(self) -> str:
+        """How they heard of us, in the words of the programme."""
+        if self.source == Source.PARTNER:
+            return self.cohort.programme.partner_source
+        return str(self.get_source_display())
+
     def needs_guardian(self, day: date) -> bool:
         """Whether the applicant is under full age on `day`."""
         return is_under_age(self.birth_date, day)

@@ -15,6 +15,6 @@ JOURNEY: Sequence[tuple[Text, Text]] = (
     (_("Find the right person"), _("We suggest somebody to you. You say yes or no.")),
     (
         _("One year, the two of you, and somebody beside you"),
-        _("A co-mentor helps when things get busy in parliament."),
+        _("A co-mentor helps when your mentor has little time."),
     ),
 )

@@ -69,5 +69,5 @@ READERS: tuple[tuple[str, Promise, OptionalQuestion | None, Reader], ...] = (
     ("practical", _("Times"), Q.TIMES, lambda a: _joined(PartOfWeek(v).label for v in a.times)),
     ("practical", _("Meeting"), None, lambda a: str(a.get_meeting_format_display())),
     ("mentor", _("Wishes for a mentor"), Q.MENTOR_WISH, lambda a: a.mentor_wish),
-    ("source", _("How you heard of us"), Q.SOURCE, lambda a: str(a.get_source_display())),
+    ("source", _("How you heard of us"), Q.SOURCE, lambda a: a.source_title),
 )

@@ -131,7 +131,8 @@ class StepView(View):
     def _voluntary(self, form_class: type[VoluntaryForm], data: Any) -> VoluntaryForm:
         subject, purpose = self.application.subject, form_class.purpose
         kept = answers.own_answers(subject=subject, purpose=purpose, by=APPLICANT, now=now())
-        return form_class(data, initial={**kept, "consent": consents.holds(subject, purpose)})
+        initial = {**kept, "consent": consents.holds(subject, purpose)}
+        return form_class(data, initial=initial, programme=self.application.cohort.programme)
 
     def _save(self, form: Any, voluntary: Any) -> None:
         if form:

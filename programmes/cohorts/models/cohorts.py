@@ -180,6 +180,9 @@ class Cohort(Lifecycled):
         return self.state == CohortState.OPEN and self.opens_at <= now < self.closes_at
 
     def asks(self, question: OptionalQuestion) -> bool:
+        """Whether the form has it; about affiliations only where mentors have any."""
+        if question == OptionalQuestion.AFFILIATION_WISH and not self.programme.asks_affiliation:
+            return False
         return question not in self.left_out
 
     def admits_age(self, birth_date: date) -> bool:

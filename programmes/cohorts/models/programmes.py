@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.states import Role
 from mentoring.common.models import Localised
 from mentoring.common.visibility import sees_all
+from programmes.cohorts.models.mentor_settings import MentorSettings
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -25,7 +26,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(roles__user=user, roles__role=Role.MANAGER)
 
 
-class Programme(models.Model):
+class Programme(MentorSettings):
     slug = models.SlugField(
         _("name in the web address"),
         unique=True,
@@ -50,7 +51,8 @@ class Programme(models.Model):
 
     objects = ProgrammeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(MentorSettings.Meta):
+        abstract = False
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         ordering = ("name",)

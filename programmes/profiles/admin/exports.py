@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.admin_exports import Export
 from mentoring.common.exports import Column, joined, label, labels, local
+from programmes.cohorts.models import Programme
 from programmes.cohorts.services.option_titles import titles_of
-from programmes.cohorts.states import Party, Region
+from programmes.cohorts.states import Region
 from programmes.profiles import places
 from programmes.profiles.models import Enrolment, Profile
 from programmes.profiles.policies import can_manage_enrolment, can_manage_profile
@@ -36,8 +37,7 @@ def of_people(rows: QuerySet[Profile]) -> list[Column]:
         Column("birth_date", _("Birth date")),
         Column("postcode", _("Postcode")),
         Column("region", _("Region"), label(Region), few=True),
-        Column("function", _("Office or mandate")),
-        Column("party", _("Party"), label(Party), few=True),
+        *_of_mentors(rows),
         Column("languages", _("Languages"), labels(SpokenLanguage)),
         Column("meeting_format", _("Meeting"), label(MeetingFormat), few=True),
         Column("topic_titles", _("Topics"), joined, value=topics),
@@ -47,6 +47,18 @@ def of_people(rows: QuerySet[Profile]) -> list[Column]:
         Column("screening__certificate_issued_on", _("Certificate issued")),
         Column("screening__certificate_seen_on", _("Certificate seen")),
     ]
+
+
+def _of_mentors(rows: QuerySet[Profile]) -> list[Column]:
+    """In the words of the programme, if it is one alone; what nobody was asked is missing."""
+    found = Programme.objects.filter(pk__in=rows.order_by().values("cohort__programme"))
+    programmes = list(found)
+    one = programmes[0] if len(programmes) == 1 else None
+    columns = [Column("function", one.function_label if one else _("Profession or task"))]
+    if any(each.asks_affiliation for each in programmes):
+        title = one.affiliation_label if one else _("Affiliation")
+        columns.append(Column("affiliation", title))
+    return columns
 
 
 def of_enrolments(rows: QuerySet[Enrolment]) -> list[Column]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common.clock import local_day, now
 from mentoring.common.filters import ChoiceFilter, Choices
 from programmes.cohorts.admin.filters import CohortFilter
-from programmes.cohorts.states import Party, Region
+from programmes.cohorts.models import Programme
+from programmes.cohorts.states import Region
 from programmes.profiles import places
 from programmes.profiles.services import screening
 from programmes.profiles.states import EnrolmentState, Origin, Part, ProfileState
@@ -27,11 +28,14 @@ class ProfileStateFilter(ChoiceFilter):
     offers = ProfileState.choices
 
 
-class PartyFilter(ChoiceFilter):
-    """Of politicians; what a mentee wishes is nowhere in this list."""
+class AffiliationFilter(ChoiceFilter):
+    """Of mentors, where a programme asks for it; what a mentee wishes is nowhere in this list."""
 
-    title, parameter_name = _("party"), "party"
-    offers = Party.choices
+    title, parameter_name = _("affiliation"), "affiliation"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        programmes = Programme.objects.visible_to(request.user)
+        return list(dict(choice for each in programmes for choice in each.affiliations).items())
 
 
 class RegionFilter(ChoiceFilter):
@@ -86,7 +90,7 @@ PROFILE_FILTERS = (
     PartFilter,
     CohortFilter,
     ProfileStateFilter,
-    PartyFilter,
+    AffiliationFilter,
     RegionFilter,
     CertificateFilter,
     FreeFilter,

@@ -30,7 +30,7 @@ from programmes.profiles.forms.imports import ConfirmForm, UploadForm
 from programmes.profiles.models import Profile
 from programmes.profiles.policies import can_manage_profile
 from programmes.profiles.services import imports, tables
-from programmes.profiles.services.import_columns import COLUMNS
+from programmes.profiles.services.import_columns import columns_for
 from programmes.profiles.services.imports import Fate, ImportRow
 from programmes.profiles.services.tables import Table
 
@@ -90,8 +90,9 @@ class UploadPage(Acting, ImportPage, FormView):
         return reverse("admin:profiles_profile_import_check")
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        required = [column.title for column in COLUMNS if column.required]
-        others = [column.title for column in COLUMNS if not column.required]
+        columns = columns_for(Programme.objects.managed_by(self.request.user))
+        required = [column.title for column in columns if column.required]
+        others = [column.title for column in columns if not column.required]
         return super().get_context_data(required=required, others=others, **more)
 
 
@@ -183,7 +184,8 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
     """An empty list with the headings that an import knows."""
     if form not in TYPES:
         raise Http404
-    titles = [str(column.title) for column in COLUMNS]
+    columns = columns_for(Programme.objects.managed_by(request.user))
+    titles = [str(column.title) for column in columns]
     content = _xlsx(titles) if form == "xlsx" else _csv(titles)
     headers = {"Content-Disposition": f'attachment; filename="mentors.{form}"'}
     return HttpResponse(content, content_type=TYPES[form], headers=headers)

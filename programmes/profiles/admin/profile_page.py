@@ -70,10 +70,10 @@ class NotePage(WriteNote, ProfilePage):
 
 def facts_of(profile: Profile) -> list[tuple[Any, str]]:
     """What the matching and staff need; what is blank does not appear."""
-    is_mentee = profile.part == Part.MENTEE
+    is_mentee, programme = profile.part == Part.MENTEE, profile.cohort.programme
     facts = [
-        (_("Office or mandate"), profile.function),
-        (_("Party"), profile.get_party_display()),
+        (programme.function_label, profile.function),
+        (programme.affiliation_label, profile.affiliation_title),
         (_("Region"), " ".join(filter(None, (profile.postcode, profile.get_region_display())))),
         (_("Phone"), profile.phone),
         (_("Languages"), ", ".join(str(SpokenLanguage(c).label) for c in profile.languages)),

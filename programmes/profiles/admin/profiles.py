@@ -84,9 +84,9 @@ class ProfileAdmin(ExportedAdmin):
     def state_label(self, row: Profile) -> tuple[str, str]:
         return row.state, row.get_state_display()
 
-    @display(description=_("region, party"), ordering="region", header=True)
+    @display(description=_("region, affiliation"), ordering="region", header=True)
     def from_where(self, row: Profile) -> tuple[str, str]:
-        return row.get_region_display() or "–", row.get_party_display()
+        return row.get_region_display() or "–", row.affiliation_title
 
     @display(description=_("free places"), ordering="capacity", empty_value="")
     def free(self, row: Any) -> str | None:

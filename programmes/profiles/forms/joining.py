@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common.fields import AddressField, LineField
 from mentoring.common.forms import FieldsForm, free_text
 from mentoring.common.text import FULL_NAME_LENGTH
-from programmes.cohorts.states import Party, Region
+from programmes.cohorts.states import Region
 from programmes.profiles.forms.names import NameForm
 from programmes.profiles.forms.questions import (
     first_contacts,
     languages_field,
     meeting_format_field,
+    name_affiliation,
+    name_function,
     phone_field,
 )
 from programmes.profiles.forms.week_grid import WeekField
@@ -61,17 +63,13 @@ class JoinForm(FieldsForm):
 
 class YouForm(JoinForm, NameForm):
     wanted = ("region", "languages")
-    of_mentors = ("party",)
+    of_mentors = ("affiliation",)
 
     function = LineField(
-        label=_("Office or mandate"),
         max_length=120,
         required=False,
-        help_text=_("For example: member of the Landtag"),
     )
-    party = forms.ChoiceField(
-        label=_("Party"), choices=[("", _("None, or not given")), *Party.choices], required=False
-    )
+    affiliation = forms.ChoiceField(required=False)
     region = forms.ChoiceField(
         label=_("Region"),
         choices=[PLEASE_CHOOSE, *Region.choices],
@@ -88,6 +86,12 @@ class YouForm(JoinForm, NameForm):
     )
     phone = phone_field()
     languages = languages_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programme = self.enrolment.cohort.programme
+        name_function(self.fields["function"], programme)
+        name_affiliation(self.fields, programme, self.initial.get("affiliation", ""))
 
 
 class OfferForm(JoinForm):
@@ -183,7 +187,11 @@ class HowForm(JoinForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["first_contact"].choices = first_contacts(self.enrolment.part)
+        programme = self.enrolment.cohort.programme
+        self.fields["first_contact"].choices = first_contacts(self.enrolment.part, programme)
+        if not programme.has_offices:
+            for name in self.fields.keys() & {"office_name", "office_email"}:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

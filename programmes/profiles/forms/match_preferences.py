@@ -19,10 +19,10 @@ KINDS = (
 
 
 class MentorField(forms.ModelChoiceField):
-    """Name, function and party: what is public about a mentor, and nothing else."""
+    """Name, function and affiliation: what is public about a mentor, and nothing else."""
 
     def label_from_instance(self, mentor: Any) -> str:
-        known = (str(mentor), mentor.function, mentor.get_party_display())
+        known = (str(mentor), mentor.function, mentor.affiliation_title)
         return ", ".join(each for each in known if each)
 
 

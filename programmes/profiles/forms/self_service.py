@@ -160,7 +160,9 @@ class ContactForm(OwnForm):
         super().__init__(*args, **kwargs)
         self.initial["language"] = self.instance.user.language[:2]
         self.fields["response_days"].choices = _days(self.instance.response_days)
-        self.fields["first_contact"].choices = first_contacts(self.instance.part)
+        self.fields["first_contact"].choices = first_contacts(
+            self.instance.part, self.instance.cohort.programme
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -10,6 +10,7 @@ from mentoring.common.fields import AddressField, LineField, NameField, PhoneFie
 from mentoring.common.forms import CHOICES, SELECT, TEXT, day_input, reason_field, text_area
 from programmes.cohorts.models import Cohort
 from programmes.profiles.forms.names import NameForm
+from programmes.profiles.forms.questions import name_affiliation, name_function
 from programmes.profiles.forms.week_grid import WeekField
 from programmes.profiles.models import Profile, Screening
 from programmes.profiles.services import times
@@ -110,11 +111,20 @@ class ProfileForm(PlainNames, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple(CHOICES),
     )
     times = WeekField(label=_("Good times"))
+    affiliation = forms.ChoiceField(required=False, widget=forms.Select(SELECT))
 
     class Meta:
         model = Profile
         fields = (
-            *("given_name", "family_name", "function", "party", "region", "postcode", "phone"),
+            *(
+                "given_name",
+                "family_name",
+                "function",
+                "affiliation",
+                "region",
+                "postcode",
+                "phone",
+            ),
             *("languages", "topics", "needs", "meeting_format", "times", "capacity"),
             *("introduction", "always_ask", "rather_not", "needs_from_us"),
             *("response_days", "first_contact"),
@@ -127,7 +137,7 @@ class ProfileForm(PlainNames, forms.ModelForm):
         widgets: ClassVar = {
             **{name: forms.TextInput(TEXT) for name in fields[:3]},
             **{name: forms.TextInput(TEXT) for name in ("postcode", "phone")},
-            **{name: forms.Select(SELECT) for name in ("party", "region", "meeting_format")},
+            **{name: forms.Select(SELECT) for name in ("region", "meeting_format")},
             **{name: forms.NumberInput(TEXT) for name in ("capacity", "response_days")},
             **{name: forms.CheckboxSelectMultiple(CHOICES) for name in ("topics", "needs")},
             "first_contact": forms.Select(SELECT),
@@ -145,8 +155,11 @@ class ProfileForm(PlainNames, forms.ModelForm):
         self.fields["needs"].queryset = cohort.supportneeds.all()
         for name in _not_of(Part(profile.part)):
             del self.fields[name]
+        if "function" in self.fields:
+            name_function(self.fields["function"], cohort.programme)
+        name_affiliation(self.fields, cohort.programme, profile.affiliation)
 
 
 def _not_of(part: Part) -> tuple[str, ...]:
-    """A mentee's view of parties is nobody's here, and each has one mentor."""
-    return ("party", "function", "capacity") if part == Part.MENTEE else ()
+    """What a mentee feels close to is nobody's here, and each has one mentor."""
+    return ("affiliation", "function", "capacity") if part == Part.MENTEE else ()

@@ -22,7 +22,7 @@ from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
 from mentoring.worklist.models import Note
 from programmes.cohorts.models import Cohort, SupportNeed, Topic
-from programmes.cohorts.states import Party, Region
+from programmes.cohorts.states import Region
 from programmes.profiles.states import (
     PROFILE_MOVES,
     FirstContact,
@@ -112,13 +112,8 @@ class Profile(Named, Lifecycled):
     )
     needs = models.ManyToManyField(SupportNeed, verbose_name=_("support needs"), blank=True)
 
-    party = models.CharField(_("party"), max_length=10, choices=Party, blank=True)
-    function = models.CharField(
-        _("office or mandate"),
-        max_length=120,
-        blank=True,
-        help_text=_("For example: member of the Landtag"),
-    )
+    affiliation = models.CharField(_("affiliation"), max_length=80, blank=True)
+    function = models.CharField(_("profession or task"), max_length=120, blank=True)
     capacity = models.PositiveSmallIntegerField(
         _("takes so many mentees"), default=1, validators=[MaxValueValidator(MOST_CAPACITY)]
     )
@@ -171,9 +166,10 @@ class Profile(Named, Lifecycled):
                 condition=Q(capacity__lte=MOST_CAPACITY) & (~Q(part=Part.MENTEE) | Q(capacity=1)),
                 name="profile_capacity_in_bounds",
             ),
-            # A mentee's view of parties belongs to the voluntary answers, never here.
+            # What a mentee feels close to belongs to the voluntary answers, never here.
             models.CheckConstraint(
-                condition=~Q(part=Part.MENTEE) | Q(party=""), name="profile_party_of_politicians"
+                condition=~Q(part=Part.MENTEE) | Q(affiliation=""),
+                name="profile_affiliation_of_mentors",
             ),
             models.CheckConstraint(
                 condition=Q(part=Part.MENTEE) | Q(birth_date__isnull=True),
@@ -190,10 +186,10 @@ class Profile(Named, Lifecycled):
 
     @property
     def known_as(self) -> str:
-        """Function and party of a mentor, or the function or part of others."""
-        if self.part == Part.MENTOR and self.party:
+        """Function and affiliation of a mentor, or the function or part of others."""
+        if self.part == Part.MENTOR and self.affiliation:
             function = self.function or self.get_part_display()
-            return f"{function}, {self.get_party_display()}"
+            return f"{function}, {self.affiliation_title}"
         return self.function or str(self.get_part_display())
 
     def is_same_person(self, other: "Profile") -> bool:
@@ -203,6 +199,23 @@ class Profile(Named, Lifecycled):
             or self.subject_id == other.subject_id
             or mailbox(self.user.email) == mailbox(other.user.email)
         )
+
+    @property
+    def affiliation_title(self) -> str:
+        """The affiliation in the reader's language; "" without one."""
+        if not self.affiliation:
+            return ""
+        return self.cohort.programme.affiliation_title(self.affiliation)
+
+    @property
+    def has_office(self) -> bool:
+        """Whether others may act for the person: mentors', where their programme has offices.
+
+        People who were let in before that was changed stay, until the mentor ends it.
+        """
+        if self.part != Part.MENTOR:
+            return False
+        return self.cohort.programme.has_offices or self.delegates.filter(revoked_at=None).exists()
 
     def is_minor(self, day: date) -> bool:
         """Whether the person is under full age on `day`."""

@@ -1,6 +1,6 @@
 """What one person of a partnership learns of another, before and after everybody has said yes.
 
-Before: what helps to say yes or no. Politicians are known by their full name, function and party;
+Before: what helps to say yes or no. Mentors are known by their full name, function and affiliation;
 a mentee by the given name only. Family names, addresses and numbers come when it has begun.
 """
 
@@ -103,9 +103,9 @@ def _facts(person: Profile, day: date) -> Facts:
 
 
 def _function(person: Profile) -> str:
-    """A mentor's party is public; a co-mentor's may not be."""
-    party = person.get_party_display() if person.part == Part.MENTOR else ""
-    return ", ".join(filter(None, (person.function, party)))
+    """A mentor's affiliation is public; a co-mentor's may not be."""
+    affiliation = person.affiliation_title if person.part == Part.MENTOR else ""
+    return ", ".join(filter(None, (person.function, affiliation)))
 
 
 def _languages(person: Profile) -> str:

@@ -37,8 +37,9 @@ def invite(
 
     Raises:
         DomainError: the rights make no sense ("scopes"); the day is over ("past") or more than two
-            years away ("too_long"); it is no mentor ("part"); the address is the mentor's ("own");
-            or ten people have access ("most").
+            years away ("too_long"); it is no mentor ("part"), or the programme
+            has no offices ("no_offices"); the address is the mentor's ("own"); or ten people
+            have access ("most").
         ConflictError: the address has access already ("twice").
     """
     mentor = Profile.objects.select_for_update(of=("self",)).get(pk=mentor.pk)
@@ -165,6 +166,8 @@ def _require_ahead(expires_on: date, *, now: datetime) -> None:
 def _require_place(mentor: Profile, email: str) -> None:
     if mentor.part != Part.MENTOR:
         raise DomainError(_("Only mentors have an office."), code="part")
+    if not mentor.cohort.programme.has_offices:
+        raise DomainError(_("In this programme mentors have no office."), code="no_offices")
     if email == mentor.user.email:
         raise DomainError(_("Please give another address than the mentor's own."), code="own")
     standing = mentor.delegates.filter(revoked_at=None)

@@ -2,22 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.common.addresses import plain_address, validate_address
 from mentoring.common.fields import is_phone_number
 from mentoring.common.text import NAME_LENGTH, name_part, phone_number
-from programmes.cohorts.models import Cohort
-from programmes.cohorts.states import Party, Region
+from programmes.cohorts.models import Cohort, Programme
+from programmes.cohorts.states import Region
 from programmes.profiles.models.profiles import MOST_CAPACITY
 from programmes.profiles.states import MeetingFormat, Part, SpokenLanguage
 
@@ -53,12 +53,13 @@ class Known:
 
     topics: Options
     needs: Options
+    affiliations: Options
 
     @classmethod
     def of(cls, cohort: Cohort) -> "Known":
         """What may be chosen in `cohort`; read once a file, as each row asks."""
         topics, needs = cohort.topics.all(), cohort.supportneeds.all()  # type: ignore[attr-defined]
-        return cls(_by_title(topics), _by_title(needs))
+        return cls(_by_title(topics), _by_title(needs), _affiliations(cohort.programme))
 
 
 def fold(text: Any) -> str:
@@ -81,6 +82,12 @@ def _by_title(rows: Iterable[Any]) -> Options:
     titles = [{fold(row.title_de): row.pk, fold(row.title_en): row.pk} for row in rows]
     found = {title: pk for each in titles for title, pk in each.items() if title}
     return Options(found, ", ".join(str(row) for row in rows))
+
+
+def _affiliations(programme: Programme) -> Options:
+    german, english = programme.affiliations_de, programme.affiliations_en
+    pairs = [*zip(english, german, strict=False), *((each, each) for each in german)]
+    return Options({fold(name): kept for name, kept in pairs}, ", ".join(german))
 
 
 @cache
@@ -108,6 +115,10 @@ def _one(choices: type[Any], usual: str = "") -> Callable[[str, Known], str]:
         return str(_find(cell, _of(choices)))
 
     return read
+
+
+def _affiliation(cell: str, known: Known) -> str:
+    return str(_find(cell, known.affiliations)) if cell else ""
 
 
 def _languages(cell: str, known: Known) -> list[str]:
@@ -186,8 +197,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("family_name", gettext_lazy("Last name"), _name),
     Column("email", gettext_lazy("E-mail address"), _email, required=True),
     Column("part", gettext_lazy("Part"), _part),
-    Column("function", gettext_lazy("Office or mandate"), _text(120)),
-    Column("party", gettext_lazy("Party"), _one(Party)),
+    Column("function", gettext_lazy("Profession or task"), _text(120)),
+    Column("affiliation", gettext_lazy("Affiliation"), _affiliation),
     Column("region", gettext_lazy("Region"), _one(Region)),
     Column("postcode", gettext_lazy("Postcode"), _postcode),
     Column("phone", gettext_lazy("Phone"), _phone),
@@ -198,3 +209,23 @@ COLUMNS: tuple[Column, ...] = (
     Column("capacity", gettext_lazy("Places"), _capacity),
     Column("introduction", gettext_lazy("Introduction"), _text(600)),
 )
+
+
+def columns_for(programmes: Iterable[Programme]) -> list[Column]:
+    """The columns that staff of `programmes` are told of: in its words, if it is one alone."""
+    programmes = list(programmes)
+    return columns_of(programmes[0]) if len(programmes) == 1 else list(COLUMNS)
+
+
+def columns_of(programme: Programme) -> list[Column]:
+    """The columns of a list for `programme`, in its words; what it does not ask is missing."""
+    titles = {
+        "function": lazy(lambda: programme.function_label, str)(),
+        "affiliation": lazy(lambda: programme.affiliation_label, str)(),
+    }
+    asked = programme.asks_affiliation
+    return [
+        replace(column, title=titles.get(column.name, column.title))
+        for column in COLUMNS
+        if asked or column.name != "affiliation"
+    ]

@@ -28,6 +28,7 @@ from programmes.profiles.services.import_columns import (
     CellError,
     Column,
     Known,
+    columns_of,
     fold,
     names_of,
 )
@@ -72,7 +73,7 @@ def judge(cohort: Cohort, table: Table, *, without: Collection[int] = ()) -> lis
     Raises:
         FileError: a heading is not known or stands twice, or a column is missing.
     """
-    columns, known = _columns(table.header), Known.of(cohort)
+    columns, known = _columns(table.header, cohort), Known.of(cohort)
     rows = [(number, cells) for number, cells in table.rows if number not in without]
     lines = [_line(number, cells, columns, known) for number, cells in rows]
     _find_repeats(lines)
@@ -154,11 +155,12 @@ def _enrolment(newcomer: Newcomer, profile: Profile, now: datetime) -> Enrolment
     )
 
 
-def _columns(header: list[str]) -> list[Column | None]:
+def _columns(header: list[str], cohort: Cohort) -> list[Column | None]:
     """The column that each heading means; blank headings are passed over."""
-    names = names_of((column.name, column.title) for column in COLUMNS)
-    by_name = {column.name: column for column in COLUMNS}
-    titles = ", ".join(str(column.title) for column in COLUMNS)
+    known = columns_of(cohort.programme)
+    names = names_of((column.name, column.title) for column in known)
+    by_name = {column.name: column for column in known}
+    titles = ", ".join(str(column.title) for column in known)
     found: list[Column | None] = []
     for heading in header:
         if heading and fold(heading) not in names:

@@ -24,7 +24,7 @@ from programmes.profiles.states import MeetingFormat, Part, ProfileState, Spoken
 MANY = ("topics", "needs")
 # What a newcomer says about themselves and their profile keeps.
 COLUMNS = (
-    *("function", "party", "region", "postcode", "phone", "languages", "meeting_format"),
+    *("function", "affiliation", "region", "postcode", "phone", "languages", "meeting_format"),
     *("capacity", "introduction", "always_ask", "rather_not", "needs_from_us"),
     *("response_days", "first_contact", "birth_date"),
 )

@@ -18,13 +18,12 @@ from programmes.profiles.forms.delegates import GrantForm, InviteForm
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.policies import is_own
 from programmes.profiles.services import delegates
-from programmes.profiles.states import Part
 from programmes.profiles.views.self_service import frame, own_or_404
 
 
 def mentor_or_404(request: HttpRequest, pk: Any) -> Profile:
     own = own_or_404(request, pk)
-    if own.part != Part.MENTOR:
+    if not own.has_office:
         raise Http404
     return own
 

@@ -24,7 +24,7 @@ STEPS = (
     (_("We suggest somebody"), _("You read who it is, and say yes or no.")),
     (
         _("One year, about two hours a month"),
-        _("A co-mentor and our team stand beside you, and your office can help."),
+        _("A co-mentor and our team stand beside you."),
     ),
 )
 

@@ -52,9 +52,9 @@ def profile(request: HttpRequest, pk: Any) -> HttpResponse:
     context = frame(
         own,
         sections=overview(own),
-        asks_party=asks_party(own),
+        asks_affiliation=asks_affiliation(own),
         allows_names=own.cohort.allows_names,
-        has_office=own.part == Part.MENTOR,
+        has_office=own.has_office,
     )
     return render(request, "profiles/own.html", context)
 
@@ -98,13 +98,16 @@ class SectionView(PolicyMixin, View):
         return render(self.request, section.template, context, status=status)
 
 
-def asks_party(own: Profile) -> bool:
+def asks_affiliation(own: Profile) -> bool:
     """Only of mentees, and only where their cohort asks for it at all."""
-    return own.part == Part.MENTEE and own.cohort.asks(OptionalQuestion.PARTY_WISH)
+    return own.part == Part.MENTEE and own.cohort.asks(OptionalQuestion.AFFILIATION_WISH)
 
 
-class PartyView(PolicyMixin, View):
-    """A mentee's wish about parties: kept apart, seen and changed here by that very person."""
+class AffiliationView(PolicyMixin, View):
+    """A mentee's wish about what a mentor belongs to.
+
+    Kept apart, seen and changed here by that very person.
+    """
 
     policy = is_own
 
@@ -124,7 +127,7 @@ class PartyView(PolicyMixin, View):
 
     def _find(self, pk: Any) -> Profile:
         own = own_or_404(self.request, pk)
-        if not asks_party(own):
+        if not asks_affiliation(own):
             raise Http404
         return own
 
@@ -132,8 +135,9 @@ class PartyView(PolicyMixin, View):
         purpose, by = Purpose.MATCHING, Actor.of(self.request.user)
         kept = answers.own_answers(subject=own.subject, purpose=purpose, by=by, now=now())
         holds = consents.holds(own.subject, purpose)
-        return MentorWishForm(data, initial={**kept, "consent": holds})
+        initial = {**kept, "consent": holds}
+        return MentorWishForm(data, initial=initial, programme=own.cohort.programme)
 
     def _page(self, own: Profile, form: MentorWishForm, status: int = 200) -> HttpResponse:
         context = frame(own, form=form)
-        return render(self.request, "profiles/party.html", context, status=status)
+        return render(self.request, "profiles/affiliation.html", context, status=status)

@@ -174,11 +174,15 @@ def test_all_candidates_stand_on_the_page_of_a_mentee_with_why_not(browser, plan
     assert "Topics in common" in page
 
 
-def test_a_party_wish_stands_there_for_whoever_may_read_it_and_in_no_rationale(manager, plan):
-    table = {"score": [{"rule": "overlap", "mentee": "party_wish", "mentor": "party", "points": 8}]}
-    Run.objects.update(table=table, with_party_wishes=True)
+def test_a_affiliation_wish_stands_there_for_whoever_may_read_it_and_in_no_rationale(manager, plan):
+    table = {
+        "score": [
+            {"rule": "overlap", "mentee": "affiliation_wish", "mentor": "affiliation", "points": 8}
+        ]
+    }
+    Run.objects.update(table=table, with_affiliation_wishes=True)
     pair = Pair.objects.get(plan=plan)
-    give_answers(pair.mentee.subject, Purpose.MATCHING, {Question.MENTOR_PARTY_WISH: ["spd"]})
+    give_answers(pair.mentee.subject, Purpose.MATCHING, {Question.AFFILIATION_WISH: ["SPD"]})
     shown = {}
     for user in (manager, make_operator()):
         browser = SignedInClient(headers={"accept-language": "en"})

@@ -48,16 +48,16 @@ def test_the_list_of_runs_says_in_a_line_what_came_of_each(run, said):
 
 
 def test_the_facts_say_what_was_asked_and_whether_wishes_counted():
-    table = {"score": [{"rule": "overlap", "mentee": WISH, "mentor": "party", "points": 8}]}
+    table = {"score": [{"rule": "overlap", "mentee": WISH, "mentor": "affiliation", "points": 8}]}
     changes = {"weights": {"topics": 3}, "capacities": {"a": 1, "b": 2}, "left_out": []}
-    run = Run(table=table, changes=changes, jointly=True, with_party_wishes=True)
+    run = Run(table=table, changes=changes, jointly=True, with_affiliation_wishes=True)
     said = {str(name): str(value) for name, value in run_presenter.facts(run)}
     assert said["What if"] == "other points for 1 rule, other places for 2 persons"
-    assert said["Wishes about parties"] == "Counted; the log says who read them"
+    assert said["Wishes about affiliations"] == "Counted; the log says who read them"
     assert said["Co-mentors"].startswith("Chosen together with mentors")
     assert said["Started by"] == "A former colleague"
-    plain = Run(table=table, changes={}, jointly=False, with_party_wishes=False)
+    plain = Run(table=table, changes={}, jointly=False, with_affiliation_wishes=False)
     said = {str(name): str(value) for name, value in run_presenter.facts(plain)}
     assert "What if" not in said
-    assert said["Wishes about parties"].startswith("Did not count")
+    assert said["Wishes about affiliations"].startswith("Did not count")
     assert said["Co-mentors"] == "Each mentor's standing co-mentor"

@@ -60,7 +60,7 @@ def test_a_run_is_started_and_done_by_the_next_tick(client, cohort):
     answer = client.post(of(cohort), {"objective": "most"})
     run = Run.objects.get()
     assert answer.url == at(run)
-    assert (run.objective, run.jointly, run.with_party_wishes) == ("most", False, True)
+    assert (run.objective, run.jointly, run.with_affiliation_wishes) == ("most", False, True)
     assert "Under way" in client.get(at(run)).content.decode()
     runs.look_after(clock.now())
     assert "Open the board" in client.get(at(run)).content.decode()
@@ -169,8 +169,8 @@ def test_no_picture_tells_of_a_wish(client, cohort, manager):
     """Wishes for a party that no mentor has leave no trace on any page."""
     for _one in range(12):
         mentee = make_mentee(cohort)
-        give_answers(mentee.subject, Purpose.MATCHING, {"mentor_party_wish": ["greens"]})
-        make_mentor(cohort, party="spd")
+        give_answers(mentee.subject, Purpose.MATCHING, {"affiliation_wish": ["Grüne"]})
+        make_mentor(cohort, affiliation="SPD")
     run = done(cohort, manager)
     for address in (of(cohort), at(run)):
         page = client.get(address).content.decode()

@@ -31,7 +31,7 @@ def cohort():
 
 
 def load(cohort, table=None):
-    run = make_run(cohort, with_party_wishes=True)
+    run = make_run(cohort, with_affiliation_wishes=True)
     by = Actor.of(make_staff(programme=cohort.programme))
     return candidates.load(cohort, table=table or table_of(BALANCED), run=run, by=by, now=NOW)
 
@@ -61,7 +61,7 @@ def test_staff_read_titles_and_points_that_add_up(cohort, couple):
         "Both live in Saxony.",
         "They live at most 30 km apart.",
         "Both are free at the same time, at least 60 minutes a week.",
-        "A mentor of this party was wished for: SPD.",
+        "A mentor from here was wished for: SPD.",
         "The mentee asked for this mentor.",
         "The mentor asked for this mentee.",
     }
@@ -125,7 +125,12 @@ def test_a_mentor_whom_the_rules_leave_nobody_learns_of_the_rule_too(cohort):
 
 def test_a_wish_that_leaves_nobody_is_not_told_to_others(cohort):
     mentee, _mentor = make_mentee(cohort), make_mentor(cohort)
-    rule = {"rule": "overlap", "mentee": "party_wish", "mentor": "party", "blank": "refuse"}
+    rule = {
+        "rule": "overlap",
+        "mentee": "affiliation_wish",
+        "mentor": "affiliation",
+        "blank": "refuse",
+    }
     pool = load(cohort, table={"require": [rule]})
     reason = Reason("nobody_allowed", {})
     with override("en"):

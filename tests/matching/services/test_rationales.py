@@ -32,7 +32,7 @@ def cohort():
 def draft(mentee, mentor):
     cohort = mentee.cohort
     by = Actor.of(make_staff(programme=cohort.programme))
-    run = make_run(cohort, with_party_wishes=True)
+    run = make_run(cohort, with_affiliation_wishes=True)
     pool = candidates.load(cohort, table=table_of(BALANCED), run=run, by=by, now=NOW)
     (text,) = rationales.drafts(pool, [(str(mentee.pk), str(mentor.pk))])
     return text
@@ -133,7 +133,7 @@ def test_hours_in_common_have_names(cohort):
 
 def test_no_wish_no_rule_and_no_number_is_told(cohort):
     mentee = make_mentee(cohort, **AMINA, parts_of_week=("evenings",))
-    mentor = make_mentor(cohort, **RENATE, parts_of_week=("evenings",), party="spd")
+    mentor = make_mentor(cohort, **RENATE, parts_of_week=("evenings",), affiliation="SPD")
     give_answers(mentee.subject, Purpose.MATCHING)
     NamedWish.objects.create(profile=mentee, other=mentor, kind="preferred", rank=1)
     NamedWish.objects.create(profile=mentor, other=mentee, kind="preferred", rank=1)

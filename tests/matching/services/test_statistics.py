@@ -49,7 +49,7 @@ def test_who_is_sought_and_who_is_there(play):
         line.code: (line.wanted, line.offered, line.missing) for line in market.lines["topics"]
     }
     assert topics[str(wanted.pk)] == (1, 0, 1)
-    assert {line.wanted for line in market.lines["party"]} == {None}
+    assert {line.wanted for line in market.lines["affiliation"]} == {None}
     assert any("Rede" in sentence for sentence in statistics.advice(pool, market))
 
 

@@ -8,6 +8,8 @@ from mentoring.privacy.forms import BackgroundForm, MentorWishForm
 from mentoring.privacy.models import Consent, VoluntaryAnswer
 from mentoring.privacy.services import texts
 from mentoring.privacy.states import Purpose, Question
+from programmes.cohorts.models import Programme
+from tests.factories.cohorts import POLITICS
 from tests.factories.privacy import APPLICANT, NOW, make_subject
 
 pytestmark = pytest.mark.django_db
@@ -37,16 +39,17 @@ def test_answers_without_the_tick_get_an_error_beside_the_box():
 def test_answers_with_the_tick_are_kept():
     form = MentorWishForm(
         {
-            "mentor_party_wish": ["spd", "fdp"],
+            "affiliation_wish": ["SPD", "FDP"],
             "consent": "on",
             "shown": texts.current(Purpose.MATCHING, "en").sha256,
-        }
+        },
+        programme=Programme(**POLITICS),
     )
 
     assert form.is_valid(), form.errors
     form.save(subject=make_subject(), now=NOW, by=APPLICANT)
     answer = VoluntaryAnswer.objects.get()
-    assert (answer.question, answer.value) == (Question.MENTOR_PARTY_WISH, ["spd", "fdp"])
+    assert (answer.question, answer.value) == (Question.AFFILIATION_WISH, ["SPD", "FDP"])
 
 
 @pytest.mark.parametrize("shown", ["", "f" * 64, texts.current(Purpose.MATCHING, "en").sha256])

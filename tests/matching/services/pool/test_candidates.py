@@ -34,7 +34,9 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TOPICS = {"score": [{"rule": "overlap", "mentee": "topics", "mentor": "topics", "points": 10}]}
 WISHES = {
-    "score": [{"rule": "overlap", "mentee": "party_wish", "mentor": "party", "points": 8}],
+    "score": [
+        {"rule": "overlap", "mentee": "affiliation_wish", "mentor": "affiliation", "points": 8}
+    ],
 }
 
 
@@ -188,13 +190,13 @@ def test_wishes_are_read_once_a_run_and_only_where_they_count(cohort, manager):
     mentee = make_mentee(cohort)
     give_answers(mentee.subject, Purpose.MATCHING)
     make_mentor(cohort)
-    run = make_run(cohort, with_party_wishes=True)
-    assert not load(cohort, manager, run=run).party_wishes
+    run = make_run(cohort, with_affiliation_wishes=True)
+    assert not load(cohort, manager, run=run).affiliation_wishes
     assert not AccessLog.objects.exists()
     for _time in range(2):
         pool = load(cohort, manager, WISHES, run=run)
-    assert pool.party_wishes
-    assert pool.wishes == {str(mentee.pk): ("spd", "greens")}
+    assert pool.affiliation_wishes
+    assert pool.wishes == {str(mentee.pk): ("SPD", "Grüne")}
     assert solve(pool.problem, pool.criteria).total == 8
     assert AccessLog.objects.count() == 1
 
@@ -203,20 +205,20 @@ def test_nobody_without_the_right_gets_a_wish(cohort, manager):
     mentee = make_mentee(cohort)
     give_answers(mentee.subject, Purpose.MATCHING)
     make_mentor(cohort)
-    run = make_run(cohort, with_party_wishes=True)
+    run = make_run(cohort, with_affiliation_wishes=True)
     operator, stranger = Actor.of(make_operator()), Actor.of(make_staff())
-    without = make_run(cohort, with_party_wishes=False)
+    without = make_run(cohort, with_affiliation_wishes=False)
     for by, asked in ((operator, run), (stranger, run), (Actor.system(), run), (manager, without)):
         pool = load(cohort, by, WISHES, run=asked)
-        assert (pool.party_wishes, pool.wishes) == (False, {})
-        assert "party_wish" not in pool.problem.mentees.columns
+        assert (pool.affiliation_wishes, pool.wishes) == (False, {})
+        assert "affiliation_wish" not in pool.problem.mentees.columns
         assert solve(pool.problem, pool.criteria).total == 0
     assert not AccessLog.objects.exists()
 
 
 def test_a_large_pool_takes_few_queries(manager, cohort):
     Crowd(60, 70, 10, cohort=cohort)
-    run = make_run(cohort, with_party_wishes=True)
+    run = make_run(cohort, with_affiliation_wishes=True)
     with CaptureQueriesContext(connection) as asked:
         pool = load(cohort, manager, WISHES, run=run)
     assert pool.scoring.shape == (60, 70)

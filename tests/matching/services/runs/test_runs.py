@@ -272,7 +272,7 @@ def test_one_log_line_a_run(cohort, by):
         give_answers(make_mentee(cohort).subject, Purpose.MATCHING)
         make_mentor(cohort)
     run, _plan = done(cohort, by)
-    assert run.with_party_wishes
+    assert run.with_affiliation_wishes
     row = AccessLog.objects.get()
     assert (row.occasion, row.count, row.actor_user) == (run.pk, 3, by.user)
 
@@ -281,7 +281,7 @@ def test_the_operators_run_does_without_wishes(cohort):
     give_answers(make_mentee(cohort).subject, Purpose.MATCHING)
     make_mentor(cohort)
     run, _plan = done(cohort, Actor.of(make_operator()))
-    assert not run.with_party_wishes
+    assert not run.with_affiliation_wishes
     assert run.total == 28
     assert not AccessLog.objects.exists()
 

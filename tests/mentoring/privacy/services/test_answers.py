@@ -86,7 +86,7 @@ def test_answers_with_the_tick_are_kept():
 
 
 def test_a_tick_without_answers_keeps_nothing():
-    submit(make_subject(), {Question.MONEY: "", Question.MENTOR_PARTY_WISH: []})
+    submit(make_subject(), {Question.MONEY: "", Question.AFFILIATION_WISH: []})
 
     assert not VoluntaryAnswer.objects.exists()
     assert not Consent.objects.exists()
@@ -132,7 +132,7 @@ def test_answers_without_consent_are_refused():
 @pytest.mark.parametrize(
     "forged",
     [
-        {Question.MENTOR_PARTY_WISH: ["spd"]},
+        {Question.AFFILIATION_WISH: ["SPD"]},
         {Question.MONEY: "plenty"},
         {Question.MONEY: ["often"]},
         {"shoe_size": "43"},
@@ -195,7 +195,7 @@ def test_a_matching_run_reads_all_wishes_with_one_trace(
     person, programme, django_assert_num_queries
 ):
     second = make_subject()
-    give_answers(second, Purpose.MATCHING, {Question.MENTOR_PARTY_WISH: ["fdp"]})
+    give_answers(second, Purpose.MATCHING, {Question.AFFILIATION_WISH: ["FDP"]})
     by = Actor.of(make_staff(Role.MANAGER, programme))
     stranger = make_subject()
 
@@ -208,7 +208,7 @@ def test_a_matching_run_reads_all_wishes_with_one_trace(
     with django_assert_num_queries(7):  # two of them open and close the transaction
         wishes = answers.read_for_matching(by=by, **asked)
 
-    assert wishes == {person.pk: WISH, second.pk: {Question.MENTOR_PARTY_WISH: ["fdp"]}}
+    assert wishes == {person.pk: WISH, second.pk: {Question.AFFILIATION_WISH: ["FDP"]}}
     assert AccessLog.objects.get().count == 2
 
     assert answers.read_for_matching(by=by, **asked) == wishes

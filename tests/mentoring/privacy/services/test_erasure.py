@@ -66,6 +66,9 @@ def sing(subject_id):
 
 def machinery_of(entry):
     """What is not the person's: a step on a board, for one, is found by the numbers in it."""
+    if entry.model is Profile:
+        # The database keeps a mentee from having one.
+        return {"affiliation"}
     return {name for name, _why in entry.without} if entry.model is Step else set()
 
 
@@ -75,6 +78,7 @@ def texts_of(row, word, machinery=frozenset()):
         for field in row._meta.concrete_fields
         if isinstance(field, (models.CharField, models.TextField))
         and not field.choices
+        and field.name not in machinery
         and (field.max_length or 99) >= len(word)
     } | {
         field.name: [word]

@@ -45,7 +45,7 @@ def test_it_tells_what_the_person_gave_and_what_others_noted(known):
     assert application["needs"] == ["Lernen"]
     assert [(row["target"], row["note"]) for row in application["history"]] == [("interview", "")]
     answers = {row["question"]: row["value"] for row in data["privacy.voluntaryanswer"]}
-    assert answers["mentor_party_wish"] == ["spd", "greens"]
+    assert answers["affiliation_wish"] == ["SPD", "Grüne"]
     assert "freiwillig" in data["privacy.consent"][0]["text.body"]
     assert data["accounts.user"][0].keys().isdisjoint({"password", "is_superuser"})
 

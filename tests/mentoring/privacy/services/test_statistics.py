@@ -110,4 +110,4 @@ def test_a_wish_given_for_matching_is_not_counted():
     give_answers(make_subject(), Purpose.MATCHING)
 
     with pytest.raises(ValueError, match="statistics"):
-        table(question=Question.MENTOR_PARTY_WISH, subject_ids=[])
+        table(question=Question.AFFILIATION_WISH, subject_ids=[])

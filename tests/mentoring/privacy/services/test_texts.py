@@ -21,6 +21,12 @@ FINGERPRINTS = {
     ("outreach", 1, "de-informal"): "46a03dc889147d84",
     ("outreach", 1, "de"): "a1b65447755149e2",
     ("outreach", 1, "en"): "32e4205d89d1e307",
+    ("matching", 2, "de-informal"): "b64fa84050c1d427",
+    ("matching", 2, "de"): "429389537e4674f4",
+    ("matching", 2, "en"): "966c49c47342116b",
+    ("outreach", 2, "de-informal"): "aada5018eade1512",
+    ("outreach", 2, "de"): "d7131ceae1cc5403",
+    ("outreach", 2, "en"): "7c757320f1f86f3c",
 }
 
 

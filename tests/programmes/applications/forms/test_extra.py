@@ -56,7 +56,7 @@ def test_what_is_left_out_is_asked_nowhere():
     [
         ([], True, True),
         ([Q.MENTOR_WISH], False, True),
-        ([Q.PARTY_WISH], True, False),
+        ([Q.AFFILIATION_WISH], True, False),
     ],
 )
 def test_a_page_stays_as_long_as_one_of_its_questions_does(left_out, has_form, has_voluntary):

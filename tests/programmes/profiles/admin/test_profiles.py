@@ -33,7 +33,7 @@ def shown(desk, query=""):
     return {row.pk for row in desk.get(f"{url('changelist')}?{query}").context["cl"].result_list}
 
 
-def test_the_page_tells_everything_but_a_mentees_wish_about_parties(desk, cohort):
+def test_the_page_tells_everything_but_a_mentees_wish_about_affiliations(desk, cohort):
     mentor = make_mentor(cohort, introduction="Guten Tag", needs_from_us="Material")
     make_screening(mentor)
     office = make_delegate(mentor)
@@ -125,14 +125,14 @@ def test_a_standing_co_mentor_is_chosen_among_those_with_room(desk, cohort):
 
 
 def test_the_list_is_narrowed_by_what_staff_look_for(desk, cohort):
-    full, free = make_mentor(cohort, party="cdu", region="BY"), make_mentor(cohort)
+    full, free = make_mentor(cohort, affiliation="CDU", region="BY"), make_mentor(cohort)
     make_partnership(cohort, mentor=full)
     mentee = Profile.objects.get(part="mentee")
     make_screening(free, issued_on=timezone.localdate())
     paused = make_co_mentor(cohort, state=ProfileState.PAUSED)
     helpers = set(Profile.objects.filter(part="co_mentor").values_list("pk", flat=True))
     assert shown(desk, "part=mentor") == {full.pk, free.pk}
-    assert shown(desk, "party=cdu") == {full.pk}
+    assert shown(desk, "affiliation=CDU") == {full.pk}
     assert shown(desk, "region=BY") == {full.pk}
     assert shown(desk, "state=paused") == {paused.pk}
     assert shown(desk, "part=mentor&free=yes") == {free.pk}
@@ -140,7 +140,7 @@ def test_the_list_is_narrowed_by_what_staff_look_for(desk, cohort):
     assert shown(desk, "certificate=missing") == {full.pk} | helpers
     assert shown(desk, f"q={mentee.family_name}") == {mentee.pk}
     assert shown(desk, f"cohort={cohort.pk}") == set(Profile.objects.values_list("pk", flat=True))
-    assert shown(desk, "party=nonsense") == set()
+    assert shown(desk, "affiliation=nonsense") == set()
 
 
 def test_the_people_of_others_are_not_in_it(desk):

@@ -84,8 +84,8 @@ def test_who_says_how_soon_they_answer_says_so_in_days(days):
 
 def test_what_only_one_part_has_is_kept_of_no_other():
     mentee, co_mentor = make_mentee(), make_co_mentor()
-    with refused_by("profile_party_of_politicians"):
-        change(mentee, party="spd")
+    with refused_by("profile_affiliation_of_mentors"):
+        change(mentee, affiliation="SPD")
     with refused_by("profile_birth_date_of_mentees"):
         change(make_mentor(), birth_date=date(1980, 1, 1))
     for other in (mentee, co_mentor):

@@ -46,7 +46,7 @@ def answers(cohort, **more):
     return {
         "region": "SN",
         "languages": ["de", "en"],
-        "party": "spd",
+        "affiliation": "SPD",
         "function": "MdL",
         "postcode": "01067",
         "meeting_format": "video",
@@ -117,7 +117,7 @@ def test_who_was_invited_takes_part_once_the_pages_are_answered():
     assert enrolment.profile_id == profile.pk
     assert (profile.user.email, profile.user.language) == ("renate@example.org", "de")
     assert profile.made_account
-    assert (profile.party, profile.capacity, profile.response_days) == ("spd", 2, 3)
+    assert (profile.affiliation, profile.capacity, profile.response_days) == ("SPD", 2, 3)
     assert list(profile.topics.all()) == list(cohort.topics.all())
     assert [(rule.weekday, rule.starts.hour) for rule in profile.good_times.all()] == [
         (0, 8),

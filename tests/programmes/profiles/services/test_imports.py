@@ -170,7 +170,7 @@ def test_headings_are_checked_first(head):
 
 def test_a_new_row_is_understood_in_the_words_of_either_language():
     cohort = make_cohort()
-    head = ["part", "party", "region", "postcode", "languages", "topics", "meeting_format"]
+    head = ["part", "affiliation", "region", "postcode", "languages", "topics", "meeting_format"]
     (line,) = judge(
         cohort,
         [*ADA, "Co-mentor", "SPD", "Saxony", "1067", "German, en", "local POLITICS", "By video"],
@@ -178,7 +178,7 @@ def test_a_new_row_is_understood_in_the_words_of_either_language():
     )
     assert line.fate == Fate.NEW, line.problems
     assert line.values["part"] == "co_mentor"
-    assert line.values["party"] == "spd"
+    assert line.values["affiliation"] == "SPD"
     assert line.values["region"] == "SN"
     assert line.values["postcode"] == "01067"
     assert line.values["languages"] == ["de", "en"]
@@ -190,7 +190,7 @@ def test_a_new_row_is_understood_in_the_words_of_either_language():
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        ("party", "Partei X"),
+        ("affiliation", "Partei X"),
         ("region", "Atlantis"),
         ("languages", "de, klingonisch"),
         ("topics", "Raumfahrt"),

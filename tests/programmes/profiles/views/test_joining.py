@@ -19,7 +19,7 @@ YOU = {
     "given_name": "Renate",
     "family_name": "Brandt",
     "function": "MdL",
-    "party": "spd",
+    "affiliation": "SPD",
     "region": "SN",
     "postcode": "01067",
     "languages": ["de"],
@@ -116,7 +116,7 @@ def test_the_office_is_somebody_else(client):
 
 def test_co_mentors_are_not_asked_for_party_and_office(client):
     enrolment = make_enrolment(part=Part.CO_MENTOR)
-    assert b'name="party"' not in client.get(url(enrolment, "you")).content
+    assert b'name="affiliation"' not in client.get(url(enrolment, "you")).content
     how = client.get(url(enrolment, "how")).content
     assert b'name="office_email"' not in how
     assert b'value="office"' not in how

@@ -108,7 +108,16 @@ def test_mentors_say_for_how_many_they_have_time(change):
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.slug)
 def test_fields_that_are_slipped_in_change_nothing(client, section):
     mentee = make_mentee()
-    keep = ("capacity", "state", "part", "cohort_id", "party", "function", "birth_date", "user_id")
+    keep = (
+        "capacity",
+        "state",
+        "part",
+        "cohort_id",
+        "affiliation",
+        "function",
+        "birth_date",
+        "user_id",
+    )
     before = [getattr(mentee, name) for name in keep]
     client.force_login(mentee.user)
     slipped = {
@@ -116,7 +125,7 @@ def test_fields_that_are_slipped_in_change_nothing(client, section):
         "state": "left",
         "part": "mentor",
         "cohort": str(make_cohort().pk),
-        "party": "spd",
+        "affiliation": "SPD",
         "function": "MdB",
         "birth_date": "1990-01-01",
         "user": str(make_mentor().user.pk),
@@ -140,7 +149,7 @@ def test_nobody_else_opens_it(client, make):
     addresses = [reverse("profiles:own", args=[own.pk])]
     addresses += [url(own, section.slug) for section in SECTIONS]
     addresses += [
-        reverse(f"profiles:{name}", args=[own.pk]) for name in ("party", "wishes", "office")
+        reverse(f"profiles:{name}", args=[own.pk]) for name in ("affiliation", "wishes", "office")
     ]
     manager = make_staff(programme=own.cohort.programme)
     for user, status in ((manager, FORBIDDEN), (make_mentor(own.cohort).user, MISSING)):
@@ -210,24 +219,24 @@ def test_each_part_is_spoken_to_in_its_tone(client, make, said):
     assert said in client.get(reverse("profiles:own", args=[own.pk])).text
 
 
-class TestParty:
+class TestAffiliation:
     """The wish about a mentor's party: apart, one's own, and gone with the consent."""
 
     @staticmethod
     def url(profile):
-        return reverse("profiles:party", args=[profile.pk])
+        return reverse("profiles:affiliation", args=[profile.pk])
 
     @staticmethod
     def form(**changes):
         shown = texts.current(Purpose.MATCHING, "de-informal").sha256
-        return {"mentor_party_wish": ["spd"], "consent": "on", "shown": shown, **changes}
+        return {"affiliation_wish": ["SPD"], "consent": "on", "shown": shown, **changes}
 
     def test_it_is_kept_with_the_consent(self, client):
         mentee = make_mentee()
         client.force_login(mentee.user)
         assert client.post(self.url(mentee), self.form()).status_code == FOUND
         answer = VoluntaryAnswer.objects.get(subject=mentee.subject)
-        assert answer.value == ["spd"]
+        assert answer.value == ["SPD"]
         consent = Consent.objects.get()
         assert (consent.channel, consent.language) == ("account", "de-informal")
 
@@ -236,7 +245,7 @@ class TestParty:
         give_answers(mentee.subject, Purpose.MATCHING)
         client.force_login(mentee.user)
         page = client.get(self.url(mentee)).text
-        assert re.search(r'value="spd"[^>]* checked', page)
+        assert re.search(r'value="SPD"[^>]* checked', page)
         assert AccessLog.objects.get().reason == Reason.OWN
 
     def test_without_the_tick_it_is_deleted(self, client):
@@ -262,7 +271,7 @@ class TestParty:
         assert not AccessLog.objects.exists()
 
     def test_only_mentees_of_cohorts_that_ask_have_it(self, client):
-        left_out = make_cohort(left_out=[OptionalQuestion.PARTY_WISH])
+        left_out = make_cohort(left_out=[OptionalQuestion.AFFILIATION_WISH])
         for person in (make_mentee(left_out), make_mentor(), make_co_mentor()):
             client.force_login(person.user)
             assert client.get(self.url(person)).status_code == MISSING
