@@ -222,7 +222,7 @@ def test_a_large_pool_takes_few_queries(manager, cohort):
     with CaptureQueriesContext(connection) as asked:
         pool = load(cohort, manager, WISHES, run=run)
     assert pool.scoring.shape == (60, 70)
-    assert len([one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]) <= 14
+    assert len([one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]) <= 15
 
 
 def test_an_acceptance_that_can_be_undone_is_not_matched_yet(cohort, manager):
