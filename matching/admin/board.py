@@ -21,6 +21,7 @@ from matching.services.board import board_log, boards
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
+from programmes.profiles.models import Profile
 
 SHOW = ("", "unmatched", "weak", "unlocked", "unconfirmed", "broken")
 UNMATCHED_FIRST = -1
@@ -93,7 +94,7 @@ def whole(words: BoardWords, given: Mapping[str, str]) -> dict[str, Any]:
     rows = [words.row(look) for look in words.looks.all.values()]
     return {
         **figures(words),
-        "rows": _sorted(_narrowed(rows, asked), asked["sort"]),
+        "rows": _sorted(_narrowed(rows, asked, words), asked["sort"]),
         "broken": broken(words),
         "mentors": free_mentors(words),
         "asked": asked,
@@ -159,29 +160,32 @@ def free_mentors(words: BoardWords) -> list[dict[str, Any]]:
     free = [
         (int(places), grid.mentors[spot]) for spot, places in enumerate(grid.free) if places > 0
     ]
-    rows = [
+    return [
         {"id": one, "name": words.name(one), "facts": words.facts(one), "free": places}
-        for places, one in free
+        for places, one in sorted(free, key=lambda each: (-each[0], words.sort_name(each[1])))
     ]
-    return sorted(rows, key=lambda row: (-row["free"], row["name"]))
 
 
-def _narrowed(rows: list[dict[str, Any]], asked: dict[str, str]) -> list[dict[str, Any]]:
-    show, find = asked["show"], asked["q"].strip().casefold()
+def _narrowed(
+    rows: list[dict[str, Any]], asked: dict[str, str], words: BoardWords
+) -> list[dict[str, Any]]:
+    show, find = asked["show"], asked["q"].strip()
     if show in SHOW and show:
         rows = [row for row in rows if show in row["states"].split()]
     if find:
-        rows = [row for row in rows if find in f"{row['name']} {row['mentor_name']}".casefold()]
+        meant = Profile.objects.filter(cohort=words.board.plan.cohort_id).search(find)
+        ids = {str(pk) for pk in meant.values_list("pk", flat=True)}
+        rows = [row for row in rows if ids & {row["id"], row["mentor"]}]
     return rows
 
 
 def _sorted(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
     """Those without a mentor first; then the weakest pairs, unless asked otherwise."""
     keys = {
-        "name": lambda row: row["name"],
-        "best": lambda row: (row["points"] != UNMATCHED_FIRST, -row["points"], row["name"]),
+        "name": lambda row: row["sort_name"],
+        "best": lambda row: (row["points"] != UNMATCHED_FIRST, -row["points"], row["sort_name"]),
     }
-    return sorted(rows, key=keys.get(sort, lambda row: (row["points"], row["name"])))
+    return sorted(rows, key=keys.get(sort, lambda row: (row["points"], row["sort_name"])))
 
 
 def parts(words: BoardWords, before: BoardWords, request: HttpRequest) -> dict[str, str]:

@@ -86,7 +86,7 @@ class MenteePage(PlanPage, TemplateView):
             }
             for one, why in zip(away, told, strict=True)
         ]
-        return sorted(found, key=lambda each: (each["block"] is None, each["name"]))
+        return sorted(found, key=lambda each: (each["block"] is None, words.sort_name(each["id"])))
 
     def _rationale(self, written: str) -> str:
         """What somebody wrote, or what may be told to the two."""

@@ -76,6 +76,11 @@ class BoardWords:
     def _url(self) -> str:
         return reverse("admin:matching_plan_mentee", args=[self.board.plan.pk, PATTERN])
 
+    def sort_name(self, one: str) -> str:
+        """Where somebody stands in a list of names."""
+        person = self.pool.people.get(one)
+        return person.sort_name if person else ""
+
     def name(self, one: str) -> str:
         person = self.pool.people.get(one)
         return person.name if person else _("Somebody who has left")
@@ -116,6 +121,7 @@ class BoardWords:
         return {
             "id": look.mentee,
             "name": self.name(look.mentee),
+            "sort_name": self.sort_name(look.mentee),
             "facts": self.facts(look.mentee),
             "url": self._url.replace(PATTERN, look.mentee),
             "mentor": look.mentor,

@@ -55,9 +55,12 @@ class ComparePage(PlanPage, TemplateView):
             "figures": _figures(found),
             "same_rules": self.row.run.table == other.run.table,
             "same": found.same,
-            "rows": sorted(
-                (_row(each, self.words) for each in found.differences), key=lambda row: row["name"]
-            ),
+            "rows": [
+                _row(each, self.words)
+                for each in sorted(
+                    found.differences, key=lambda each: self.words.sort_name(each.mentee)
+                )
+            ],
         }
 
 

@@ -58,9 +58,9 @@ class WhatIfPage(PlanPage, TemplateView):
                 {"label": label, "draft": number(old), "then": number(new), "by": signed(new - old)}
                 for label, old, new in figures
             ],
-            "rows": sorted(
-                (self._row(one, found) for one in found.changed), key=lambda row: row["name"]
-            ),
+            "rows": [
+                self._row(one, found) for one in sorted(found.changed, key=self.words.sort_name)
+            ],
         }
 
     def _row(self, one: str, found: WhatIf) -> dict[str, str]:

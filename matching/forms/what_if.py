@@ -51,7 +51,10 @@ class WhatIfForm(forms.Form):
                 )
         sides = pool.problem.mentors.ids, pool.problem.mentees.ids
         mentors, mentees = (
-            sorted(((one, pool.people[one].name) for one in side), key=lambda pair: pair[1])
+            [
+                (one, pool.people[one].name)
+                for one in sorted(side, key=lambda one: pool.people[one].sort_name)
+            ]
             for side in sides
         )
         self.fields["mentor"].choices = [("", _("nobody")), *mentors]

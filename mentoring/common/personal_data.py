@@ -6,6 +6,7 @@ those modules and builds export, erasure and retention from them. Declared is:
 - `PersonalData`, one for each model with rows about a person: found, exported, erased;
 - `NotPersonal`, for a model that only looks so;
 - `RetentionRule`, for rows that go after some days;
+- `SubjectSearch`, by which what is about a person is found by the person's name;
 - `SubjectScope`, which says whose data belongs to which programme.
 """
 
@@ -84,6 +85,14 @@ class SubjectScope:
     subject_ids: Callable[[Any], QuerySet[Any, Any]]
 
 
+@dataclass(frozen=True)
+class SubjectSearch:
+    """How people are found by their names: `subject_ids(text)` selects their numbers."""
+
+    name: str
+    subject_ids: Callable[[str], QuerySet[Any, Any]]
+
+
 # The columns by which people are found and sorted; for `without`.
 REPEATED = tuple((name, "repeats name and address") for name in ("search_text", "sort_name"))
 
@@ -92,15 +101,18 @@ Entry = PersonalData | NotPersonal
 _models: Registry[type[Model], Entry] = Registry()
 _rules: Registry[str, RetentionRule] = Registry()
 _scopes: Registry[str, SubjectScope] = Registry()
+_searches: Registry[str, SubjectSearch] = Registry()
 
 
-def declare(*entries: Entry | RetentionRule | SubjectScope) -> None:
+def declare(*entries: Entry | RetentionRule | SubjectScope | SubjectSearch) -> None:
     """Put entries on record; whoever declares a model or a name last has the say."""
     for entry in entries:
         if isinstance(entry, RetentionRule):
             _rules.register(entry.name, entry)
         elif isinstance(entry, SubjectScope):
             _scopes.register(entry.name, entry)
+        elif isinstance(entry, SubjectSearch):
+            _searches.register(entry.name, entry)
         else:
             _models.register(entry.model, entry)
 
@@ -115,6 +127,14 @@ def personal() -> list[PersonalData]:
 
 def retention_rules() -> list[RetentionRule]:
     return list(_rules)
+
+
+def about_people(rows: QuerySet[Any], text: str) -> list[QuerySet[Any]]:
+    """Those of `rows` that are about people whose names or addresses have all words of `text`.
+
+    `rows` have a column `subject_id`; one query for each kind of people, to be used with `either`.
+    """
+    return [rows.filter(subject_id__in=each.subject_ids(text)) for each in _searches]
 
 
 def subjects_in(programme: Any, subject_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:

@@ -1,6 +1,12 @@
 """What applications know about a person, and how long."""
 
-from mentoring.common.personal_data import REPEATED, PersonalData, SubjectScope, declare
+from mentoring.common.personal_data import (
+    REPEATED,
+    PersonalData,
+    SubjectScope,
+    SubjectSearch,
+    declare,
+)
 from programmes.applications.models import Application, ExtraAnswer, OpeningAlert
 from programmes.applications.services import openings, retention
 
@@ -26,6 +32,9 @@ declare(
     retention.DRAFTS,
     retention.REFUSED,
     openings.UNCONFIRMED,
+    SubjectSearch(
+        "applications", lambda text: Application.objects.search(text).values_list("subject")
+    ),
     SubjectScope(
         "applications",
         lambda programme: Application.objects.filter(cohort__programme=programme).values_list(

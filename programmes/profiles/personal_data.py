@@ -5,7 +5,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mentoring.accounts.models import User
-from mentoring.common.personal_data import REPEATED, PersonalData, SubjectScope, declare
+from mentoring.common.personal_data import (
+    REPEATED,
+    PersonalData,
+    SubjectScope,
+    SubjectSearch,
+    declare,
+)
 from programmes.profiles.models import (
     Delegate,
     Enrolment,
@@ -90,6 +96,8 @@ declare(
     retention.ENDED_RULE,
     retention.TYPED_WISHES_RULE,
     retention.SUPPORT_REQUESTS_RULE,
+    SubjectSearch("enrolments", lambda text: Enrolment.objects.search(text).values_list("subject")),
+    SubjectSearch("profiles", lambda text: Profile.objects.search(text).values_list("subject")),
     SubjectScope(
         "enrolments",
         lambda programme: Enrolment.objects.filter(cohort__programme=programme).values_list(

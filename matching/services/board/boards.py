@@ -143,7 +143,7 @@ class Board:
             one for one in self.pool.co_capacity if self.may_stand_beside(one, mentee, mentor, used)
         ]
         standing = self.pool.standing.get(mentor)
-        return sorted(found, key=lambda one: (one != standing, self.pool.people[one].name))
+        return sorted(found, key=lambda one: (one != standing, self.pool.people[one].sort_name))
 
 
 def load(plan: Plan, *, by: Actor, now: datetime, seen: Board | None = None) -> Board:

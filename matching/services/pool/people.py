@@ -38,6 +38,7 @@ FIELDS = (
     "state",
     "given_name",
     "family_name",
+    "sort_name",
     "region",
     "postcode",
     "meeting_format",
@@ -58,6 +59,7 @@ class Found(NamedTuple):
     state: str
     given_name: str
     family_name: str
+    sort_name: str
     region: str
     postcode: str
     meeting_format: str
@@ -88,6 +90,7 @@ class Person:
     state: str
     given_name: str
     family_name: str
+    sort_name: str
     region: str
     affiliation: str
     capacity: int
@@ -194,6 +197,7 @@ def _person(
         state=row.state,
         given_name=row.given_name,
         family_name=row.family_name,
+        sort_name=row.sort_name,
         region=row.region,
         affiliation=row.affiliation,
         capacity=capacity,

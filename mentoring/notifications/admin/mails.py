@@ -47,8 +47,8 @@ class MailAdmin(PolicyAdmin):
     list_display = ("created_at", "to", "subject", "kind_title", "state_label", "reason")
     list_filter = ("state", "hold_reason", KindFilter)
     list_select_related = ("programme",)
-    search_fields = ("=to",)
-    search_help_text = _("E-mail address in full")
+    search_fields = ("to",)
+    search_help_text = _("Names, or an e-mail address in full")
     ordering = ("-created_at", "-id")
     actions = ("send_once_more",)
     fieldsets = (

@@ -11,7 +11,11 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower, Now, Upper
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.models import User
+from mentoring.common.addresses import plain_address
 from mentoring.common.models.people import FULL_NAME_LENGTH
+from mentoring.common.models.search import either
+from mentoring.common.personal_data import about_people
 from mentoring.common.visibility import pointing, sees_all
 from mentoring.notifications.states import (
     NEEDS_ATTENTION,
@@ -73,6 +77,18 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """
         own = Q(programme__in=Programme.objects.managed_by(user))
         return self.filter(pointing(user, Q() if sees_all(user, self.model) else own))
+
+    def search(self, text: str) -> "MailQuerySet":
+        """Those about a person, to one, or to an address, that has all words of `text`.
+
+        In parts, and without accents; of an address that is nobody's account, all of it.
+        """
+        mails = self.model.objects.all()
+        to_address = mails.filter(to__iexact=plain_address(text))
+        addresses = Upper(F("email"))
+        people = User.objects.search(text).annotate(address=addresses).values("address")
+        to_person = mails.annotate(address=Upper("to")).filter(address__in=people)
+        return self.filter(either(to_address, to_person, *about_people(mails, text)))
 
     def about(self, obj: models.Model) -> "MailQuerySet":
         return self.filter(

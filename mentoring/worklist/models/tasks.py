@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
-from mentoring.common.models.search import having_all, search_column, search_index
+from mentoring.common.models.search import either, having_all, search_column, search_index
+from mentoring.common.personal_data import about_people
 from mentoring.common.visibility import pointing, sees_all
 from mentoring.worklist.states import MOVES, WAYS_BACK, TaskEvent, TaskState
 from programmes.cohorts.models import Programme
@@ -76,8 +77,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.order_by(*URGENT_FIRST)
 
     def search(self, text: str) -> "TaskQuerySet":
-        """Those whose title has all words of `text`, in parts and without accents."""
-        return self.filter(having_all(text, "search_text"))
+        """Those whose title, or the person they are about, has all words of `text`.
+
+        In parts, and without accents.
+        """
+        tasks = self.model.objects.all()
+        by_title = tasks.filter(having_all(text, "search_text"))
+        return self.filter(either(by_title, *about_people(tasks, text)))
 
 
 class Task(Lifecycled):

@@ -81,7 +81,7 @@ class InterviewAdmin(ExportedAdmin):
     list_filter = INTERVIEW_FILTERS
     list_filter_submit = True
     list_select_related = ("application__cohort__programme", "interviewer__user")
-    search_fields = ("application__given_name", "application__family_name", "application__email")
+    search_fields = ("application", "interviewer")
     search_help_text = _("Name or e-mail address")
     actions = None
 

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
 from mentoring.common.visibility import sees_all
 from programmes.admissions.states import Channel
@@ -21,6 +22,10 @@ def usual_channels() -> list[str]:
 
 
 class InterviewerQuerySet(models.QuerySet["Interviewer"]):
+    def search(self, text: str) -> "InterviewerQuerySet":
+        """Those with all words of `text` in name or address, in parts and without accents."""
+        return self.filter(user__in=User.objects.search(text))
+
     def bookable(self, programme: Programme) -> "InterviewerQuerySet":
         """Active interviewers of `programme` who take bookings."""
         return self.serving(programme).filter(is_bookable=True)

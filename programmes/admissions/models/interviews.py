@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.accounts.states import Role
 from mentoring.common.clock import local_day
 from mentoring.common.models import Lifecycled
+from mentoring.common.models.search import either
 from mentoring.common.visibility import sees_all
 from programmes.admissions.models.interviewers import Interviewer
 from programmes.admissions.states import INTERVIEW_MOVES, Channel, InterviewEvent, InterviewState
@@ -27,6 +28,13 @@ TAKES_TIME = Q(state__in=(InterviewState.BOOKED, InterviewState.HELD))
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
+    def search(self, text: str) -> "InterviewQuerySet":
+        """Those whose applicant or interviewer has all words of `text` in name or address."""
+        talks = self.model.objects.all()
+        with_applicant = talks.filter(application__in=Application.objects.search(text))
+        with_interviewer = talks.filter(interviewer__in=Interviewer.objects.search(text))
+        return self.filter(either(with_applicant, with_interviewer))
+
     def visible_to(self, user: Any) -> "InterviewQuerySet":
         """One's own, and those of programmes one manages."""
         if sees_all(user, self.model):

@@ -25,7 +25,6 @@ from programmes.partnerships.admin.partnership_page import (
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.policies import can_manage_partnership
 from programmes.partnerships.states import LIVE, PartnershipState
-from programmes.profiles.states import Part
 
 # What waits for somebody stands on top.
 PROPOSED_FIRST = Case(When(state=PartnershipState.PROPOSED, then=Value(0)), default=Value(1)).asc()
@@ -40,9 +39,7 @@ class PartnershipAdmin(ExportedAdmin):
     list_filter_submit = True
     list_disable_select_all = True
     list_select_related = ("mentee", "mentor", "co_mentor", "cohort__programme")
-    search_fields = tuple(
-        f"{part}__{name}" for part in Part.values for name in ("given_name", "family_name")
-    )
+    search_fields = ("mentee", "mentor", "co_mentor")
     search_help_text = _("Names of mentees, mentors and co-mentors")
     ordering = (PROPOSED_FIRST, "-state_since", "pk")
     actions = None

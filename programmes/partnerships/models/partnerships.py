@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
+from mentoring.common.models.search import MOST_WORDS
 from mentoring.common.visibility import sees_all
 from mentoring.worklist.models import Note
 from programmes.cohorts.models import Cohort, Programme
@@ -40,6 +41,15 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
             | Q(mentor__in=own)
             | Q(co_mentor__in=own)
         )
+
+    def search(self, text: str) -> "PartnershipQuerySet":
+        """Those in which somebody has each word of `text` in name or address."""
+        found = self
+        for word in text.split()[:MOST_WORDS]:
+            people = Profile.objects.search(word).values("pk")
+            beside = Q(mentor__in=people) | Q(co_mentor__in=people)
+            found = found.filter(Q(mentee__in=people) | beside)
+        return found
 
     def live(self) -> "PartnershipQuerySet":
         return self.filter(state__in=LIVE)

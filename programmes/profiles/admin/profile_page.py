@@ -193,7 +193,7 @@ def co_mentors_for(mentor: Profile) -> list[tuple[Profile, str]]:
     """Each co-mentor of the cohort with the places that are left; the full ones come last."""
     found = Profile.objects.active().filter(cohort=mentor.cohort_id, part=Part.CO_MENTOR)
     free = standing_co_mentors.free_places(list(found))
-    in_order = sorted(free.items(), key=lambda each: (each[1] <= 0, str(each[0])))
+    in_order = sorted(free.items(), key=lambda each: (each[1] <= 0, each[0].sort_name))
     words = _("%(name)s (%(free)s of %(all)s places free)")
     return [
         (each, words % {"name": each, "free": max(left, 0), "all": each.capacity})

@@ -3,11 +3,19 @@
 import pytest
 
 from mentoring.accounts.models import User
+from mentoring.notifications.models import Mail
+from mentoring.worklist.models import Task
+from programmes.admissions.models import Interview
 from programmes.applications.models import Application
+from programmes.partnerships.models import Partnership
 from programmes.profiles.models import Enrolment, Profile
 from tests.factories.accounts import make_user
-from tests.factories.applications import make_application
-from tests.factories.profiles import make_enrolment, make_profile
+from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
+from tests.factories.cohorts import make_programme
+from tests.factories.mails import make_mail
+from tests.factories.partnerships import make_partnership
+from tests.factories.profiles import make_enrolment, make_mentee, make_profile
+from tests.factories.worklist import make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +117,23 @@ def test_columns_follow_whatever_changes_a_name():
     Profile.objects.filter(pk=profile.pk).update(family_name="Äbler")
     profile.refresh_from_db()
     assert (profile.sort_name, profile.search_text) == ("abler  ada", " ada abler ada aebler")
+
+
+def test_what_is_about_somebody_is_found_by_the_name():
+    application = make_application(given_name="Thị", family_name="Nguyễn")
+    interviewer = make_interviewer(make_programme(), user=make_user(name="Jörg Öztürk"))
+    talk = make_interview(application, interviewer, NOW)
+    tandem = make_partnership(
+        mentee=make_mentee(given_name="Seán", family_name="O’Brien", subject=application.subject)
+    )
+    task = make_task(title="Rufen Sie an", subject_id=application.subject_id)
+    mail = make_mail(to="guardian@example.org", subject_id=application.subject_id)
+    for text in ("nguyen thi", "OBrien"):
+        assert list(Task.objects.search(text)) == [task]
+        assert list(Mail.objects.search(text)) == [mail]
+    assert list(Mail.objects.search("Guardian@Example.org")) == [mail]
+    assert list(Interview.objects.search("nguyen")) == [talk]
+    assert list(Interview.objects.search("Oeztuerk")) == [talk]
+    assert list(Partnership.objects.search(f"obrien {tandem.mentor.family_name}")) == [tandem]
+    for model in (Task, Mail, Interview, Partnership):
+        assert not model.objects.search("Zander").exists()

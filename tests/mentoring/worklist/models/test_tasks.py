@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from mentoring.accounts.states import Role
+from mentoring.common.models.search import having_all
 from mentoring.worklist.models import Task
 from mentoring.worklist.states import TaskState
 from tests.constraints import refused_by
@@ -99,7 +100,7 @@ def test_the_search_does_without_accents():
 def test_an_index_serves_each_list(index):
     now = make_task().created_at
     asked = {
-        "task_search": Task.objects.search("yilmaz").order_by(),
+        "task_search": Task.objects.filter(having_all("yilmaz", "search_text")).order_by(),
         "task_urgent": Task.objects.open().urgent_first(),
         "task_unchecked": Task.objects.open().filter(checked_at__lt=now).order_by(),
         "task_newest": Task.objects.filter(state=TaskState.DONE).order_by("-state_since", "-id"),
