@@ -17,6 +17,8 @@ CHOICES = {"class": "staff-choice"}
 SELECT = {"class": "staff-select"}
 # Of long lists, in the look of the admin site.
 ADMIN_SELECT = {"class": " ".join(widgets.SELECT_CLASSES)}
+# The code of an error that is a question, such as whether an address is meant as it was typed.
+QUESTION = "question"
 
 
 class FieldsOnly:

@@ -30,3 +30,31 @@ document.addEventListener("DOMContentLoaded", () => {
     field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   }
 });
+// What was refused, or what was done, is seen first, wherever the form stood that was sent. The theme
+// hides the page until its script runs, so the browser cannot go there by itself.
+window.addEventListener("load", () => {
+  const summary = document.getElementById("error-summary");
+  const messages = document.getElementById("messages");
+  if (summary) summary.focus();
+  else if (messages?.textContent.trim()) {
+    window.scrollTo(0, 0);
+    messages.focus({ preventScroll: true });
+  }
+});
+// Its links lead into the field, on whichever tab that is.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".error-summary a");
+  const place = link && document.getElementById(link.hash.slice(1));
+  if (!place) return;
+  event.preventDefault();
+  for (let part = place.parentElement; part; part = part.parentElement) {
+    const tab = part.getAttribute("x-show")?.match(/^(\w+) == '([^']+)'$/);
+    if (tab) window.Alpine.$data(part)[tab[1]] = tab[2];
+    if (part.matches("details")) part.open = true;
+  }
+  const fields = "input:not([type=hidden]), select, textarea";
+  requestAnimationFrame(() => {
+    place.scrollIntoView({ block: "center" });
+    (place.matches(fields) ? place : place.querySelector(fields))?.focus({ preventScroll: true });
+  });
+});

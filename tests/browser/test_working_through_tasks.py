@@ -41,10 +41,12 @@ def test_from_the_first_page_to_the_outcome(visit, manager, late):
     expect(page.get_by_text("You look after it.")).to_be_visible()
 
     page.get_by_role("button", name="Close the task").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.locator(".error-summary").get_by_role("link").click()
     first = page.get_by_role("radio", name="Reached")
     expect(first).to_be_focused()
     expect(first).to_be_in_viewport()
-    expect(page.get_by_text("Please choose an outcome.")).to_be_in_viewport()
+    expect(page.locator(".staff-error", has_text="Please choose an outcome.")).to_be_in_viewport()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Close the task").click()
     expect(page.get_by_text("Nothing is left to do.")).to_be_visible()

@@ -86,18 +86,12 @@ class ActionPage(ActBesidePage, TaskPage):
             return self.explain(form, refusal)
         return None
 
-    def refuse(self, form: forms.Form, status: int, **more: Any) -> HttpResponse:
-        # The form may stand far below what a phone shows: the browser goes to the first mistake.
-        for name in [each for each in form.errors if each in form.fields][:1]:
-            form.fields[name].widget.attrs["autofocus"] = True
-        return super().refuse(form, status, **more)
-
     def explain(self, form: forms.Form, refusal: DomainError) -> HttpResponse:
         """With the task as it is now, and with what was written, which nobody is to lose."""
         del self.row
         form.add_error(None, refusal.message)
         written = form.data.get("note") or form.data.get("reason") or ""
-        return self.refuse(form, refusal.status, refusal=refusal.message, written=written)
+        return self.refuse(form, refusal.status, written=written)
 
 
 class ClosePage(ActionPage):

@@ -75,7 +75,11 @@ class ConductPage(StaffPage, FormView):
             return self.form_invalid(form)
         if self.by_script:
             return JsonResponse({"version": sheet.version, "words": saved(sheet)})
-        self._hold() if HELD in self.request.POST else messages.success(self.request, _("Saved."))
+        if HELD in self.request.POST:
+            self._hold()
+            # The form's own address names the sheet; what was done is said further up.
+            return redirect(f"{self.request.path}#messages")
+        messages.success(self.request, _("Saved."))
         return redirect(self.request.path)
 
     def form_invalid(self, form: SheetForm) -> HttpResponse:
@@ -86,7 +90,7 @@ class ConductPage(StaffPage, FormView):
 
     def _conflict(self, form: SheetForm, refusal: sheets.StaleSheetError) -> HttpResponse:
         """Both texts: mine stays in the form, which from now on answers to the newer version."""
-        newer = {"newer": refusal.newer, "refusal": refusal, "zone": settings.TIME_ZONE}
+        newer = {"newer": refusal.newer, "conflict": refusal, "zone": settings.TIME_ZONE}
         if self.by_script:
             box = render_to_string(NEWER, newer | {"page_url": self.request.path}, self.request)
             return JsonResponse({"version": refusal.newer.version, "box": box}, status=409)

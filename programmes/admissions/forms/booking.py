@@ -41,11 +41,13 @@ class SlotForm(forms.Form):
     """A chosen slot; whether it is free is for the service to say."""
 
     slot = forms.CharField(
-        max_length=40, error_messages={"required": _("Please choose a time first.")}
+        label=_("Time"),
+        max_length=40,
+        error_messages={"required": _("Please choose a time first.")},
     )
-    zone = forms.CharField(max_length=64, validators=[validate_zone])
+    zone = forms.CharField(max_length=64, validators=[validate_zone], widget=forms.HiddenInput)
     # With whom; anybody if it is blank.
-    who = forms.IntegerField(required=False, min_value=1, max_value=MOST)
+    who = forms.IntegerField(required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput)
 
     def clean_slot(self) -> datetime:
         try:
@@ -58,8 +60,8 @@ class SlotForm(forms.Form):
 
 
 class BookingForm(SlotForm):
-    channel = forms.ChoiceField(choices=Channel.choices)
-    phone = PhoneField(required=False)
+    channel = forms.ChoiceField(label=_("How would you like to talk?"), choices=Channel.choices)
+    phone = PhoneField(label=_("Phone number"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -94,6 +96,11 @@ class TimeRequestForm(FieldsOnly, forms.ModelForm):
             "text": forms.Textarea({"rows": 3, "maxlength": 500}),
             "zone": forms.TextInput({"list": "zones", "autocomplete": "off"}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of the two is needed: to call both optional would be wrong.
+        self.fields["times"].one_of_several = self.fields["text"].one_of_several = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -13,6 +13,7 @@ from django.views.generic import View
 
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.text import NOT_GIVEN
 from programmes.admissions.forms.booking import BookingForm, PersonForm, SlotForm, ZoneForm
 from programmes.admissions.links import interview_token
 from programmes.admissions.models import Interview, TimeRequest
@@ -51,7 +52,6 @@ class SlotView(View):
         application: Application,
         *,
         form: SlotForm | None = None,
-        refusal: DomainError | None = None,
         status: int = 200,
         **more: Any,
     ) -> HttpResponse:
@@ -62,7 +62,6 @@ class SlotView(View):
             "application": application,
             "programme": application.cohort.programme,
             "form": form,
-            "refusal": refusal,
             "zone": zone,
             "home_zone": settings.TIME_ZONE,
             "phone": asked.get("phone", ""),
@@ -108,8 +107,8 @@ class SlotView(View):
         try:
             act(**chosen)
         except DomainError as refusal:
-            more |= {"refusal": refusal, "status": refusal.status}
-            return self._page(application, form=form, **more)
+            form.add_error(None, refusal.message)
+            return self._page(application, form=form, status=refusal.status, **more)
         return None
 
 
@@ -189,7 +188,7 @@ def _interview_page(
         "facts": [
             (_("With"), str(interview.interviewer)),
             (_("How"), interview.get_channel_display()),
-            (WHERE[Channel(interview.channel)], interview.where or "–"),
+            (WHERE[Channel(interview.channel)], interview.where or NOT_GIVEN),
             (_("How long"), _("30 minutes")),
         ],
     }

@@ -65,8 +65,10 @@ class SlotPage:
 
     @cached_property
     def day(self) -> date | None:
-        """The wanted day, or the next one with something free."""
+        """That of the chosen time, the wanted one, or the next one with something free."""
         days = list(self.by_day)
+        if self.chosen and (chosen := local_day(self.chosen, self.zone)) in self.by_day:
+            return chosen
         later = [day for day in days if self.wanted is None or day >= self.wanted]
         return next(iter(later or days[-1:]), None)
 

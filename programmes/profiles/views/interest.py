@@ -50,7 +50,7 @@ class OfCohort(PolicyMixin):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        page = {"programme": self.programme, "cohort": self.cohort, "refusal": ""}
+        page = {"programme": self.programme, "cohort": self.cohort}
         return super().get_context_data(**(page | more))
 
 
@@ -77,7 +77,8 @@ class StartView(Refusing, OfCohort, FormView):
         try:
             interest.let_begin(get_adapter().get_client_ip(self.request), now=now())
         except DomainError as refusal:
-            return self.refuse(form, refusal.status, refusal=refusal.message)
+            form.add_error(None, refusal.message)
+            return self.refuse(form, refusal.status)
         try:
             interest.begin(self.cohort, **form.cleaned_data, now=now())
         except DomainError:

@@ -38,7 +38,7 @@ def test_answers_are_never_kept(kept):
     wished = make_application(state="draft", mentor_wish="Ganz privat")
     assert "Ganz privat" in fields.fields(MentorForm(instance=wished))
     assert "checked" in fields.fields(BackgroundForm(initial={"money": "often"}))
-    assert "error-summary" in fields.fields(SupportForm({}, instance=blank(wished.cohort)))
+    assert "has-error" in fields.fields(SupportForm({}, instance=blank(wished.cohort)))
     assert kept == {}
 
 

@@ -128,6 +128,17 @@ def test_a_call_needs_a_number_and_the_chosen_time_stays_chosen(site, path, phon
     assert f'value="{ELEVEN.isoformat()}" required checked' in body
 
 
+def test_the_day_of_the_chosen_time_is_shown_again_whichever_day_was_looked_at(site, path):
+    """The form carries the time alone; without its day the choice would be out of sight."""
+    page = Client().get(path)
+    later = page.context["calendar"].slots[-1].starts_at
+    answer = Client().post(path, choice(later, channel="phone", phone=""))
+    body = answer.content.decode()
+    assert f'value="{later.isoformat()}" required checked' in body
+    assert body.index('class="error-summary"') < body.index("<h1")
+    assert 'href="#div_id_phone"' in body
+
+
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "", "<b>", "x" * 500])
 def test_an_unknown_zone_falls_back_to_the_programmes_own(site, path, zone):
     page = Client().get(path, {"zone": zone})
