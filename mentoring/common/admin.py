@@ -16,6 +16,7 @@ from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from mentoring.common.models import Lifecycled
 from mentoring.common.policies import Policy
+from mentoring.common.watching import loaded, watched
 
 # How a filter of the side panel may be asked in the address.
 ASKED_BY = ("", "__exact", "__in", "__isnull", "__id__exact", "__gte", "__lt", "_from", "_to")
@@ -75,6 +76,7 @@ class PolicyAdmin(PolicyRules, ModelAdmin):
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     warn_unsaved_form = True
+    change_form_before_template = "admin/parts/loaded.html"
     # What an empty list says where nobody has narrowed it: what is missing, and what comes next.
     empty_title: str | Promise = ""
     empty_text: str | Promise = ""
@@ -103,6 +105,19 @@ class PolicyAdmin(PolicyRules, ModelAdmin):
         """What somebody may not see does not exist, here as on every other page."""
         raise Http404
 
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """A form that notices what others have saved since the page was loaded."""
+        form = watched(kwargs.pop("form", self.form))
+        return super().get_form(*args, form=form, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        inlines = context["inline_admin_formsets"]
+        rows = [form for inline in inlines for form in inline.formset.initial_forms]
+        context["loaded"] = loaded([context["adminform"].form, *rows])
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
@@ -130,14 +145,22 @@ class PolicyAdmin(PolicyRules, ModelAdmin):
             _log(request, obj, DELETION, [])
 
 
-class PolicyTabularInline(PolicyRules, TabularInline):
+class WatchedRows(PolicyRules):
+    """Rows of a parent that colleagues may change, too."""
+
+    def get_formset(self, *args: Any, **kwargs: Any) -> Any:
+        form = watched(kwargs.pop("form", self.form))  # type: ignore[attr-defined]
+        return super().get_formset(*args, form=form, **kwargs)  # type: ignore[misc]
+
+
+class PolicyTabularInline(WatchedRows, TabularInline):
     """Rows of a parent, in a table."""
 
     extra = 0
     show_change_link = False
 
 
-class PolicyStackedInline(PolicyRules, StackedInline):
+class PolicyStackedInline(WatchedRows, StackedInline):
     """Rows of a parent, one below the other."""
 
     extra = 0

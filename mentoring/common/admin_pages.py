@@ -20,6 +20,7 @@ from mentoring.common.admin import PolicyAdmin
 from mentoring.common.errors import DomainError
 from mentoring.common.form_pages import Acting
 from mentoring.common.policies import Policy, PolicyMixin, policy, require
+from mentoring.common.watching import Watching, loaded
 
 Page = Callable[..., HttpResponse]
 
@@ -56,7 +57,10 @@ class StaffPage(PolicyMixin):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         frame = admin.site.each_context(self.request)
         about = {"opts": self.model._meta, "original": self.crumb, "zone": settings.TIME_ZONE}
-        return super().get_context_data(**(frame | about | more))  # type: ignore[misc]
+        page: dict[str, Any] = super().get_context_data(**(frame | about | more))  # type: ignore[misc]
+        if isinstance(form := page.get("form"), Watching):
+            page["loaded"] = loaded([form])
+        return page
 
 
 class ActPage(Acting, StaffPage, FormView):

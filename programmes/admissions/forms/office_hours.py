@@ -10,6 +10,7 @@ from unfold import widgets
 
 from mentoring.accounts.models import User
 from mentoring.common.forms import ADMIN_SELECT, CHOICES, INPUT, TEXT, day_input, time_input
+from mentoring.common.watching import Watching
 from programmes.admissions.models import Interviewer
 from programmes.admissions.states import Channel
 from programmes.scheduling.models import AvailabilityException, AvailabilityRule
@@ -24,7 +25,7 @@ def number() -> forms.NumberInput:
     return forms.NumberInput(TEXT)
 
 
-class InterviewerForm(forms.ModelForm):
+class InterviewerForm(Watching, forms.ModelForm):
     """How somebody can be booked; who offers a way to talk says where it leads."""
 
     video_link = forms.URLField(

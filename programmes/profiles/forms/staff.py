@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.fields import AddressField, LineField, NameField, PhoneField, PlainNames
 from mentoring.common.forms import CHOICES, SELECT, TEXT, day_input, reason_field, text_area
+from mentoring.common.watching import Watching
 from programmes.cohorts.models import Cohort
 from programmes.profiles.forms.names import NameForm
 from programmes.profiles.forms.questions import name_affiliation, name_function
@@ -64,7 +65,7 @@ class ReasonForm(forms.Form):
     reason = reason_field(hint=_("Stays internal. It goes into the history."))
 
 
-class ScreeningForm(forms.ModelForm):
+class ScreeningForm(Watching, forms.ModelForm):
     class Meta:
         model = Screening
         fields = (
@@ -102,7 +103,7 @@ class StandingForm(forms.Form):
         field.choices = [("", field.empty_label), *named]
 
 
-class ProfileForm(PlainNames, forms.ModelForm):
+class ProfileForm(Watching, PlainNames, forms.ModelForm):
     """What staff may put right; wishes are the person's alone."""
 
     languages = forms.MultipleChoiceField(
