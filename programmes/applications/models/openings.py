@@ -23,6 +23,8 @@ class OpeningAlert(models.Model):
     email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language"), max_length=15, choices=settings.LANGUAGES)
     asked_at = models.DateTimeField(_("asked"), editable=False)
+    # Who asks while applications are open means the next time.
+    waits_until = models.DateTimeField(_("not before"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
 
     class Meta:

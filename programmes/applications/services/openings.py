@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,10 @@ def let_ask(address: str, *, now: datetime) -> None:
 
 @transaction.atomic
 def ask(programme: Programme, *, email: str, now: datetime) -> None:
-    """Mail a link to confirm; the same for everybody, so that nothing tells who is on the list."""
+    """Mail a link to confirm; the same for everybody, so that nothing tells who is on the list.
+
+    Asked while applications are open, it is about the next time.
+    """
     # One after the other: two who press at once are one wish.
     Programme.objects.select_for_update().get(pk=programme.pk)
     address = plain_address(email)
@@ -49,6 +52,7 @@ def ask(programme: Programme, *, email: str, now: datetime) -> None:
             email=address,
             language=get_language() or "de-informal",
             asked_at=now,
+            waits_until=_open_until(programme, now),
         )
     messages.asked(alert, now=now)
 
@@ -91,7 +95,18 @@ UNCONFIRMED = RetentionRule(
 def waiting(now: datetime) -> QuerySet[OpeningAlert]:
     """Confirmed addresses of programmes that take applications."""
     is_open = Cohort.objects.open(now).values("programme")
-    return OpeningAlert.objects.filter(confirmed_at__isnull=False, programme__in=is_open)
+    confirmed = OpeningAlert.objects.filter(confirmed_at__isnull=False, programme__in=is_open)
+    return confirmed.filter(Q(waits_until=None) | Q(waits_until__lte=now))
+
+
+def _open_until(programme: Programme, now: datetime) -> datetime | None:
+    """When the last of the windows closes that are open; None where none is."""
+    closing: datetime | None = (
+        Cohort.objects.open(now)
+        .filter(programme=programme)
+        .aggregate(last=Max("closes_at"))["last"]
+    )
+    return closing
 
 
 @transaction.atomic

@@ -24,6 +24,9 @@ from programmes.applications.services import openings
 from programmes.cohorts.language_and_tone import address
 from programmes.cohorts.models import Cohort, Programme
 
+# What the address says for whom it does not fit this time.
+NEXT_TIME = "next"
+
 
 class AlertView(Refusing, PolicyMixin, FormView):
     """The same answer for every address, known or not."""
@@ -42,8 +45,11 @@ class AlertView(Refusing, PolicyMixin, FormView):
         address(request, shown_cohort(self.programme, now()))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Who may apply now need not wait for a mail."""
-        if Cohort.objects.open(now()).filter(programme=self.programme).exists():
+        """Who may apply now need not wait for a mail, unless they ask for the next time."""
+        if (
+            NEXT_TIME not in request.GET
+            and Cohort.objects.open(now()).filter(programme=self.programme).exists()
+        ):
             return redirect(self.programme)
         return super().get(request, *args, **kwargs)
 

@@ -107,3 +107,17 @@ def test_both_mails_can_be_stopped_in_one_click(programme):
         assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert mail.headers["List-Unsubscribe"].startswith("<http")
         assert mail.headers["List-Unsubscribe"].endswith("/stop/>")
+
+
+class TestForTheNextTime:
+    """Who is too young this time asks while applications are open."""
+
+    def test_nobody_is_told_of_what_is_open_already(self):
+        cohort = make_cohort()
+        openings.ask(cohort.programme, email="mo@example.org", now=NOW)
+        openings.confirm(OpeningAlert.objects.get(), now=NOW)
+        assert openings.announce(NOW + timedelta(minutes=1)) == 0
+
+        after = cohort.closes_at + timedelta(days=30)
+        make_cohort(cohort.programme, opens_at=after, closes_at=after + timedelta(days=30))
+        assert openings.announce(after) == 1

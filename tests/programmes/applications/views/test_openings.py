@@ -121,3 +121,10 @@ def test_a_programme_without_a_cohort_offers_it_too(client):
     programme = make_programme()
     page = client.get(programme.get_absolute_url()).content.decode()
     assert f"{programme.get_absolute_url()}alert/" in page
+
+
+def test_who_may_apply_now_can_still_ask_for_the_next_time(client):
+    path = f"{make_cohort().programme.get_absolute_url()}alert/"
+    assert client.get(path).status_code == 302
+    assert client.get(f"{path}?next").status_code == 200
+    assert client.post(f"{path}?next", {"email": "mo@example.org"}).status_code == 200
