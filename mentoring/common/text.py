@@ -22,6 +22,11 @@ MINUS = "\u2212"
 # Forms of foreign offices write these where a name is missing.
 NO_NAME = frozenset({"FNU", "LNU"})
 
+from django.utils.translation import gettext_lazy as _
+
+# Where an answer would stand that nobody has given.
+NOT_GIVEN = _("Nothing given")
+
 
 def one_line(text: str) -> str:
     """`text` on one line, composed, without letters that nobody sees: safe in names and headers.

@@ -122,6 +122,15 @@ const withButton = ({ name, value }) => {
   return form;
 };
 
+// A link to another page waits until the text is safe; where that fails, the browser asks.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.target === "_blank";
+  if (!link || elsewhere || !unsaved || paused || link.getAttribute("href").startsWith("#")) return;
+  event.preventDefault();
+  save().then(() => location.assign(link.href));
+});
+
 newer.addEventListener("click", (event) => {
   if (event.target.closest("a")) leaving = true;
 });

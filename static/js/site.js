@@ -8,7 +8,8 @@ if (summary) {
     const place = link && document.getElementById(link.hash.slice(1));
     const field = place?.matches("input, select, textarea")
       ? place
-      : place?.querySelector("input, select, textarea");
+      : (place?.querySelector("[aria-invalid=true]") ??
+        place?.querySelector("input, select, textarea"));
     if (!field) return;
     event.preventDefault();
     place.scrollIntoView({ block: "center" });
@@ -61,6 +62,69 @@ for (const form of document.querySelectorAll("form[data-keeps]")) {
   });
   window.addEventListener("beforeunload", (event) => {
     if (typed && !navigator.onLine) event.preventDefault();
+  });
+}
+
+// What is typed is saved as it is typed, and a button waits until that has arrived.
+for (const form of document.querySelectorAll("form[data-saves]")) {
+  const said = document.querySelector("[data-saved]");
+  let timer = null;
+  let sending = null;
+  const save = (keepalive = false) => {
+    clearTimeout(timer);
+    timer = null;
+    const body = new FormData(form);
+    body.set("way", "stay");
+    const options = { method: "POST", body, keepalive, headers: { Accept: "application/json" } };
+    sending = fetch(form.action, options)
+      .then((answer) => answer.json())
+      .then(({ words }) => {
+        if (words && said) said.textContent = `· ${words}`;
+      })
+      .catch(() => {})
+      .finally(() => {
+        sending = null;
+      });
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, 400);
+  });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    timer = null;
+    if (!sending) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sending.then(() => form.requestSubmit(event.submitter));
+  });
+  window.addEventListener("pagehide", () => timer && save(true));
+}
+
+// What was not saved in time stays with this entry of the history: reload and back show it again.
+for (const form of document.querySelectorAll("form[data-keeps]")) {
+  const fields = () => [...form.elements].filter((field) => field.name && !isOurs(field));
+  const isOurs = (field) => ["hidden", "submit", "fieldset", "file"].includes(field.type);
+  const left = history.state?.typed;
+  let typed = false;
+  if (left) {
+    for (const [number, field] of fields().entries()) {
+      const [value, checked] = left[number] ?? [];
+      if (["checkbox", "radio"].includes(field.type)) field.checked = Boolean(checked);
+      else if (value !== undefined) field.value = value;
+    }
+    history.replaceState({ ...history.state, typed: undefined }, "");
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  form.addEventListener("input", () => {
+    typed = true;
+  });
+  form.addEventListener("submit", () => {
+    typed = false;
+  });
+  window.addEventListener("beforeunload", () => {
+    const now = fields().map((field) => [field.value, field.checked]);
+    if (typed) history.replaceState({ ...history.state, typed: now }, "");
   });
 }
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mentoring.common import unfinished
 from mentoring.common.actors import Actor
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.unfinished import Typed
 from programmes.admissions.messages import interviews as messages
 from programmes.admissions.models import Interviewer, OfferedTime, TimeRequest
 from programmes.admissions.services.slot_assignment import in_the_way
@@ -45,6 +47,20 @@ def leave(
         defaults={"times": list(times), "text": text, "zone": zone, "left_at": now},
     )
     return time_request
+
+
+@transaction.atomic
+def keep_unfinished(application: Application, page: str, typed: Typed) -> None:
+    """Keep a wish that was typed on `page` and not sent; staff do not see it.
+
+    Raises:
+        ConflictError: the application waits for no appointment (any more) ("not_waiting").
+        DomainError: it is more than the form takes ("too_long").
+    """
+    row = Application.objects.select_for_update().get(pk=application.pk)
+    _require_waiting(row)
+    unfinished.put(row, page, typed)
+    application.unfinished = row.unfinished
 
 
 def withdraw(application: Application) -> bool:

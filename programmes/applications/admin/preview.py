@@ -127,6 +127,5 @@ def _step(cohort: Cohort, step: Step) -> Page:
         "saved_at": None,
         "number": number,
         "total": len(pages) + 1,
-        "back_url": "",
     }
     return "applications/step.html", context

@@ -79,7 +79,7 @@ STEPS = (
     Step("source", _("How did you hear of us?"), steps.SourceForm),
     Step(
         "more",
-        _("A few questions of the programme"),
+        _("A few more questions"),
         ExtraForm,
         applies=lambda application: bool(extra_answers.asked(application.cohort)),
     ),
@@ -97,6 +97,10 @@ def asked_by(cohort: Cohort) -> list[Step]:
 
 
 def missing(application: Application) -> list[Step]:
-    """The pages that still lack an answer the programme needs."""
-    steps_with_form = ((step, step.form) for step in steps_for(application))
-    return [step for step, form in steps_with_form if form and form.is_lacking(application)]
+    """The pages that lack an answer the programme needs, or hold one that was not sent yet."""
+    return [step for step in steps_for(application) if _is_open(step, application)]
+
+
+def _is_open(step: Step, application: Application) -> bool:
+    lacks = bool(step.form and step.form.is_lacking(application))
+    return lacks or step.slug in application.unfinished

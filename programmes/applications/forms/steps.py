@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.ages import age_on
 from mentoring.common.clock import local_day, now
+from mentoring.common.day_parts import DayPartsField, DayPartsWidget
 from mentoring.common.fields import AddressField, NameField, PlainNames
-from mentoring.common.forms import FieldsOnly
+from mentoring.common.forms import QUESTION, FieldsOnly
 from programmes.applications.forms.addresses import did_you_mean, suggestion
 from programmes.applications.models import Application
 from programmes.applications.services import applications
@@ -103,7 +104,7 @@ class NameForm(PlainNames, StepForm):
             return address
         asked: Any = dict(self.data.items())
         self.data = asked | {self.add_prefix("email_as_typed"): address}
-        raise ValidationError(did_you_mean(meant, self.EMAIL_INSTEAD))
+        raise ValidationError(did_you_mean(meant, self.EMAIL_INSTEAD), code=QUESTION)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -113,6 +114,8 @@ class NameForm(PlainNames, StepForm):
 
 class BirthForm(StepForm):
     required = ("birth_date",)
+    # Whether somebody is too young or too old this time; the page then says what they can do.
+    fits_no_age = False
 
     class Meta(StepForm.Meta):
         fields = ("birth_date",)
@@ -122,14 +125,9 @@ class BirthForm(StepForm):
         super().__init__(*args, **kwargs)
         cohort = self.instance.cohort
         ages = {"youngest": cohort.min_age, "oldest": cohort.max_age}
-        newest = cohort.starts_on.year - cohort.min_age + 3
-        oldest = cohort.starts_on.year - cohort.max_age - 4
-        self.fields["birth_date"] = forms.DateField(
+        self.fields["birth_date"] = DayPartsField(
             label=_("Birth date"),
-            widget=forms.SelectDateWidget(
-                years=range(newest, oldest, -1),
-                empty_label=(_("Year"), _("Month"), _("Day")),
-            ),
+            widget=DayPartsWidget("bday"),
             help_text=_("The programme is for people from %(youngest)s to %(oldest)s.") % ages,
         )
 
@@ -139,6 +137,7 @@ class BirthForm(StepForm):
         if birth_date > local_day(now()):
             raise ValidationError(_("This date lies in the future. Please check the year."))
         if not cohort.admits_age(birth_date):
+            self.fits_no_age = True
             raise ValidationError(
                 _(
                     "The programme is for people who are %(youngest)s to %(oldest)s years old when"
@@ -184,7 +183,7 @@ class RegionForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The heading asks already; the label is for ears only.
-        self.helper.form_show_labels = False
+        self.fields["region"].is_heading = True
         self.fields["region"].choices = [("", _("Please choose")), *Region.choices]
 
 
@@ -215,6 +214,7 @@ class SupportForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["needs"].queryset = self.instance.cohort.supportneeds.all()
+        self.fields["needs"].is_heading = True
         if "topics" in self.fields:
             self.fields["topics"].queryset = self.instance.cohort.topics.all()
 
@@ -271,6 +271,7 @@ class SourceForm(StepForm):
             partner = self.instance.cohort.programme.partner_source
             named = {**dict(Source.choices), Source.PARTNER.value: partner}
             self.fields["source"].choices = list(named.items())
+            self.fields["source"].is_heading = True
 
 
 def _value(application: Application, name: str) -> object:

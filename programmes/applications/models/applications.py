@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.ages import FULL_AGE, is_under_age, latest_birth
-from mentoring.common.models import Lifecycled, Named, has_name
+from mentoring.common.models import Lifecycled, Named, Unfinished, has_name
 from mentoring.common.models.search import having_all, search_column, search_index
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Consent, Subject
@@ -78,7 +78,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.annotate(possible_duplicate=Exists(same.exclude(pk=OuterRef("pk"))))
 
 
-class Application(Named, Lifecycled):
+class Application(Named, Lifecycled, Unfinished):
     MOVES = APPLICATION_MOVES
     WAYS_BACK = APPLICATION_WAYS_BACK
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
-from mentoring.common import lifecycle
+from mentoring.common import lifecycle, unfinished
 from mentoring.common.actors import Actor
 from mentoring.common.addresses import plain_address
 from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError, TooOftenError
 from mentoring.common.lifecycle import TransitionError
+from mentoring.common.unfinished import Typed
 from mentoring.privacy.services import subjects
 from programmes.applications.messages import applications as messages
 from programmes.applications.models import Application
@@ -102,6 +103,20 @@ def answer(application: Application, values: Mapping[str, Any], *, now: datetime
     application.save(update_fields=columns)
     for name in values.keys() & set(MANY):
         getattr(application, name).set(values[name])
+
+
+@transaction.atomic
+def keep_unfinished(application: Application, page: str, typed: Typed, *, now: datetime) -> None:
+    """Keep what was typed on a page that was left without its button.
+
+    Raises:
+        TransitionError: the application is sent ("sent").
+        DomainError: it is more than the form takes ("too_long").
+    """
+    row = Application.objects.select_for_update().get(pk=application.pk)
+    _require_draft(row)
+    unfinished.put(row, page, typed, saved_at=now)
+    application.unfinished, application.saved_at = row.unfinished, row.saved_at
 
 
 def may_send_until(cohort: Cohort) -> datetime:

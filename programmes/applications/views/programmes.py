@@ -5,9 +5,11 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
+from mentoring.common import unfinished
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from mentoring.common.form_pages import Refusing
@@ -81,8 +83,21 @@ class StartView(Refusing, PolicyMixin, FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.cohort is None:
             return redirect(self.programme)
+        way = unfinished.way_of(request)
+        if way == unfinished.HOME:
+            return redirect(self.programme)
+        if way.startswith(unfinished.LANGUAGE):
+            return self._in_language(way)
         speak(request, self.cohort)
         return super().post(request, *args, **kwargs)
+
+    def _in_language(self, way: str) -> HttpResponse:
+        """The page in another language, with what was typed: there is no draft yet to keep it."""
+        translation.activate(way.removeprefix(unfinished.LANGUAGE))
+        speak(self.request, self.cohort)
+        form = unfinished.without_errors(self.get_form())
+        page = self.render_to_response(self.get_context_data(form=form))
+        return unfinished.in_language(page.render(), way)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": Application(cohort=self.cohort)}
@@ -95,6 +110,7 @@ class StartView(Refusing, PolicyMixin, FormView):
             "welcome": self.cohort.welcome,
             "via": campaign.code if campaign else "",
             "saved_at": None,
+            "answers_form": "answers",
             "heading": pages[0].title,
             "number": 1,
             # The page for parents only some see, the summary everybody.
@@ -105,7 +121,8 @@ class StartView(Refusing, PolicyMixin, FormView):
         try:
             applications.let_begin(get_adapter().get_client_ip(self.request), now=now())
         except DomainError as refusal:
-            return self.refuse(form, refusal.status, refusal=refusal.message)
+            form.add_error(None, refusal.message)
+            return self.refuse(form, refusal.status)
         try:
             application = applications.start(
                 self.cohort, **form.cleaned_data, campaign=self._campaign(), now=now()

@@ -5,15 +5,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from mentoring.common import unfinished
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
-from mentoring.common.lifecycle import StaleStateError
+from mentoring.common.lifecycle import StaleStateError, TransitionError
 from mentoring.privacy.forms import VoluntaryForm
 from mentoring.privacy.services import answers, consents
 from programmes.applications import links
@@ -60,6 +62,11 @@ def pause(request: HttpRequest, application: Application, *, token: str) -> Http
         "programme": application.cohort.programme,
         "expires_at": retention.kept_until(application),
         "name_url": step_url(application, "name"),
+        "begun": [
+            (step.title, step_url(application, step.slug))
+            for step in steps_for(application)
+            if step.slug in application.unfinished
+        ],
         "token": token,
     }
     return render(request, "applications/paused.html", context)
@@ -91,28 +98,38 @@ class StepView(View):
         self._find(application, slug)
         if application.state != ApplicationState.DRAFT:
             return to_status(application)
-        return self._page(*self._forms())
+        form, voluntary = self._forms()
+        typed = unfinished.reopened(application, slug)
+        if self.step.form and typed is not None:
+            form = unfinished.without_errors(self.step.form(typed, instance=application))
+        return self._page(form, voluntary)
 
     def post(
         self, request: HttpRequest, application: Application, *, slug: str, **_token: str
     ) -> HttpResponse:
         self._find(application, slug)
+        way = unfinished.way_of(request)
         form, voluntary = self._forms(request.POST)
         pages = [each for each in (form, voluntary) if each]
+        if way == unfinished.STAY:
+            return self._kept_while_typing(form, pages)
         # Of both, so that all mistakes are told at once.
         valid = [page.is_valid() for page in pages]
-        if not all(valid):
-            return self._page(form, voluntary, status=422)
-        if application.state == ApplicationState.DRAFT and (
-            saved := versions.overtaken(pages, request.POST)
+        if (
+            all(valid)
+            and application.state == ApplicationState.DRAFT
+            and (saved := versions.overtaken(pages, request.POST))
         ):
             return self._page(form, voluntary, status=409, saved_elsewhere=saved)
         try:
-            self._save(form, voluntary)
+            if all(valid):
+                self._save(form, voluntary)
+            elif not way or not self._kept(form, voluntary):
+                return self._page(form, voluntary, status=422)
         except DomainError as refusal:
             messages.error(request, refusal.message)
             return to_status(application)
-        return redirect(self._next())
+        return unfinished.in_language(redirect(self._away(way)), way)
 
     def _find(self, application: Application, slug: str) -> None:
         self.application, self.steps = application, steps_for(application)
@@ -139,22 +156,67 @@ class StepView(View):
             form.keep(now=now())
         else:
             applications.answer(self.application, {}, now=now())
+        unfinished.settle(self.application, self.step.slug)
         if voluntary:
             voluntary.save(subject=self.application.subject, by=APPLICANT, now=now())
 
-    def _next(self) -> str:
+    def _kept(self, form: Any, voluntary: Any) -> bool:
+        """Keeps what is there as it is; voluntary answers only as far as somebody agreed."""
+        try:
+            self._keep_typed(form)
+        except TransitionError:
+            raise
+        except DomainError:
+            return False
+        if voluntary and voluntary.is_valid():
+            voluntary.save(subject=self.application.subject, by=APPLICANT, now=now())
+        elif voluntary:
+            messages.warning(
+                self.request,
+                _("Your voluntary answers are not saved: we may only keep them if you agree."),
+            )
+        return True
+
+    def _keep_typed(self, form: Any) -> None:
+        if form and form.is_valid():
+            form.keep(now=now())
+            unfinished.settle(self.application, self.step.slug)
+        elif form:
+            typed = unfinished.typed_in(form, self.request.POST)
+            applications.keep_unfinished(self.application, self.step.slug, typed, now=now())
+
+    def _kept_while_typing(self, form: Any, pages: list[Any]) -> HttpResponse:
+        """Keeps what is there without looking at it; not once the page was saved elsewhere."""
+        if not form or self.request.POST.get(versions.FIELD) != versions.fingerprint(pages):
+            return JsonResponse({"words": ""})
+        try:
+            typed = unfinished.typed_in(form, self.request.POST)
+            applications.keep_unfinished(self.application, self.step.slug, typed, now=now())
+        except DomainError:
+            return JsonResponse({"words": ""}, status=DomainError.status)
+        return JsonResponse({"words": unfinished.saved_words(self.application.saved_at)})
+
+    def _away(self, way: str) -> str:
+        """Where the button leads, or the way that was chosen instead."""
+        application = self.application
         # Of a changed birth date may follow that another page applies.
-        slugs = [step.slug for step in steps_for(self.application)]
-        after = slugs.index(self.step.slug) + 1
-        if BACK_TO_CHECK in self.request.GET or after == len(slugs):
-            return check_url(self.application)
-        return step_url(self.application, slugs[after])
+        slugs = [step.slug for step in steps_for(application)]
+        place = slugs.index(self.step.slug)
+        to_check = BACK_TO_CHECK in self.request.GET
+        if way == unfinished.LATER:
+            return reverse("applications:pause", args=[links.token_of(links.DRAFT, application)])
+        if way == unfinished.HOME:
+            return application.cohort.programme.get_absolute_url()
+        if way.startswith(unfinished.LANGUAGE):
+            return step_url(application, self.step.slug) + (f"?{BACK_TO_CHECK}" if to_check else "")
+        if to_check or (place + 1 == len(slugs) and not way):
+            return check_url(application)
+        return step_url(application, slugs[max(place - 1, 0) if way else place + 1])
 
     def _page(
         self, form: Any, voluntary: Any, *, status: int = 200, saved_elsewhere: Any = ()
     ) -> HttpResponse:
         place = self.steps.index(self.step)
-        before = place and step_url(self.application, self.steps[place - 1].slug)
         context = {
             "application": self.application,
             "programme": self.application.cohort.programme,
@@ -172,9 +234,8 @@ class StepView(View):
             else versions.fingerprint([each for each in (form, voluntary) if each]),
             "saved_elsewhere": saved_elsewhere,
             "window": window_of(self.application),
-            "back_url": check_url(self.application)
-            if BACK_TO_CHECK in self.request.GET
-            else before,
+            "may_go_back": bool(place) or BACK_TO_CHECK in self.request.GET,
+            "answers_form": "answers",
         }
         return render(self.request, "applications/step.html", context, status=status)
 
@@ -230,6 +291,7 @@ class CheckView(View):
                 for step in missing(application)
             ],
             "number": len(steps) + 1,
+            "keeps_apart": any(step.voluntary for step in steps),
             "window": window_of(application),
             "back_url": step_url(application, steps[-1].slug),
         }

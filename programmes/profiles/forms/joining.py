@@ -222,5 +222,6 @@ PAGES: Sequence[Page] = (
 
 
 def missing(enrolment: Enrolment) -> list[Page]:
-    """The pages that still lack an answer the programme needs."""
-    return [page for page in PAGES if page.form.is_lacking(enrolment)]
+    """The pages that lack an answer the programme needs, or hold one that was not sent yet."""
+    begun = enrolment.unfinished
+    return [page for page in PAGES if page.slug in begun or page.form.is_lacking(enrolment)]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.models import Lifecycled, Named, has_name
+from mentoring.common.models import Lifecycled, Named, Unfinished, has_name
 from mentoring.common.models.search import having_all, search_column, search_index
 from mentoring.common.visibility import sees_all
 from mentoring.privacy.models import Subject
@@ -34,7 +34,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(having_all(text, "search_text"))
 
 
-class Enrolment(Named, Lifecycled):
+class Enrolment(Named, Lifecycled, Unfinished):
     """Becomes a profile at its end; until then there is no account."""
 
     MOVES = ENROLMENT_MOVES

@@ -10,13 +10,14 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.models import User
-from mentoring.common import lifecycle
+from mentoring.common import lifecycle, unfinished
 from mentoring.common.actors import Actor
 from mentoring.common.addresses import plain_address
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.lifecycle import StaleStateError, TransitionError
 from mentoring.common.reasons import require_reason
 from mentoring.common.states import NoteFor
+from mentoring.common.unfinished import Typed
 from mentoring.notifications.models import Mail
 from programmes.cohorts.language_and_tone import german_in
 from programmes.cohorts.models import Cohort
@@ -120,6 +121,21 @@ def answer(enrolment: Enrolment, values: Mapping[str, Any], *, now: datetime) ->
     said = {name: value for name, value in values.items() if name not in OWN_COLUMNS}
     row.answers, row.saved_at = row.answers | said, now
     row.save(update_fields=[*OWN_COLUMNS, "answers", "saved_at"])
+    _take_over(enrolment, row)
+
+
+@transaction.atomic
+def keep_unfinished(enrolment: Enrolment, page: str, typed: Typed, *, now: datetime) -> None:
+    """Keep what was typed on a page that was left without its button.
+
+    Raises:
+        TransitionError: the form is sent ("sent").
+        DomainError: it is more than the form takes ("too_long").
+    """
+    row = _locked(enrolment)
+    if row.state not in ANSWERABLE:
+        raise TransitionError(_("You have sent this form already."), code="sent")
+    unfinished.put(row, page, typed, saved_at=now)
     _take_over(enrolment, row)
 
 

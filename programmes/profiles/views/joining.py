@@ -4,13 +4,14 @@ from contextlib import suppress
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import View
 
+from mentoring.common import unfinished
 from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
@@ -93,23 +94,45 @@ class JoinPage(View):
         self._find(enrolment, slug)
         if enrolment.state not in ANSWERABLE:
             return redirect(join_url(enrolment))
-        return self._show(self.page.form(enrolment=enrolment))
+        typed = unfinished.reopened(enrolment, slug)
+        form = self.page.form(typed, enrolment=enrolment)
+        return self._show(form if typed is None else unfinished.without_errors(form))
 
     def post(
         self, request: HttpRequest, enrolment: Enrolment, *, slug: str, **_token: str
     ) -> HttpResponse:
         self._find(enrolment, slug)
+        way = unfinished.way_of(request)
         form = self.page.form(request.POST, enrolment=enrolment)
-        if not form.is_valid():
-            return self._show(form, status=422)
+        if way == unfinished.STAY:
+            return self._kept_while_typing(form)
         try:
-            form.keep(now=now())
-            return redirect(self._next())
+            if form.is_valid():
+                form.keep(now=now())
+                unfinished.settle(enrolment, slug)
+            elif way:
+                self._keep_typed(form)
+            else:
+                return self._show(form, status=422)
+            return unfinished.in_language(redirect(self._away(way)), way)
         except TransitionError:
             # Sent already, perhaps by the same button pressed twice: shown as it is.
             return redirect(join_url(enrolment))
         except DomainError as refusal:
-            return self._show(form, status=refusal.status, refusal=refusal.message)
+            form.add_error(None, refusal.message)
+            return self._show(form, status=refusal.status)
+
+    def _keep_typed(self, form: JoinForm) -> None:
+        typed = unfinished.typed_in(form, self.request.POST)
+        enrolments.keep_unfinished(self.enrolment, self.page.slug, typed, now=now())
+
+    def _kept_while_typing(self, form: JoinForm) -> HttpResponse:
+        """Keeps what is there without looking at it."""
+        try:
+            self._keep_typed(form)
+        except DomainError:
+            return JsonResponse({"words": ""}, status=DomainError.status)
+        return JsonResponse({"words": unfinished.saved_words(self.enrolment.saved_at)})
 
     def _find(self, enrolment: Enrolment, slug: str) -> None:
         self.enrolment = enrolment
@@ -117,6 +140,18 @@ class JoinPage(View):
         if not found:
             raise Http404
         self.page = found[0]
+
+    def _away(self, way: str) -> str:
+        """Where the button leads, or the way that was chosen instead."""
+        place = PAGES.index(self.page)
+        ways = {
+            unfinished.BACK: join_url(self.enrolment, PAGES[max(place - 1, 0)].slug),
+            unfinished.NO: reverse("profiles:join_no", args=[links.token_of(self.enrolment)]),
+            unfinished.HOME: self.enrolment.cohort.programme.get_absolute_url(),
+        }
+        if way:
+            return ways.get(way, join_url(self.enrolment, self.page.slug))
+        return self._next()
 
     def _next(self) -> str:
         after = PAGES.index(self.page) + 1
@@ -128,7 +163,7 @@ class JoinPage(View):
         enrolments.submit(self.enrolment, by=actor(self.enrolment), now=now())
         return join_url(self.enrolment)
 
-    def _show(self, form: JoinForm, *, status: int = 200, refusal: str = "") -> HttpResponse:
+    def _show(self, form: JoinForm, *, status: int = 200) -> HttpResponse:
         place = PAGES.index(self.page)
         context = frame(
             self.enrolment,
@@ -139,8 +174,8 @@ class JoinPage(View):
             is_last=place + 1 == len(PAGES),
             invited=self.enrolment.origin == Origin.INVITATION,
             saved_at=self.enrolment.saved_at if self.enrolment.answers else None,
-            back_url=join_url(self.enrolment, PAGES[place - 1].slug) if place else "",
-            refusal=refusal,
+            may_go_back=bool(place),
+            answers_form="answers",
         )
         return render(self.request, "profiles/enrol_page.html", context, status=status)
 

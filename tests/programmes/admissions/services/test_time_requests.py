@@ -313,3 +313,14 @@ class TestStaffBookAnyTime:
     def test_not_in_the_past(self, application, interviewer, manager):
         with pytest.raises(DomainError, match=r"over|vorbei"):
             book(application, NOW, by=manager, only=interviewer.pk, anyhow=True)
+
+
+@pytest.mark.django_db
+def test_what_is_typed_and_not_sent_is_no_wish():
+    application = make_application()
+    time_requests.keep_unfinished(application, "wish", {"text": ["montags"]})
+    application.refresh_from_db()
+    assert application.unfinished == {"wish": {"text": ["montags"]}}
+    assert not TimeRequest.objects.exists()
+    with pytest.raises(DomainError):
+        time_requests.keep_unfinished(make_application(state="accepted"), "wish", {})

@@ -11,6 +11,7 @@ from mentoring.notifications.models import Mail
 from programmes.applications.models import Application
 from programmes.applications.services import applications
 from programmes.applications.states import ApplicationState
+from tests.errors import refused
 from tests.factories.applications import NOW, make_application
 from tests.factories.cohorts import make_cohort
 
@@ -112,3 +113,14 @@ def test_a_parent_is_asked_until_midnight_of_the_eighteenth_birthday(earlier, as
     )
     applications.submit(draft, by=APPLICANT, now=JUST_EIGHTEEN - earlier)
     assert Mail.objects.filter(kind="guardian_asked").exists() is asked
+
+
+def test_what_is_typed_is_kept_with_a_draft_and_with_nothing_that_was_sent():
+    draft = make_application(state="draft")
+    applications.keep_unfinished(draft, "name", {"email": ["a@"]}, now=NOW + timedelta(hours=1))
+    draft.refresh_from_db()
+    assert draft.unfinished == {"name": {"email": ["a@"]}}
+    assert draft.saved_at == NOW + timedelta(hours=1)
+    sent = make_application()
+    with refused("sent"):
+        applications.keep_unfinished(sent, "name", {}, now=NOW)

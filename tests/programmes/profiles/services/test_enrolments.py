@@ -311,3 +311,13 @@ def test_an_unanswered_invitation_takes_no_profile_along():
     retention.run(NOW + timedelta(days=90))
     assert not Enrolment.objects.exists()
     assert Profile.objects.filter(pk=earlier.pk).exists()
+
+
+def test_what_is_typed_is_kept_until_the_form_is_sent():
+    enrolment = make_enrolment()
+    enrolments.keep_unfinished(enrolment, "you", {"postcode": ["1"]}, now=NOW)
+    enrolment.refresh_from_db()
+    assert enrolment.unfinished == {"you": {"postcode": ["1"]}}
+    over = make_enrolment(state=EnrolmentState.WITHDRAWN)
+    with pytest.raises(TransitionError):
+        enrolments.keep_unfinished(over, "you", {}, now=NOW)

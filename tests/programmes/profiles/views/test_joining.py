@@ -237,3 +237,43 @@ def test_where_a_cohort_has_no_topics_mentors_are_not_asked_for_them(client):
     fields = client.get(url(enrolment, "offer")).context["form"].fields
     assert "topics" not in fields
     assert "needs" in fields
+
+
+class TestLeavingAPage:
+    WRONG = YOU | {"postcode": "123", "region": ""}
+
+    def test_what_is_wrong_is_kept_and_nothing_is_sent(self, client):
+        enrolment = make_enrolment()
+        answer = client.post(url(enrolment, "you"), self.WRONG | {"way": "no"})
+        assert answer["Location"].endswith("/no/")
+        page = client.get(url(enrolment, "you")).content.decode()
+        assert 'value="123"' in page
+        assert "error-summary" not in page
+        enrolment.refresh_from_db()
+        assert (enrolment.answers, enrolment.state) == ({}, S.INVITED)
+
+    def test_it_is_a_gap_until_it_is_right(self, client):
+        enrolment = make_enrolment()
+        client.post(url(enrolment, "you"), self.WRONG | {"way": "language-en"})
+        client.post(url(enrolment, "offer"), OFFER)
+        assert client.post(url(enrolment, "how"), HOW)["Location"] == url(enrolment, "you")
+        answer_all(client, enrolment)
+        enrolment.refresh_from_db()
+        assert (enrolment.unfinished, enrolment.state) == ({}, S.ENROLLED)
+
+    def test_the_last_page_is_not_sent_by_going_back(self, client):
+        enrolment = make_enrolment()
+        for page, said in (("you", YOU), ("offer", OFFER)):
+            client.post(url(enrolment, page), said)
+        answer = client.post(url(enrolment, "how"), HOW | {"way": "back"})
+        assert answer["Location"] == url(enrolment, "offer")
+        enrolment.refresh_from_db()
+        assert enrolment.state == S.INVITED
+        assert enrolment.answers["always_ask"] == "Alles"
+
+    def test_while_typing(self, client):
+        enrolment = make_enrolment()
+        said = client.post(url(enrolment, "you"), self.WRONG | {"way": "stay"}).json()
+        assert "gespeichert" in said["words"]
+        enrolment.refresh_from_db()
+        assert enrolment.unfinished["you"]["postcode"] == ["123"]
