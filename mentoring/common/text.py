@@ -7,6 +7,8 @@ width, the byte order mark. Whoever types the same by hand would never find what
 import re
 import unicodedata
 
+from django.utils.translation import gettext_lazy as _
+
 # What a field for a given or a family name takes, and what both take together.
 NAME_LENGTH = 80
 FULL_NAME_LENGTH = NAME_LENGTH + 1 + NAME_LENGTH
@@ -21,9 +23,6 @@ VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 MINUS = "\u2212"
 # Forms of foreign offices write these where a name is missing.
 NO_NAME = frozenset({"FNU", "LNU"})
-
-from django.utils.translation import gettext_lazy as _
-
 # Where an answer would stand that nobody has given.
 NOT_GIVEN = _("Nothing given")
 

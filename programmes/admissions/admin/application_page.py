@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from mentoring.common.admin_pages import StaffPage
 from mentoring.common.ages import age_on
 from mentoring.common.clock import local_day, now
+from mentoring.common.text import NOT_GIVEN
 from mentoring.privacy.models import Consent
 from mentoring.privacy.states import Purpose
 from mentoring.worklist.admin.notes import WithNotes, WriteNote
@@ -119,7 +120,7 @@ def interviews_of(application: Application, user: Any) -> list[Interview]:
     return list(rows.prefetch_related("sheet__needs").order_by("-starts_at"))
 
 
-def facts_of(application: Application) -> list[tuple[Any, str]]:
+def facts_of(application: Application) -> list[tuple[Any, Any]]:
     """What was answered, for staff: the heading has name and address, and nobody is "you"."""
     told = [(fact.label, fact.value) for fact in summarise(application) if fact.slug not in APART]
     heard = ", ".join(filter(None, (application.source_title, application.source_detail)))
@@ -127,7 +128,7 @@ def facts_of(application: Application) -> list[tuple[Any, str]]:
     return [
         (_("Age"), _age(application)),
         *told,
-        (_("Heard of us through"), heard or "–"),
+        (_("Heard of us through"), heard or NOT_GIVEN),
         *campaign,
     ]
 

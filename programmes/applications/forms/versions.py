@@ -10,6 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from mentoring.common.text import NOT_GIVEN
+
 FIELD = "seen"
 Shown = list[tuple[Any, str]]
 
@@ -54,4 +56,4 @@ def _words(field: forms.BoundField) -> str:
     names = {str(value): str(label) for value, label in getattr(field.field, "choices", ())}
     value = _plain(field.initial)
     chosen = value if isinstance(value, list) else [value]
-    return ", ".join(names.get(str(each), str(each)) for each in chosen if each) or "–"
+    return ", ".join(names.get(str(each), str(each)) for each in chosen if each) or str(NOT_GIVEN)

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.text import NOT_GIVEN
 from programmes.applications.forms.extra import in_words
 from programmes.applications.forms.flow import steps_for
 from programmes.applications.models import Application
@@ -20,7 +21,7 @@ class Fact:
     """An answer in words, and the page (`slug`) on which it can be changed."""
 
     label: str | Promise
-    value: str
+    value: str | Promise
     slug: str
 
 
@@ -28,7 +29,7 @@ def summarise(application: Application) -> list[Fact]:
     """Label, value and the page on which it can be changed; voluntary answers do not appear."""
     slugs = {step.slug for step in steps_for(application)}
     usual = [
-        Fact(label, read(application) or "–", slug)
+        Fact(label, read(application) or NOT_GIVEN, slug)
         for slug, label, question, read in READERS
         if slug in slugs and (question is None or application.cohort.asks(question))
     ]
@@ -42,7 +43,7 @@ def _extra(application: Application) -> list[Fact]:
     }
     asked = extra_answers.asked(application.cohort)
     gone = [question for question in answers if question not in asked]
-    return [Fact(each.title, answers.get(each) or "–", "more") for each in (*asked, *gone)]
+    return [Fact(each.title, answers.get(each) or NOT_GIVEN, "more") for each in (*asked, *gone)]
 
 
 def _joined(values: Iterable[object]) -> str:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.forms import BooleanField, ModelForm
+from django.forms import BaseInlineFormSet, BooleanField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
@@ -45,7 +45,14 @@ class PersonForm(ModelForm):
         field_classes: ClassVar = {"email": AddressField, "name": LineField}
 
 
+class RolesFormSet(BaseInlineFormSet):
+    default_error_messages: ClassVar = BaseInlineFormSet.default_error_messages | {
+        "too_few_forms": _("Please give the person a role, or you could not find them again.")
+    }
+
+
 class PersonRolesInline(RolesInline):
+    formset = RolesFormSet
     policies: ClassVar = dict.fromkeys(("view", "add", "change", "delete"), can_manage_staff)
     verbose_name_plural = _("roles")
     # Part of adding somebody, so not on a page behind.

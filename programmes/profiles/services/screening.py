@@ -132,10 +132,12 @@ def note(profile: Profile, values: Mapping[str, date | None], *, by: Actor, now:
 
 
 def _require_past(values: Mapping[str, date | None], today: date) -> None:
-    if any(day and day > today for day in values.values()):
-        raise DomainError(
-            gettext_lazy("A date lies in the future. Please check the year."), code="future"
-        )
+    ahead = [name for name, day in values.items() if day and day > today]
+    if ahead:
+        words = gettext_lazy("This lies in the future: %s. Please check the year.")
+        named = {field.name: str(field.verbose_name) for field in Screening._meta.fields}
+        labels = [named[name] for name in ahead]
+        raise DomainError(words % ", ".join(labels), code="future")
 
 
 def _require_certificate(issued_on: date | None, seen_on: date | None) -> None:

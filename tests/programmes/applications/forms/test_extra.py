@@ -100,7 +100,7 @@ def test_own_questions_are_one_more_page_and_kept_in_german_words():
     draft.refresh_from_db()
     with translation.override("en"):
         told = [fact.value for fact in summarise(draft) if fact.slug == "more"]
-    assert told == ["Blue", "Red, Blue", "Grün", "–"]
+    assert told == ["Blue", "Red, Blue", "Grün", "Keine Angabe"]
 
 
 def test_a_choice_that_is_not_on_the_list_is_refused():
