@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0010_alerts_for_the_next_time'),
+        ('applications', '0011_alerts_for_the_next_time'),
     ]
 
     operations = [
