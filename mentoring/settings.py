@@ -135,7 +135,7 @@ LANGUAGES = [("de", _("German")), ("de-informal", _("German (informal)")), ("en"
 LANG_INFO["de-informal"] = LANG_INFO["de"] | {"code": "de-informal", "fallback": ["de"]}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
-USE_TZ = True
+FORMAT_MODULE_PATH = "mentoring.formats"
 
 # Sign-in --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

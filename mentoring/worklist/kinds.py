@@ -25,6 +25,17 @@ class Close:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a task is made of: how many there are, the first (title, address, note), and where all
+    of them stand.
+    """
+
+    total: int
+    lines: Sequence[tuple[str, str, str]]
+    url: str
+
+
 Verdict = Keep | Close
 KEEP = Keep()
 GONE = Close(Reason.GONE)
@@ -45,6 +56,11 @@ def nothing(task: Task, outcome: str, *, by: Actor, now: datetime) -> None:
     """The outcome is noted, and that is all."""
 
 
+def alone(task: Task, now: datetime) -> Listed | None:
+    """It is about one thing."""
+    return None
+
+
 @dataclass(frozen=True)
 class Kind:
     """What tasks of one name have in common.
@@ -59,6 +75,8 @@ class Kind:
     `on_outcome` is called in the transaction that closes a task with an outcome, once it is closed.
     A `DomainError` leaves the task open, and its text stands in the form.
 
+    `listed(task, now)` is for one task about many alike, which closes once nothing is left.
+
     `confidential` kinds must be about a row of a confidential model (see `common.visibility`), so
     that only who sees that row sees the task.
     """
@@ -72,6 +90,7 @@ class Kind:
     reasons: Sequence[tuple[str, Any]] = ()
     on_outcome: Effect = nothing
     confidential: bool = False
+    listed: Callable[[Task, datetime], Listed | None] = alone
 
     @property
     def choices(self) -> list[tuple[str, Any]]:

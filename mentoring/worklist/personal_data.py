@@ -10,7 +10,7 @@ from mentoring.worklist.models import Note, Task
 
 MACHINERY = (
     *("id", "programme", "key", "subject_id", "content_type", "object_id", "checked_at"),
-    *("state_since", "search_text"),
+    *("state_since", "search_text", "pattern", "values"),
 )
 NOTE_MACHINERY = ("id", "programme", "content_type", "object_id", "subjects")
 # Coordinators change every two to three years; who follows should not lose what was known.

@@ -74,6 +74,8 @@ class TaskReason(TextChoices):
     LEFT = "left", _("The person has left")
     ASKED_ANEW = "asked_anew", _("The person has changed what they need")
     CERTIFICATE_HOLDS = "certificate_holds", _("A certificate that holds was seen")
+    NOBODY_LACKS_IT = "nobody_lacks_it", _("Nobody lacks a certificate any more")
+    IN_ONE_LIST = "in_one_list", _("All who lack a certificate stand in one task now")
     HAS_CO_MENTOR = "has_co_mentor", _("Somebody stands beside the mentor")
     DECIDED = "decided", _("It was decided, or taken back")
     TAKEN_BACK = "taken_back", _("The person has taken the wish back")

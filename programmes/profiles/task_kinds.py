@@ -2,31 +2,34 @@
 
 from datetime import datetime
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from mentoring.common.actors import Actor
 from mentoring.common.clock import local_day
+from mentoring.common.errors import DomainError
 from mentoring.worklist import kinds
-from mentoring.worklist.kinds import GONE, KEEP, Close, Verdict
+from mentoring.worklist.kinds import GONE, KEEP, Close, Listed, Verdict
 from mentoring.worklist.models import Task
-from programmes.profiles.models import Enrolment, Profile, Screening, SupportRequest, TypedWish
+from programmes.cohorts.models import Cohort
+from programmes.profiles.models import Enrolment, Profile, SupportRequest, TypedWish
 from programmes.profiles.services import screening
 from programmes.profiles.services.match_preferences import RECORDED, TAKEN_BACK, TYPED
 from programmes.profiles.services.needs import NEEDS_FROM_US
 from programmes.profiles.services.onboarding import CO_MENTOR_NAMED, WAITS_FOR_APPROVAL
 from programmes.profiles.states import EnrolmentState, ProfileState, TaskReason
 
+# How many stand on the page of the task itself.
+SHOWN = 25
+
 
 class NeedsOutcome(TextChoices):
     ANSWERED = "answered", _("We have answered")
     ARRANGED = "arranged", _("It is arranged")
     NOT_POSSIBLE = "not_possible", _("Not possible, and we have said so")
-
-
-class CertificateOutcome(TextChoices):
-    SEEN = "seen", _("A new certificate was seen")
-    WITHOUT = "without", _("Goes on without, never with minors")
 
 
 class CoMentorOutcome(TextChoices):
@@ -87,15 +90,54 @@ def while_request_stands(task: Task, now: datetime) -> Verdict:
     return here
 
 
-def while_certificate_is_wanting(task: Task, now: datetime) -> Verdict:
-    """To be done until a certificate was seen that holds for some time."""
-    here, profile = while_here(task, now), task.about
-    if here != KEEP:
-        return here
-    checked: Screening | None = getattr(profile, "screening", None)
-    soon = local_day(now) + screening.WARNED_BEFORE
-    holds = checked is not None and checked.certificate_holds(soon)
-    return Close(TaskReason.CERTIFICATE_HOLDS) if holds else KEEP
+def lacking(task: Task, now: datetime) -> QuerySet[Profile]:
+    """Whose certificate staff have still to see in the cohort that the task is about."""
+    if not isinstance(task.about, Cohort):
+        return Profile.objects.none()
+    return screening.wanting(task.about.profiles.all(), local_day(now))
+
+
+def while_certificates_are_wanting(task: Task, now: datetime) -> Verdict:
+    """To be done until a certificate was seen of everybody that holds for some time."""
+    if isinstance(task.about, Profile):
+        # From when each person had a task of their own.
+        return Close(TaskReason.IN_ONE_LIST)
+    if not isinstance(task.about, Cohort):
+        return GONE
+    return KEEP if lacking(task, now).exists() else Close(TaskReason.NOBODY_LACKS_IT)
+
+
+def people_lacking(task: Task, now: datetime) -> Listed:
+    """The most urgent first."""
+    rows = lacking(task, now)
+    today, shown = local_day(now), []
+    first = rows.order_by("certificate_ends", "sort_name", "pk")
+    for each in first.select_related("cohort", "screening")[:SHOWN]:
+        ends = screening.holds_until(getattr(each, "screening", None))
+        url = reverse("admin:profiles_profile_screening", args=[each.pk])
+        shown.append((str(each), url, screening.certificate_words(ends, today)))
+    return Listed(rows.count(), shown, certificates_page(task))
+
+
+def certificates_page(task: Task) -> str:
+    """All of them in the list of people."""
+    query = urlencode({"certificate": "wanting", "cohort": task.object_id})
+    return f"{reverse('admin:profiles_profile_changelist')}?{query}"
+
+
+def require_nobody(task: Task, outcome: str, *, by: Actor, now: datetime) -> None:
+    """Done it is when nobody lacks one.
+
+    Raises:
+        DomainError: somebody still does ("left").
+    """
+    if left := lacking(task, now).count():
+        text = ngettext(
+            "A certificate of %(count)d person is still to be seen. Then it closes by itself.",
+            "Certificates of %(count)d people are still to be seen. Then it closes by itself.",
+            left,
+        )
+        raise DomainError(text % {"count": left}, code="left")
 
 
 def while_without_co_mentor(task: Task, now: datetime) -> Verdict:
@@ -131,16 +173,18 @@ kinds.register(
     ),
     kinds.Kind(
         screening.CERTIFICATE,
-        _("Certificate of good conduct"),
+        _("Certificates of good conduct"),
         script=_(
-            "Until a certificate was seen, this person is never matched with minors.\n\n"
-            "1. Send the letter for the authorities; for volunteers it costs nothing.\n"
-            "2. Look at the certificate. Do not copy or keep it.\n"
-            "3. Note both dates on the person's page: the task then closes by itself."
+            "Until a certificate was seen, these people are never matched with minors.\n\n"
+            "1. Send them the letter for the authorities; for volunteers it costs nothing.\n"
+            "2. Look at each certificate. Do not copy or keep it.\n"
+            "3. Note both dates on the person's page, or that they go on without.\n"
+            "4. Once nobody is left, the task closes by itself."
         ),
-        outcomes=CertificateOutcome.choices,
-        url=profile_page,
-        verdict=while_certificate_is_wanting,
+        url=certificates_page,
+        verdict=while_certificates_are_wanting,
+        on_outcome=require_nobody,
+        listed=people_lacking,
         reasons=TaskReason.choices,
     ),
     kinds.Kind(

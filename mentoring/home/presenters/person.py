@@ -152,7 +152,7 @@ def _tasks(person: Person) -> Iterator[Line]:
     for each in sorted(newest[:TASKS], key=lambda task: not task.is_open):
         due = _("due %(day)s") % {"day": _day(each.due_on)} if each.due_on and each.is_open else ""
         who = str(each.assignee or "")
-        yield _line(each, each.title, ending(each), kind_title(each), due, who)
+        yield _line(each, each, ending(each), kind_title(each), due, who)
 
 
 def _mails(person: Person) -> Iterator[Line]:

@@ -49,4 +49,4 @@ def failed_mails(user: Any, now: datetime) -> Card | None:
 def _task(task: Task, today: date) -> Entry:
     taken = str(task.assignee) if task.assignee else _("nobody has it yet")
     note = " · ".join(filter(None, (due_words(task, today), kind_title(task), str(taken))))
-    return Entry(task.title, page_of(task), note=note)
+    return Entry(str(task), page_of(task), note=note)

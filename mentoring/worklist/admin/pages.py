@@ -54,6 +54,7 @@ class TaskPage(StaffPage, TemplateView):
             "seen": seen_of(task),
             "script": to_html(str(kind.script)),
             "thing_url": kind.url_of(task),
+            "listed": kind.listed(task, now()) if task.is_open else None,
             "ending": ending(task),
             "urgency": urgency(task, local_day(now())),
             "due": due_words(task, local_day(now())),

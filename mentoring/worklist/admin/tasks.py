@@ -81,7 +81,7 @@ class TaskAdmin(ExportedAdmin):
 
     @display(description=_("task"), ordering="title", header=True)
     def what(self, task: Task) -> tuple[str, str]:
-        return task.title, kind_title(task)
+        return str(task), kind_title(task)
 
     @display(
         description=_("due"),

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.models import Lifecycled
@@ -107,6 +108,9 @@ class Task(Lifecycled):
         _("state"), max_length=10, choices=TaskState, default=TaskState.OPEN, editable=False
     )
     title = models.CharField(_("task"), max_length=TITLE_LENGTH)
+    # What the title says in the catalogue, and what stands in its gaps.
+    pattern = models.CharField(max_length=200, blank=True, editable=False)
+    values = models.JSONField(default=dict, blank=True, editable=False)
     details = models.TextField(_("details"), blank=True)
 
     subject_id = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
@@ -170,7 +174,8 @@ class Task(Lifecycled):
         )
 
     def __str__(self) -> str:
-        return self.title
+        """In the reader's language."""
+        return gettext(self.pattern) % self.values if self.pattern else self.title
 
     @property
     def is_open(self) -> bool:

@@ -2,12 +2,15 @@
 
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import lifecycle
@@ -43,8 +46,12 @@ def open_task(
     subject_id: uuid.UUID | None = None,
     due_on: date | None = None,
     assignee: Any = None,
+    values: Mapping[str, str] | None = None,
 ) -> Task | None:
     """Give staff something to do; None when there was a task for the occasion `key` already.
+
+    With `values` for its gaps `title` is a text of the catalogue (`gettext_noop`), which everybody
+    reads in their language; searched is it in that of the house.
 
     A task whose `title` or `details` tell of a person needs their `subject_id`, or erasure would
     miss it. `assignee` is left out if they may not work on it: the task must not be lost.
@@ -55,11 +62,15 @@ def open_task(
     """
     if registry.get(kind).confidential:
         require_confidential(about)
+    with translation.override(settings.LANGUAGE_CODE):
+        said = title if values is None else gettext(title) % values
     task = Task(
         kind=kind,
         key=key,
         programme=programme,
-        title=" ".join(title.split())[:TITLE_LENGTH],
+        title=" ".join(said.split())[:TITLE_LENGTH],
+        pattern="" if values is None else title,
+        values=dict(values or {}),
         details=details.strip(),
         subject_id=subject_id,
         due_on=due_on,

@@ -8,10 +8,9 @@ hears of it; the undo and the mail server race for the mails, as they do about d
 from datetime import datetime
 from typing import TypeAlias
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
@@ -264,14 +263,12 @@ def _follow_co_mentor(answer: Answer, *, by: Actor, now: datetime) -> None:
         return
     partnership.co_mentor = None
     partnership.save(update_fields=["co_mentor"])
-    # Read by all of staff, so in the language of the house and not of who says no.
-    with translation.override(settings.LANGUAGE_CODE):
-        title = str(_("%(name)s will not be co-mentor: find somebody else?"))
     tasks.open_task(
         kind=CO_MENTOR_MISSING,
         key=f"{CO_MENTOR_MISSING}:{answer.pk}",
         programme=partnership.cohort.programme,
-        title=title % {"name": answer.person},
+        title=gettext_noop("%(name)s will not be co-mentor: find somebody else?"),
+        values={"name": str(answer.person)},
         now=now,
         about=partnership,
         details=answer.reason,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from mentoring.common.clock import local_day
 from mentoring.common.errors import ConflictError
@@ -61,12 +62,12 @@ def _key(answer: Answer) -> str:
 
 
 def _open(answer: Answer, key: str, *, now: datetime) -> bool:
-    title = str(_("%(name)s has not answered a proposal for two weeks")) % {"name": answer.person}
     task = tasks.open_task(
         kind=SILENT,
         key=key,
         programme=answer.partnership.cohort.programme,
-        title=title,
+        title=gettext_noop("%(name)s has not answered a proposal for two weeks"),
+        values={"name": str(answer.person)},
         now=now,
         about=answer,
         subject_id=answer.person.subject_id,

@@ -15,6 +15,8 @@ from programmes.profiles import places
 from programmes.profiles.services import screening
 from programmes.profiles.states import EnrolmentState, Origin, Part, ProfileState
 
+# Whom staff have still to ask for a certificate, as in their task about it.
+WANTING = "wanting"
 BESIDE = (Part.MENTOR, Part.CO_MENTOR)
 
 
@@ -47,10 +49,16 @@ class CertificateFilter(ChoiceFilter):
     title, parameter_name = _("certificate of good conduct"), "certificate"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        return [("missing", _("Missing or too old")), ("soon", _("Too old within 60 days"))]
+        return [
+            (WANTING, _("Still to be seen")),
+            ("missing", _("Missing or too old")),
+            ("soon", _("Too old within 60 days")),
+        ]
 
     def narrow(self, queryset: QuerySet, value: str) -> QuerySet:
         today = local_day(now())
+        if value == WANTING:
+            return screening.wanting(queryset, today)
         day = today if value == "missing" else today + screening.WARNED_BEFORE
         return screening.without_certificate(queryset.filter(part__in=BESIDE), day)
 

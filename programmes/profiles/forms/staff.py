@@ -74,8 +74,11 @@ class ScreeningForm(Watching, forms.ModelForm):
             "training_on",
             "certificate_issued_on",
             "certificate_seen_on",
+            "goes_without",
         )
-        widgets: ClassVar = {name: day_input() for name in fields}
+        widgets: ClassVar = {name: day_input() for name in fields if name != "goes_without"} | {
+            "goes_without": forms.CheckboxInput(CHOICES)
+        }
         help_texts: ClassVar = {
             "certificate_seen_on": _(
                 "It is noted that you have seen it. Please keep no copy: the law forbids it."

@@ -34,6 +34,11 @@ class Screening(models.Model):
         related_name="+",
         verbose_name=_("certificate seen by"),
     )
+    goes_without = models.BooleanField(
+        _("goes on without a certificate"),
+        default=False,
+        help_text=_("Is never matched with minors, and we do not ask for one any more."),
+    )
 
     class Meta:
         verbose_name = _("screening")

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from mentoring.common.actors import Actor
 from mentoring.common.addresses import plain_address
@@ -149,20 +148,15 @@ def _forget(wish: TypedWish, *, by: Actor, now: datetime) -> None:
 
 def _tell_of_taking_back(wish: TypedWish, *, now: datetime) -> None:
     """Staff had seen to the wish by hand, so they see to its end."""
-    with translation.override(settings.LANGUAGE_CODE):
-        title = _("%(name)s takes a wish back") % {"name": wish.profile}
-    _task(wish, TAKEN_BACK, title, now=now)
+    _task(wish, TAKEN_BACK, gettext_noop("%(name)s takes a wish back"), now=now)
 
 
 def _open(wish: TypedWish, *, now: datetime) -> Task:
-    # Read by all of staff, so in the language of the house.
-    with translation.override(settings.LANGUAGE_CODE):
-        titles = {
-            WishKind.PREFERRED: _("%(name)s would like to be matched with somebody"),
-            WishKind.EXCLUDED: _("%(name)s does not want to be matched with somebody"),
-        }
-        title = titles[WishKind(wish.kind)] % {"name": wish.profile}
-    task = _task(wish, TYPED, title, now=now)
+    titles = {
+        WishKind.PREFERRED: gettext_noop("%(name)s would like to be matched with somebody"),
+        WishKind.EXCLUDED: gettext_noop("%(name)s does not want to be matched with somebody"),
+    }
+    task = _task(wish, TYPED, titles[WishKind(wish.kind)], now=now)
     if task is None:
         raise ConflictError(_("Somebody else has just changed this."), code="stale")
     return task
@@ -174,6 +168,7 @@ def _task(wish: TypedWish, kind: str, title: str, *, now: datetime) -> Task | No
         key=f"{kind}:{wish.pk}",
         programme=wish.profile.cohort.programme,
         title=title,
+        values={"name": str(wish.profile)},
         details=wish.name,
         now=now,
         about=wish,

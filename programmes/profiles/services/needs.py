@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from mentoring.common.actors import Actor
 from mentoring.common.clock import local_day
@@ -45,14 +43,12 @@ def _end(request: SupportRequest, now: datetime) -> None:
 
 def _open(request: SupportRequest, now: datetime) -> None:
     profile = request.profile
-    # Read by all of staff, so in the language of the house and not of who wrote it.
-    with translation.override(settings.LANGUAGE_CODE):
-        title = _("What %(name)s needs from us") % {"name": profile}
     tasks.open_task(
         kind=NEEDS_FROM_US,
         key=f"{NEEDS_FROM_US}:{request.pk}",
         programme=profile.cohort.programme,
-        title=title,
+        title=gettext_noop("What %(name)s needs from us"),
+        values={"name": str(profile)},
         details=request.text,
         now=now,
         about=request,

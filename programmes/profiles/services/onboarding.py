@@ -3,9 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from mentoring.common.actors import Actor
@@ -109,14 +106,12 @@ def _find_co_mentor(profile: Profile, name: str, now: datetime) -> None:
 
 
 def _open(about: Enrolment | Profile, kind: str, title: str, **more: Any) -> None:
-    # Read by all of staff, so in the language of the house and not of who is writing.
-    with translation.override(settings.LANGUAGE_CODE):
-        title = _(title) % {"name": about}
     now = more["now"]
     tasks.open_task(
         kind=kind,
         programme=about.cohort.programme,
         title=title,
+        values={"name": str(about)},
         about=about,
         subject_id=about.subject_id,
         due_on=local_day(now + ANSWERED_WITHIN),

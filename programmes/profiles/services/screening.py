@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import (
     DateField,
@@ -15,31 +15,32 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     Func,
+    Min,
     OuterRef,
     Q,
     QuerySet,
-    Value,
 )
-from django.db.models.functions import Cast, Concat
-from django.utils import translation
+from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from mentoring.common.actors import Actor
 from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.worklist.models import Task
 from mentoring.worklist.services import tasks
+from mentoring.worklist.states import Outcome, TaskState
+from programmes.cohorts.models import Cohort
 from programmes.profiles.models import Profile, Screening
 from programmes.profiles.models.screenings import months_after
-from programmes.profiles.states import Part
+from programmes.profiles.states import Part, ProfileState, TaskReason
 
 CERTIFICATE = "certificate"
 WARNED_BEFORE = timedelta(days=60)
 FETCHED_WITHIN = timedelta(days=30)
-# How many tasks one tick opens; the next one goes on.
-AT_ONCE = 200
+# How long a task stays closed that a colleague closed early.
+QUIET = timedelta(days=30)
 SCREENED = (Part.MENTOR, Part.CO_MENTOR)
 CERTIFICATE_DATES = ("certificate_issued_on", "certificate_seen_on")
 
@@ -99,16 +100,25 @@ def noted(screening: Screening | None) -> list[tuple[str, date]]:
     return [(words, day) for words, day in days if day]
 
 
-def is_wanting(profile: Profile, day: date) -> bool:
-    """Whether the certificate is missing, or will be too old soon."""
-    return bool(lacks_certificate([profile.pk], day + WARNED_BEFORE))
+def wanting(profiles: QuerySet[Profile], today: date) -> QuerySet[Profile]:
+    """Of whom staff have still to see a certificate, since it is missing or too old within 60 days.
+
+    Not those of whom it is noted that they go on without.
+    """
+    rows = profiles.filter(
+        state=ProfileState.ACTIVE, part__in=SCREENED, cohort__ends_on__gte=today
+    ).exclude(screening__goes_without=True)
+    return without_certificate(rows, today + WARNED_BEFORE)
 
 
 @transaction.atomic
-def note(profile: Profile, values: Mapping[str, date | None], *, by: Actor, now: datetime) -> None:
+def note(
+    profile: Profile, values: Mapping[str, date | bool | None], *, by: Actor, now: datetime
+) -> None:
     """Save what was checked and when; who has seen a certificate is whoever says so now.
 
-    `values` are days by the names of the columns; None takes one back.
+    `values` are days by the names of the columns; None takes one back. `goes_without` says whether
+    the person goes on without a certificate, and so never with minors.
 
     Raises:
         DomainError: a day lies ahead ("future"), or only one day of the certificate is given, or it
@@ -127,12 +137,15 @@ def note(profile: Profile, values: Mapping[str, date | None], *, by: Actor, now:
         screening.certificate_seen_by = by.user if all(after) else None  # type: ignore[assignment]
     screening.save()
     Profile.objects.filter(pk=profile.pk).update(changed_at=now)
-    if not is_wanting(profile, local_day(now)):
-        tasks.settle(about=profile, kinds=[CERTIFICATE], by=by, now=now, outcome="seen")
+    people = Profile.objects.filter(cohort=profile.cohort_id)
+    if not wanting(people, local_day(now)).exists():
+        about, reason = profile.cohort, TaskReason.NOBODY_LACKS_IT
+        tasks.settle(about=about, kinds=[CERTIFICATE], by=by, now=now, reason=reason)
 
 
-def _require_past(values: Mapping[str, date | None], today: date) -> None:
-    ahead = [name for name, day in values.items() if day and day > today]
+def _require_past(values: Mapping[str, date | bool | None], today: date) -> None:
+    days = {name: value for name, value in values.items() if isinstance(value, date)}
+    ahead = [name for name, day in days.items() if day > today]
     if ahead:
         words = gettext_lazy("This lies in the future: %s. Please check the year.")
         named = {field.name: str(field.verbose_name) for field in Screening._meta.fields}
@@ -151,43 +164,41 @@ def _require_certificate(issued_on: date | None, seen_on: date | None) -> None:
 
 
 def watch(now: datetime) -> int:
-    """Open a task for who takes part and lacks a certificate, or will in 60 days; how many."""
+    """Open one task for each cohort with people who lack a certificate; how many were opened.
+
+    It comes again once it has taken care of itself and somebody else lacks one, or a month after
+    a colleague has closed it although somebody still does.
+    """
     today = local_day(now)
-    wanting = without_certificate(_unwatched(today), today + WARNED_BEFORE)
-    found = wanting.select_related("cohort__programme", "screening")[:AT_ONCE]
-    return sum(_open(each, today, now) for each in found)
+    lacking = wanting(Profile.objects.filter(cohort=OuterRef("pk")), today)
+    cohorts = Cohort.objects.filter(Exists(lacking.values("pk"))).exclude(Exists(_told(now)))
+    return sum(_open(cohort, today, now) for cohort in cohorts.select_related("programme"))
 
 
-def _unwatched(today: date) -> QuerySet[Profile]:
-    """Who has no task about the certificate they have now, open or closed."""
-    issued = Cast("screening__certificate_issued_on", Task._meta.get_field("key"))
-    people = Profile.objects.active().filter(part__in=SCREENED, cohort__ends_on__gte=today)
-    keys = Concat(
-        Value(f"{CERTIFICATE}:"), Cast(F("pk"), Task._meta.get_field("key")), Value(":"), issued
-    )
-    told = Task.objects.filter(key=OuterRef("task_key"))
-    return people.alias(task_key=keys).filter(~Exists(told)).order_by("pk")
+def _told(now: datetime) -> QuerySet[Task]:
+    closed_by_hand = Q(state_since__gt=now - QUIET) & ~Q(outcome=Outcome.SETTLED)
+    rows = _about(Cast(OuterRef("pk"), Task._meta.get_field("object_id")))
+    return rows.filter(Q(state=TaskState.OPEN) | closed_by_hand)
 
 
-def _open(profile: Profile, today: date, now: datetime) -> bool:
-    screening: Any = getattr(profile, "screening", None)
-    issued = screening.certificate_issued_on if screening else None
-    ends = holds_until(screening)
-    # Read by all of staff, so in the language of the house.
-    with translation.override(settings.LANGUAGE_CODE):
-        title = _("Certificate of good conduct is missing: %(name)s") % {"name": profile}
-        if ends:
-            words = _("Certificate of good conduct holds until %(day)s: %(name)s")
-            title = words % {"day": date_format(ends), "name": profile}
+def _about(number: Any) -> QuerySet[Task]:
+    kind = ContentType.objects.get_for_model(Cohort)
+    return Task.objects.filter(kind=CERTIFICATE, content_type=kind, object_id=number).order_by()
+
+
+def _open(cohort: Cohort, today: date, now: datetime) -> bool:
+    rows = wanting(cohort.profiles.all(), today).annotate(ends=F("certificate_ends"))
+    first = rows.aggregate(day=Min("ends"))["day"]
     return bool(
         tasks.open_task(
             kind=CERTIFICATE,
-            key=f"{CERTIFICATE}:{profile.pk}:{issued or ''}",
-            programme=profile.cohort.programme,
-            title=title,
+            # With how many there were, so that of two sweeps one opens it.
+            key=f"{CERTIFICATE}:{cohort.pk}:{_about(str(cohort.pk)).count()}",
+            programme=cohort.programme,
+            title=gettext_noop("Certificates of good conduct: %(cohort)s"),
+            values={"cohort": cohort.name},
             now=now,
-            about=profile,
-            subject_id=profile.subject_id,
-            due_on=max(ends, today) if ends else today + FETCHED_WITHIN,
+            about=cohort,
+            due_on=min(max(first or today, today), today + FETCHED_WITHIN),
         )
     )

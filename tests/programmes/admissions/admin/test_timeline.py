@@ -123,7 +123,7 @@ def test_a_move_to_another_time_is_told_without_a_change_of_state(told, manager,
     (entry,) = told(talk.application, manager)[0]
     assert (str(entry.title), entry.step) == ("Interview moved", "")
     both, reason = entry.note.replace(NO_BREAK, " ").split("\n")
-    assert (both, reason) == ("11/23/2026 10 a.m. → 11/24/2026 11:30 a.m.", "Sie ist krank.")
+    assert (both, reason) == ("23 Nov 2026, 10:00 → 24 Nov 2026, 11:30", "Sie ist krank.")
 
 
 def test_a_new_phone_number_is_no_move(told, manager, make_talk, now):

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
 from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.worklist.models import Task
-from mentoring.worklist.services.tasks import settle_unneeded
+from mentoring.worklist.services.tasks import drop, settle_unneeded
 from programmes.profiles.models import Profile, Screening
 from programmes.profiles.models.screenings import months_after
 from programmes.profiles.services import screening
@@ -87,34 +88,60 @@ def test_the_list_and_the_matching_mean_the_same(issued, ahead, months):
     assert {pk for (pk,) in found} == lacks_certificate([mentor.pk, unscreened.pk], day)
 
 
-def test_a_missing_or_ageing_certificate_becomes_one_task():
+def test_all_who_lack_a_certificate_become_one_task():
     now = NOW
     today = now.date()
-    missing, fresh, ageing = make_mentor(), make_mentor(), make_co_mentor()
-    make_screening(fresh, issued_on=today)
-    make_screening(ageing, issued_on=months_after(today, -36) + timedelta(days=60))
+    cohort = make_cohort()
+    for _number in range(3):
+        make_mentor(cohort)
+    ageing = make_co_mentor(cohort)
+    make_screening(ageing, issued_on=months_after(today, -36) + timedelta(days=20))
+    make_screening(make_mentor(), issued_on=today)
     make_mentor(state="paused")
     make_mentee()
     make_mentor(make_cohort(starts_on=date(2020, 1, 1), ends_on=date(2021, 1, 1)))
-    assert screening.watch(now - timedelta(days=1)) == 1
     assert screening.watch(now) == 1
     assert screening.watch(now) == 0
-    tasks = {task.about: task for task in Task.objects.all()}
-    assert set(tasks) == {missing, ageing}
-    assert tasks[ageing].due_on == today + timedelta(days=60)
-    assert str(missing) in tasks[missing].title
+    task = Task.objects.get()
+    assert (task.about, task.due_on) == (cohort, today + timedelta(days=20))
+    # Everybody of the team reads it in their language, and it tells of nobody.
+    for language, words in (("de", "Führungszeugnisse"), ("en", "Certificates of good conduct")):
+        with override(language):
+            assert str(task) == f"{words}: {cohort.name}"
+    assert task.subject_id is None
 
 
-def test_a_renewal_closes_the_task_and_the_next_one_comes_in_time():
-    mentor = make_mentor()
+def test_the_last_certificate_closes_the_task_and_the_next_one_comes_in_time():
+    first = make_mentor()
+    second = make_mentor(first.cohort)
     screening.watch(NOW)
     today = NOW.date()
-    noted(mentor, today, today, by=make_staff())
-    assert Task.objects.get().outcome == "seen"
+    noted(first, today, today, by=make_staff())
+    assert Task.objects.get().is_open
+    noted(second, today, today, by=make_staff())
+    assert Task.objects.get().outcome == "settled"
     assert screening.watch(NOW) == 0
     later = NOW + timedelta(days=3 * 365 - 40)
     Profile.objects.update(state="active")
     assert screening.watch(later) == 1
+
+
+def test_who_goes_on_without_is_noted_and_asked_no_more():
+    mentor = make_mentor()
+    screening.watch(NOW)
+    screening.note(mentor, {"goes_without": True}, by=Actor.of(make_staff()), now=NOW)
+    assert not Task.objects.get().is_open
+    assert screening.watch(NOW) == 0
+    # Nothing else has changed: minors are never matched with them.
+    assert lacks_certificate([mentor.pk], NOW.date()) == {mentor.pk}
+
+
+def test_closed_by_hand_it_comes_again_after_a_month():
+    make_mentor()
+    screening.watch(NOW)
+    drop(Task.objects.get(), reason="Later.", by=Actor.of(make_staff()), now=NOW)
+    assert screening.watch(NOW + timedelta(days=29)) == 0
+    assert screening.watch(NOW + timedelta(days=31)) == 1
 
 
 def test_it_closes_by_itself_when_nobody_needs_it_any_more():
@@ -124,6 +151,19 @@ def test_it_closes_by_itself_when_nobody_needs_it_any_more():
     with time_machine.travel(NOW + timedelta(hours=2)):
         settle_unneeded(NOW + timedelta(hours=2))
     assert not Task.objects.get().is_open
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (None, "No certificate seen"),
+        (DAY, "Certificate held until 15 February 2026"),
+        (DAY + timedelta(days=1), "Certificate holds until 16 February 2026"),
+    ],
+)
+def test_what_has_run_out_is_told_as_past(ends, words):
+    with override("en"):
+        assert screening.certificate_words(ends, DAY) == words
 
 
 def test_the_watch_asks_the_database_once_where_nothing_is_to_be_done(django_assert_num_queries):
