@@ -1,6 +1,7 @@
 """The kinds of task for staff that profiles open."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet, TextChoices
 from django.urls import reverse
@@ -109,7 +110,7 @@ def while_certificates_are_wanting(task: Task, now: datetime) -> Verdict:
 
 def people_lacking(task: Task, now: datetime) -> Listed:
     """The most urgent first."""
-    rows = lacking(task, now)
+    rows: Any = lacking(task, now)
     today, shown = local_day(now), []
     first = rows.order_by("certificate_ends", "sort_name", "pk")
     for each in first.select_related("cohort", "screening")[:SHOWN]:
