@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', "0013_affiliations"),
+        ('profiles', "0014_typed_and_not_sent_yet"),
     ]
 
     operations = [
