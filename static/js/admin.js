@@ -58,3 +58,32 @@ document.addEventListener("click", (event) => {
     (place.matches(fields) ? place : place.querySelector(fields))?.focus({ preventScroll: true });
   });
 });
+// A long select gets a field above it: what is typed leaves the options that have it.
+document.addEventListener("DOMContentLoaded", () => {
+  const LONG = 20;
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = document.documentElement.lang.startsWith("de") ? "Tippen, um zu finden" : "Type to find";
+  for (const select of document.querySelectorAll("main form select:not([class*='select2'])")) {
+    const options = [...select.options];
+    if (options.length < LONG || select.name === "action" || select.name.includes("__prefix__")) continue;
+    const field = document.createElement("input");
+    field.type = "search";
+    field.className = "staff-select staff-finds";
+    field.placeholder = words;
+    field.setAttribute("aria-label", `${words}: ${select.labels[0]?.textContent.trim() ?? ""}`);
+    field.setAttribute("aria-controls", select.id);
+    select.before(field);
+    field.addEventListener("input", () => {
+      const fitting = options.filter((each) => plain(each.text).includes(plain(field.value)));
+      const chosen = select.selectedOptions[0];
+      select.replaceChildren(...options.filter((each) => each === chosen || fitting.includes(each)));
+      const only = fitting.filter((each) => each.value);
+      if (field.value && only.length === 1 && !select.multiple) select.value = only[0].value;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") select.focus();
+      if (event.key === "Enter" || event.key === "ArrowDown") event.preventDefault();
+    });
+  }
+});

@@ -9,11 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import clock
-from mentoring.home.staff import applications, cohorts, first_steps, interviews, tasks
+from mentoring.home.staff import applications, cohorts, first_steps, interviews, roles, tasks
 from mentoring.home.staff.cards import Card
 
 # The most urgent first; a maker answers None where it has nothing for this person.
 CARDS: tuple[Callable[[Any, datetime], Card | None], ...] = (
+    roles.without_hours,
+    roles.safeguarding,
+    roles.auditor,
     tasks.tasks,
     first_steps.first_steps,
     interviews.unsettled,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.actors import ActorKind
 from mentoring.common.admin import PolicyAdmin
+from mentoring.common.formatting import HOLDERS
 from mentoring.privacy.models import AccessLog, Consent, ConsentText, Erasure
 from mentoring.privacy.policies import can_read_access_log
 
@@ -21,8 +22,13 @@ class AuditAdmin(PolicyAdmin):
     def who(self, row: Any) -> str:
         """The user; the number where the account is gone; else the role or the system."""
         if row.actor_kind != ActorKind.USER:
-            return row.actor_role or str(ActorKind(row.actor_kind).label)
+            role = HOLDERS.get(row.actor_role, row.actor_role)
+            return str(role or ActorKind(row.actor_kind).label)
         return str(_user(row) or f"#{row.actor_user_id}")
+
+    @admin.display(description=_("Number of the person"))
+    def subject_number(self, row: Any) -> str:
+        return str(row.subject_id or "")
 
 
 @admin.register(AccessLog)
@@ -32,14 +38,19 @@ class AccessLogAdmin(AuditAdmin):
     list_filter = ("purpose", "reason", "programme")
     fields = list_display
 
-    @admin.display(description=_("Person"))
-    def subject_number(self, row: AccessLog) -> str:
-        return str(row.subject_id or "")
-
 
 @admin.register(Consent)
 class ConsentAdmin(AuditAdmin):
-    list_display = ("at", "subject_id", "purpose", "kind", "version", "language", "channel", "who")
+    list_display = (
+        "at",
+        "subject_number",
+        "purpose",
+        "kind",
+        "version",
+        "language",
+        "channel",
+        "who",
+    )
     list_filter = ("purpose", "kind", "language", "channel")
     search_fields = ("subject__id__exact",)
     search_help_text = _("Number of the person")
@@ -52,7 +63,7 @@ class ConsentAdmin(AuditAdmin):
 
 @admin.register(Erasure)
 class ErasureAdmin(AuditAdmin):
-    list_display = fields = ("at", "subject_id", "who")
+    list_display = fields = ("at", "subject_number", "who")
 
 
 @admin.register(ConsentText)

@@ -76,8 +76,30 @@ def test_an_interviewer_sees_own_interviews_only(client, cohort, interviewer):
 
 
 def test_who_has_no_such_work_is_told_so(client, cohort):
-    page = seen_by(client, make_staff(Role.AUDITOR, cohort.programme))
+    page = seen_by(client, make_staff(None))
     assert "Nothing waits for you here" in page
+
+
+def test_an_auditor_reads_what_the_logs_are_for(client, cohort):
+    page = seen_by(client, make_staff(Role.AUDITOR, cohort.programme))
+    assert "You check the records. You can change nothing." in page
+    for name in ("accesslog", "consent", "erasure"):
+        address = reverse(f"admin:privacy_{name}_changelist")
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
+def test_a_safeguarding_officer_reads_what_they_are_there_for(client, cohort):
+    page = seen_by(client, make_staff(Role.SAFEGUARDING, cohort.programme))
+    assert "not even the managers of the programme see it" in page
+    assert "Show all" not in page
+
+
+def test_a_new_interviewer_is_led_to_the_office_hours(client, cohort):
+    person = make_staff(Role.INTERVIEWER, cohort.programme)
+    assert "Enter your office hours" in seen_by(client, person)
+    make_interviewer(cohort.programme, (0, "09:00", "12:00"), user=person)
+    assert "Enter your office hours" not in seen_by(client, person)
 
 
 def test_every_link_leads_somewhere(client, cohort, interviewer):
