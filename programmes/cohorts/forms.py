@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
 
+from mentoring.common.clock import local_day
 from mentoring.common.forms import TEXT, day_input, native
 from programmes.cohorts.models import Cohort, ExtraQuestion, Programme
 from programmes.cohorts.models.cohorts import DRAFT_DAYS, REFUSED_DAYS
@@ -109,8 +110,8 @@ class CopyForm(forms.Form):
 
 
 def _local_year_later(moment: datetime) -> datetime:
-    local = timezone.localtime(moment)
-    return timezone.make_aware(datetime.combine(a_year_later(local.date()), local.time()))
+    day = a_year_later(local_day(moment))
+    return timezone.make_aware(datetime.combine(day, timezone.localtime(moment).time()))
 
 
 class LinesField(CharField):
