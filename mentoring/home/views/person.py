@@ -60,4 +60,4 @@ class PersonPage(WithNotes, StaffPage, TemplateView):
 
 class PersonNotePage(WriteNote, PersonPage):
     def back(self) -> str:
-        return reverse("home:person", args=[self.person.subject_id])
+        return reverse("home:person", args=[self.row.subject_id])
