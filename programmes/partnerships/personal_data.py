@@ -42,7 +42,11 @@ declare(
     PersonalData(
         Answer,
         rows=lambda subject_id: Answer.objects.filter(person__subject=subject_id),
-        without=(("person", "is exported itself"), ("delegate", "is about the office")),
+        without=(
+            ("person", "is exported itself"),
+            ("delegate", "is about the office"),
+            ("noted_by", "is of staff"),
+        ),
     ),
     PersonalData(
         Meeting,

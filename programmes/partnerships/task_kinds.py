@@ -1,6 +1,7 @@
 """The kinds of task for staff that partnerships open."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -12,9 +13,9 @@ from mentoring.worklist import kinds
 from mentoring.worklist.kinds import GONE, KEEP, Close, Verdict
 from mentoring.worklist.models import Task
 from programmes.partnerships.models import Answer, Partnership
-from programmes.partnerships.services import co_mentors, proposals
+from programmes.partnerships.services import co_mentors, proposals, reminders
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING, SILENT
-from programmes.partnerships.states import LIVE, TaskReason
+from programmes.partnerships.states import LIVE, Reply, TaskReason
 from programmes.profiles.states import Part
 
 
@@ -25,9 +26,17 @@ class CoMentorOutcome(TextChoices):
 
 class SilenceOutcome(TextChoices):
     REACHED = "reached", _("We have spoken; an answer comes")
+    SAID_YES = "said_yes", _("Said yes on the phone")
+    SAID_NO = "said_no", _("Said no on the phone")
     WITHDRAWN = "withdrawn", _("Proposal withdrawn")
 
 
+COMES_BACK = _("If there is no answer by then, the task stands here again in a week.")
+NOTED = _("This counts as their answer. It is noted that you entered it.")
+REFUSED = _(
+    "This counts as their answer, and why stands in your note. The others are told kindly in ten "
+    "minutes, and not who said no."
+)
 WITHDRAWING = _(
     "This withdraws it: who was asked is told kindly, and not why. The note has to say why. "
     "A co-mentor is only asked no more."
@@ -61,20 +70,40 @@ def while_silent(task: Task, now: datetime) -> Verdict:
     return Close(TaskReason.ANSWERED if answer.reply else TaskReason.OVER)
 
 
-def withdraw(task: Task, outcome: str, *, by: Actor, now: datetime) -> None:
-    """ "Proposal withdrawn": so it is, for the reason in the note; a co-mentor is asked no more.
+def follow(task: Task, outcome: str, *, by: Actor, now: datetime) -> None:
+    """An answer that was told counts, one that was promised is asked for again; or it is withdrawn.
+
+    Of who has answered meanwhile nothing more is asked.
 
     Raises:
-        DomainError: there is no reason ("reason"), or the proposal has gone another way meanwhile
-            ("over", "not_allowed", "stale").
+        DomainError: a withdrawal has no reason ("reason"), or the proposal has gone another way
+            meanwhile ("over", "begun", "left", "not_allowed", "stale").
     """
     answer = task.about
-    if outcome != SilenceOutcome.WITHDRAWN or not isinstance(answer, Answer) or not answer.is_open:
+    if not isinstance(answer, Answer) or not answer.is_open:
         return
+    if outcome in TOLD:
+        note, reply = task.closing_note, TOLD[outcome]
+        proposals.answer(answer, reply=reply, reason=note, by_phone=True, by=by, now=now)
+    elif outcome == SilenceOutcome.WITHDRAWN:
+        _withdraw(answer, task.closing_note, by=by, now=now)
+    else:
+        reminders.follow_up(answer, now=now)
+
+
+TOLD = {SilenceOutcome.SAID_YES.value: Reply.YES, SilenceOutcome.SAID_NO.value: Reply.NO}
+
+
+def _withdraw(answer: Answer, reason: str, *, by: Actor, now: datetime) -> None:
+    """A co-mentor is asked no more, and the two go on."""
     if answer.part == Part.CO_MENTOR:
         co_mentors.set_co_mentor(answer.partnership, None, by=by, now=now)
     else:
-        proposals.withdraw(answer.partnership, by=by, now=now, reason=task.closing_note)
+        proposals.withdraw(answer.partnership, by=by, now=now, reason=reason)
+
+
+def _choice(outcome: SilenceOutcome, hint: Any) -> tuple[str, Choice]:
+    return outcome.value, Choice(outcome.label, hint)
 
 
 kinds.register(
@@ -102,15 +131,14 @@ kinds.register(
             "3. If it is a no: it is all right. Nobody is told who said it."
         ),
         outcomes=(
-            (SilenceOutcome.REACHED.value, SilenceOutcome.REACHED.label),
-            (
-                SilenceOutcome.WITHDRAWN.value,
-                Choice(SilenceOutcome.WITHDRAWN.label, WITHDRAWING),
-            ),
+            _choice(SilenceOutcome.REACHED, COMES_BACK),
+            _choice(SilenceOutcome.SAID_YES, NOTED),
+            _choice(SilenceOutcome.SAID_NO, REFUSED),
+            _choice(SilenceOutcome.WITHDRAWN, WITHDRAWING),
         ),
         url=page_of,
         verdict=while_silent,
         reasons=TaskReason.choices,
-        on_outcome=withdraw,
+        on_outcome=follow,
     ),
 )

@@ -253,6 +253,11 @@ def _paired(world: World) -> Mapping[str, Any]:
     return {"pk": found.pk, "mentee": found.pairs.get().mentee_id}
 
 
+def _person_of_plan(world: World) -> Mapping[str, Any]:
+    found = world.rows["matching_plan"]
+    return {"pk": found.pk, "person": found.pairs.get().mentor_id}
+
+
 def _pair_of_plan(world: World) -> Mapping[str, Any]:
     found = world.rows["matching_plan"]
     return {"pk": found.pk, "pair": found.pairs.get().pk}
@@ -463,6 +468,7 @@ ROWS: dict[str, Row] = {
     "admin:matching_plan_changelist": staff(MANAGERS),
     "admin:matching_plan_change": plan(),
     "admin:matching_plan_mentee": staff(OWN, post="405", args=_paired),
+    "admin:matching_plan_person": staff(OWN, post="405", args=_person_of_plan),
     "admin:matching_plan_step": plan("405", "302", data={"do": "undo", "version": "0"}),
     "admin:matching_plan_since": plan(),
     "admin:matching_plan_settings": plan(
@@ -575,6 +581,7 @@ ROWS: dict[str, Row] = {
     "admin:partnerships_partnership_withdraw": tandem(data=REASON),
     "admin:partnerships_partnership_end": tandem(data=REASON),
     "admin:partnerships_partnership_co_mentor": tandem(),
+    "admin:partnerships_partnership_phone": tandem(data={"part": "mentor", "reply": "yes"}),
     "admin:partnerships_partnership_remind": tandem("405", "302", data={"answer": "mentor"}),
     **admin_of("privacy_accesslog", see="auditor"),
     **admin_of("privacy_consent", see="auditor"),

@@ -18,6 +18,7 @@ from mentoring.common.clock import local_day, now
 from mentoring.worklist.admin.notes import WithNotes, WriteNote
 from mentoring.worklist.models import Note
 from programmes.partnerships.admin.timeline import timeline
+from programmes.partnerships.forms.answers import PhoneAnswerForm
 from programmes.partnerships.forms.staff import CoMentorForm, WhyForm
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.policies import can_manage_partnership
@@ -66,12 +67,12 @@ class PartnershipPage(WithNotes, StaffPage, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         row: Partnership = self.row
-        answers = list(row.answers.select_related("person__user", "delegate"))
+        answers = list(row.answers.select_related("person__user", "delegate", "noted_by"))
         page = {
             "title": str(row),
             "row": row,
             "colour": STATE_COLOURS[PartnershipState(row.state)],
-            "people": _people(row, answers),
+            "people": _people(row, answers, more.pop("phone_form", None)),
             "is_live": row.state in LIVE,
             "is_proposed": row.state == PartnershipState.PROPOSED,
             "can_end": row.state in {PartnershipState.ACTIVE, PartnershipState.PAUSED},
@@ -86,7 +87,9 @@ class PartnershipPage(WithNotes, StaffPage, TemplateView):
         return super().get_context_data(**(page | forms_ | more))
 
 
-def _people(row: Partnership, answers: list[Answer]) -> list[dict[str, Any]]:
+def _people(
+    row: Partnership, answers: list[Answer], tried: PhoneAnswerForm | None
+) -> list[dict[str, Any]]:
     """Everybody who was asked, also a co-mentor who said no, in the order of their parts."""
     open_ = set(Answer.objects.open().filter(partnership=row).values_list("pk", flat=True))
     unreminded = {each.pk for each in reminders.not_reminded(answers)}
@@ -98,6 +101,7 @@ def _people(row: Partnership, answers: list[Answer]) -> list[dict[str, Any]]:
             "part": each.get_part_display(),
             "is_open": each.pk in open_,
             "can_be_reminded": each.pk in open_ & unreminded and each.asked_at <= now(),
+            "phone_form": _phone_form(each, tried) if _can_be_noted(each) else None,
         }
         for each in sorted(answers, key=lambda each: order.index(each.part))
     ]
@@ -116,6 +120,21 @@ def contact_of(row: Partnership) -> dict[str, Any]:
         for each in held
     ]
     return {"meetings": lines, "quiet": days, "has_begun": row.state in MEETING_STATES}
+
+
+def _can_be_noted(answer: Answer) -> bool:
+    """As long as an answer is missing, or one that was given has led to nothing yet."""
+    if answer.is_open or (answer.reply and answer.partnership.state == PartnershipState.PROPOSED):
+        return True
+    until = proposals.undo_until(answer)
+    return until is not None and now() < until
+
+
+def _phone_form(answer: Answer, tried: PhoneAnswerForm | None) -> PhoneAnswerForm:
+    """The form that was sent stays with the person whom it is about."""
+    if tried is not None and tried.data.get("part") == answer.part:
+        return tried
+    return PhoneAnswerForm(auto_id=f"id_{answer.part}_%s")
 
 
 class ActionPage(ActBesidePage, PartnershipPage):
@@ -142,6 +161,29 @@ class EndPage(ActionPage):
         return _("Ended. No mail goes out: please talk to both.")
 
 
+class PhoneAnswerPage(ActionPage):
+    """Somebody has told staff on the phone: it counts as their answer, and who entered it stays."""
+
+    form_name = "phone_form"
+
+    def phone_form(self, data: Any = None) -> PhoneAnswerForm:
+        part = data.get("part") if data else ""
+        return PhoneAnswerForm(data, auto_id=f"id_{part}_%s")
+
+    def act(self, form: forms.Form) -> str | Promise:
+        answer = answer_named(self.row, form.data.get("part", ""))
+        by = Actor.of(self.request.user)
+        proposals.answer(answer, **form.cleaned_data, by_phone=True, by=by, now=now())
+        return _("Noted as the answer of %(name)s.") % {"name": answer.person}
+
+
+def answer_named(partnership: Partnership, part: str) -> Answer:
+    """The answer of who is in it as `part`; 404 where nobody is."""
+    rows = Answer.objects.select_related("person__user", "partnership__cohort__programme")
+    known = part if part in Part.values else ""
+    return get_object_or_404(rows, partnership=partnership, part=known)
+
+
 class CoMentorPage(ActionPage):
     form_name = "co_mentor_form"
 
@@ -154,10 +196,6 @@ class CoMentorPage(ActionPage):
 @verb(Partnership, can_manage_partnership, partnership_url)
 def remind(request: HttpRequest, partnership: Partnership) -> str | Promise:
     """The one whose answer the button names."""
-    part = request.POST.get("answer", "")
-    answer = get_object_or_404(
-        partnership.answers.select_related("person__user", "partnership__cohort__programme"),
-        part=part if part in Part.values else "",
-    )
+    answer = answer_named(partnership, request.POST.get("answer", ""))
     reminders.remind_now(answer, now=now())
     return _("Reminded. We do not remind a second time.")

@@ -19,6 +19,7 @@ from programmes.partnerships.admin.partnership_page import (
     EndPage,
     NotePage,
     PartnershipPage,
+    PhoneAnswerPage,
     WithdrawPage,
     remind,
 )
@@ -57,6 +58,7 @@ class PartnershipAdmin(ExportedAdmin):
             "withdraw": ("<uuid:pk>/withdraw/", WithdrawPage.as_view()),
             "end": ("<uuid:pk>/end/", EndPage.as_view()),
             "co_mentor": ("<uuid:pk>/co-mentor/", CoMentorPage.as_view()),
+            "phone": ("<uuid:pk>/phone/", PhoneAnswerPage.as_view()),
             "remind": ("<uuid:pk>/remind/", remind),
         }
 

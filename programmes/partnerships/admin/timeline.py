@@ -61,7 +61,16 @@ def _answers(answers: list[Answer]) -> Iterator[Entry]:
             continue
         is_yes = each.reply == Reply.YES
         title = _("%(name)s says yes") if is_yes else _("%(name)s says no")
-        by = _("%(name)s, for the office") % {"name": each.delegate} if each.delegate else ""
         icon = "check_circle" if is_yes else "do_not_disturb_on"
         said = title % {"name": each.person}
-        yield Entry(each.answered_at, icon, said, by=by, note=each.reason)
+        yield Entry(each.answered_at, icon, said, by=_through(each), note=each.reason)
+
+
+def _through(answer: Answer) -> Text:
+    """Who passed the answer on, if it was not the person."""
+    if answer.delegate:
+        return _("%(name)s, for the office") % {"name": answer.delegate}
+    if answer.by_phone:
+        name = answer.noted_by or _("A former colleague")
+        return _("told on the phone, entered by %(name)s") % {"name": name}
+    return ""

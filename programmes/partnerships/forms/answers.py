@@ -3,12 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.choices import Choice
-from mentoring.common.forms import free_text
+from mentoring.common.forms import CHOICES, free_text, text_area
 from programmes.partnerships.states import Reply
-
-YES = Choice(_("Yes, gladly"), _("As soon as everybody has said yes, you get all contact data."))
-NO = Choice(_("No, this does not suit me"), _("That is all right. We keep looking."))
 
 
 class ReasonForm(forms.Form):
@@ -22,10 +18,25 @@ class ReasonForm(forms.Form):
 
 
 class AnswerForm(ReasonForm):
+    """The button that was pressed says which; a reason belongs to a no."""
+
+    reply = forms.ChoiceField(choices=Reply.choices)
+    field_order = ("reply", "reason")
+
+
+class PhoneAnswerForm(forms.Form):
+    """What somebody told staff on the phone."""
+
     reply = forms.ChoiceField(
-        label=_("Your answer"),
-        choices=[(Reply.YES, YES), (Reply.NO, NO)],
-        widget=forms.RadioSelect,
+        label=_("What did they say?"),
+        choices=((Reply.YES, _("Yes, gladly")), (Reply.NO, _("No, not this time"))),
+        widget=forms.RadioSelect(CHOICES),
         error_messages={"required": _("Please choose yes or no.")},
     )
-    field_order = ("reply", "reason")
+    reason = forms.CharField(
+        label=_("If no: why?"),
+        max_length=1000,
+        required=False,
+        widget=text_area(2),
+        help_text=_("Only the team of the programme reads it."),
+    )

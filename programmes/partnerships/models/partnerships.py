@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -190,6 +191,11 @@ class Answer(models.Model):
     delegate = models.ForeignKey(
         Delegate, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Told on the phone, and noted by somebody of staff, whose account may be gone by now.
+    by_phone = models.BooleanField(_("told on the phone"), default=False)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = AnswerQuerySet.as_manager()
 
@@ -203,6 +209,10 @@ class Answer(models.Model):
                 condition=Q(reply="", answered_at__isnull=True)
                 | (~Q(reply="") & Q(answered_at__isnull=False)),
                 name="answer_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_phone=True) | Q(noted_by__isnull=True),
+                name="answer_noted_was_told",
             ),
         )
 

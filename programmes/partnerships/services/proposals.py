@@ -6,7 +6,7 @@ hears of it; the undo and the mail server race for the mails, as they do about d
 """
 
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -98,10 +98,12 @@ def answer(
     now: datetime,
     reason: str = "",
     delegate: Delegate | None = None,
+    by_phone: bool = False,
 ) -> Answer:
     """Say yes or no; the same once more changes nothing. Returns the answer as it now stands.
 
-    `reason` is for staff only. `delegate` is who of the mentor's office answers on behalf.
+    `reason` is for staff only. `delegate` is who of the mentor's office answers on behalf;
+    `by_phone` says that the person told it to staff, who are `by`.
 
     Raises:
         ConflictError: the proposal has gone another way ("over"), or has begun ("begun"); one of
@@ -115,7 +117,10 @@ def answer(
     before = _require_open(current, reply, now=now)
     current.reply, current.answered_at, current.delegate = reply, now, delegate
     current.reason = reason.strip() if reply == Reply.NO else ""
-    current.save(update_fields=["reply", "answered_at", "delegate", "reason"])
+    current.by_phone, current.noted_by = by_phone, cast("Any", by.user) if by_phone else None
+    current.save(
+        update_fields=["reply", "answered_at", "delegate", "reason", "by_phone", "noted_by"]
+    )
     tasks.settle(about=current, kinds=(SILENT,), by=by, now=now, reason=TaskReason.ANSWERED)
     if before == PartnershipState.DECLINED:
         _revive(current, by=by, now=now)

@@ -40,9 +40,7 @@ class AnswerView(View):
     def get(self, request: HttpRequest, answer: Answer, *, token: str) -> HttpResponse:
         if stage_of(answer) == OVER:
             return over(request, answer, GONE)
-        # A button in the mail says which; it is sent only from here.
-        form = AnswerForm(initial={"reply": request.GET.get("answer", "")})
-        return self._page(answer, form, token)
+        return self._page(answer, AnswerForm(), token)
 
     def post(self, request: HttpRequest, answer: Answer, *, token: str) -> HttpResponse:
         form = AnswerForm(request.POST)
@@ -64,12 +62,16 @@ class AnswerView(View):
         if stage_of(fresh) == OVER:
             return over(self.request, fresh, CONFLICT)
         messages.error(self.request, refusal.message)
-        return self._page(fresh, AnswerForm(), token, CONFLICT)
+        return self._page(fresh, AnswerForm(self.request.POST), token, CONFLICT)
 
     def _page(
         self, answer: Answer, form: AnswerForm, token: str, status: int = 200
     ) -> HttpResponse:
-        context = _context(answer) | {"form": form, "reason": ReasonForm(), "token": token}
+        context = _context(answer) | {"form": form, "token": token}
+        context["reason"] = ReasonForm(form.data if form.is_bound else None)
+        # A button in the mail says which; it is sent only from here.
+        asked = form.data.get("reply", self.request.GET.get("answer", ""))
+        context["chosen"] = asked if asked in Reply.values else ""
         return render(self.request, "partnerships/answer.html", context, status=status)
 
 
@@ -104,6 +106,7 @@ def _context(answer: Answer) -> dict[str, Any]:
         "rationale": partnership.rationale,
         "undo_until": until if until and moment < until else None,
         "by_office": answer.delegate,
+        "by_phone": answer.by_phone,
     }
 
 

@@ -1,8 +1,11 @@
 """When tasks about proposals take care of themselves, and what their outcomes lead to."""
 
+from datetime import timedelta
+
 import pytest
 
 from mentoring.common.actors import Actor
+from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
 from mentoring.notifications.models import Mail
 from mentoring.worklist import kinds
@@ -113,11 +116,42 @@ def test_a_silent_co_mentor_is_asked_no_more_and_the_two_go_on(by):
     assert (partnership.state, partnership.co_mentor) == (S.ACTIVE, None)
 
 
-def test_who_was_reached_is_asked_as_before(by):
+def test_who_promised_an_answer_is_asked_as_before_and_the_task_comes_back_in_a_week(by):
     partnership = make_partnership()
-    tasks.close(silent(partnership), outcome="reached", by=by, now=NOW)
+    for _each in range(2):
+        open_before = Task.objects.open().first() or silent(partnership)
+        tasks.close(open_before, outcome="reached", by=by, now=NOW)
+        task = Task.objects.open().get()
+        assert task.about == partnership.answers.get(part="mentor")
+        assert task.due_on == local_day(NOW) + timedelta(days=7)
+        assert task.title == f"{partnership.mentor} hat den Vorschlag noch immer nicht beantwortet"
     partnership.refresh_from_db()
     assert partnership.state == S.PROPOSED
+
+
+def test_of_who_has_answered_meanwhile_nothing_comes_back(by):
+    partnership = make_partnership()
+    task = silent(partnership)
+    partnership.answers.update(reply=Reply.YES, answered_at=NOW)
+    tasks.close(Task.objects.get(pk=task.pk), outcome="reached", by=by, now=NOW)
+    assert not Task.objects.open().exists()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reply", "state", "reason"),
+    [("said_yes", "yes", S.PROPOSED, ""), ("said_no", "no", S.DECLINED, "Keine Zeit")],
+)
+def test_what_was_told_on_the_phone_counts_and_says_who_entered_it(
+    by, outcome, reply, state, reason
+):
+    partnership = make_partnership()
+    tasks.close(silent(partnership), outcome=outcome, note="Keine Zeit", by=by, now=NOW)
+    partnership.refresh_from_db()
+    answer = partnership.answers.get(part="mentor")
+    assert (answer.reply, answer.answered_at, answer.reason) == (reply, NOW, reason)
+    assert (answer.by_phone, answer.noted_by) == (True, by.user)
+    assert partnership.state == state
+    assert not Task.objects.open().exists()
 
 
 def test_what_is_withdrawn_already_stays_so(by):

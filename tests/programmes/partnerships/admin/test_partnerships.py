@@ -10,7 +10,7 @@ from mentoring.common import clock
 from mentoring.common.actors import Actor
 from mentoring.notifications.models import Mail
 from programmes.partnerships.models import Partnership
-from programmes.partnerships.services import co_mentors
+from programmes.partnerships.services import co_mentors, proposals
 from programmes.partnerships.states import PartnershipState, Reply
 from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW
@@ -130,11 +130,11 @@ def test_a_co_mentor_is_chosen_among_those_who_can(client, cohort):
 def test_one_is_reminded_once(client, cohort):
     partnership = make_partnership(cohort, mentor=make_mentor(cohort))
     partnership.answers.update(asked_at=clock.now())
-    assert client.get(at(partnership)).content.decode().count('value="mentor"') == 1
+    assert client.get(at(partnership)).content.decode().count('name="answer" value="mentor"') == 1
     for _each in range(2):
         client.post(at(partnership, "remind"), {"answer": "mentor"})
     assert Mail.objects.get().to == partnership.mentor.user.email
-    assert 'value="mentor"' not in client.get(at(partnership)).content.decode()
+    assert 'name="answer" value="mentor"' not in client.get(at(partnership)).content.decode()
     assert client.post(at(partnership, "remind"), {"answer": "x"}).status_code == 404
 
 
@@ -150,3 +150,63 @@ def test_the_history_tells_events_and_reasons_apart(client, cohort):
     with translation.override("en"):
         told = [(str(each.title), each.note) for each in entries if not each.is_mail]
     assert told[:2] == [("Ended early", "co_mentor"), ("Another co-mentor", "")]
+
+
+def tell(client, partnership, part, **said):
+    return client.post(at(partnership, "phone"), {"part": part, **said})
+
+
+@pytest.mark.parametrize("part", ["mentee", "mentor", "co_mentor"])
+def test_an_answer_told_on_the_phone_says_who_entered_it(client, cohort, part):
+    partnership = make_partnership(cohort, co_mentor=make_co_mentor(cohort))
+    page = client.get(at(partnership)).content.decode()
+    assert page.count("Am Telefon gegebene Antwort eintragen") == 3
+    assert tell(client, partnership, part, reply="yes").status_code == 302
+    answer = partnership.answers.get(part=part)
+    assert (answer.reply, answer.by_phone) == (Reply.YES, True)
+    page = client.get(at(partnership)).content.decode()
+    # Beside the answer, and in what has happened.
+    assert page.count(f"am Telefon gesagt, eingetragen von {answer.noted_by}") == 2
+    assert page.count("Am Telefon gegebene Antwort eintragen") == 2
+
+
+def test_a_no_told_on_the_phone_takes_its_reason_and_can_be_put_right(client, cohort):
+    partnership = make_partnership(cohort)
+    tell(client, partnership, "mentor", reply="no", reason="Im Wahlkampf")
+    partnership.refresh_from_db()
+    assert partnership.state == S.DECLINED
+    page = client.get(at(partnership)).content.decode()
+    assert "Im Wahlkampf" in page
+    assert "Antwort berichtigen" in page
+    tell(client, partnership, "mentor", reply="yes")
+    partnership.refresh_from_db()
+    assert (partnership.state, partnership.answers.get(part="mentor").reason) == (S.PROPOSED, "")
+
+
+def test_a_yes_told_on_the_phone_may_begin_it(client, cohort):
+    partnership = make_partnership(cohort)
+    tell(client, partnership, "mentee", reply="yes")
+    tell(client, partnership, "mentor", reply="yes")
+    partnership.refresh_from_db()
+    assert partnership.state == S.ACTIVE
+    assert "Antwort berichtigen" not in client.get(at(partnership)).content.decode()
+    assert tell(client, partnership, "mentor", reply="no").status_code == 409
+
+
+def test_what_is_missing_is_said_in_the_form_of_the_person(client, cohort):
+    partnership = make_partnership(cohort)
+    refused = tell(client, partnership, "mentor", reason="Im Wahlkampf")
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert page.count("Im Wahlkampf") == 1
+    assert page.index(str(partnership.mentor.user.email)) < page.index("Im Wahlkampf")
+    assert tell(client, partnership, "nobody", reply="yes").status_code == 404
+
+
+def test_an_answer_by_oneself_takes_the_place_of_what_was_told(client, cohort):
+    partnership = make_partnership(cohort)
+    tell(client, partnership, "mentor", reply="yes")
+    answer = partnership.answers.get(part="mentor")
+    proposals.answer(answer, reply=Reply.NO, by=Actor.holder("mentor"), now=LATER)
+    answer.refresh_from_db()
+    assert (answer.reply, answer.by_phone, answer.noted_by) == (Reply.NO, False, None)

@@ -6,6 +6,7 @@ from django.db.models import F
 from programmes.partnerships.models.meetings import MOST_MINUTES
 from programmes.partnerships.states import LIVE, PartnershipState
 from tests.constraints import change, insert_again, refused_by
+from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW
 from tests.factories.partnerships import make_meeting, make_partnership
 from tests.factories.profiles import make_mentor
@@ -52,6 +53,12 @@ def test_a_rhythm_is_at_most_a_year(days):
 def test_an_answer_has_a_time(columns):
     with refused_by("answer_has_a_time"):
         change(make_partnership().answers.first(), **columns)
+
+
+def test_only_what_was_told_is_noted_by_somebody():
+    answer = make_partnership(state=PartnershipState.ACTIVE).answers.first()
+    with refused_by("answer_noted_was_told"):
+        change(answer, noted_by=make_staff())
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from mentoring.common.errors import ConflictError
 from mentoring.notifications.models import Mail
 from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
+from mentoring.worklist.services import tasks
 from programmes.partnerships.models import Answer
 from programmes.partnerships.services import proposals, reminders
 from programmes.partnerships.services.proposals import CO_MENTOR_MISSING, SILENT
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.states import Part
+from tests.factories.accounts import make_staff
 from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
 from tests.factories.partnerships import make_partnership
@@ -95,6 +97,36 @@ def test_after_two_weeks_staff_have_a_task_for_each_and_it_settles_itself(propos
     task.refresh_from_db()
     assert not task.is_open
     assert Task.objects.open().get().subject_id == proposal.mentee.subject_id
+
+
+@pytest.mark.parametrize("how", ["drop", "reached"])
+def test_a_silent_proposal_does_not_drop_out_of_sight(proposal, how):
+    say(proposal, "mentee")
+    by, late = Actor.of(make_staff()), NOW + 2 * WEEK
+    reminders.escalate(late)
+    for _each in range(3):
+        task = Task.objects.open().get()
+        if how == "drop":
+            tasks.drop(task, reason="Im Urlaub", by=by, now=late)
+        else:
+            tasks.close(task, outcome="reached", by=by, now=late)
+        assert reminders.escalate(late + WEEK - timedelta(seconds=1)) == 0
+        late += WEEK
+        assert reminders.escalate(late) == (how == "drop")
+        assert Task.objects.open().count() == 1
+    say(proposal, "mentor", now=late)
+    assert not Task.objects.open().exists()
+    assert reminders.escalate(late + 4 * WEEK) == 0
+
+
+def test_who_is_asked_anew_begins_anew(proposal):
+    say(proposal, "mentee")
+    reminders.escalate(NOW + 2 * WEEK)
+    Task.objects.all().delete()
+    proposal.answers.filter(part="mentor").update(asked_at=NOW + 2 * WEEK)
+    assert reminders.escalate(NOW + 3 * WEEK) == 0
+    assert reminders.escalate(NOW + 4 * WEEK) == 1
+    assert "seit zwei Wochen" in Task.objects.get().title
 
 
 def test_a_no_settles_all_tasks_of_the_proposal(proposal):

@@ -73,10 +73,43 @@ def test_reading_changes_nothing_however_often(client, proposal):
     assert not Mail.objects.exists()
 
 
-def test_the_button_in_the_mail_chooses_and_does_not_send(client, proposal):
-    assert 'value="no" checked' in " ".join(
-        page(client, answer_of(proposal), query_params={"answer": "no"}).split()
-    ).replace('id="id_reply_1" ', "").replace(" required", "").replace('checked=""', "checked")
+@pytest.mark.parametrize(
+    ("part", "reply", "heading"),
+    [
+        (Part.MENTOR, "yes", "Sie sagen Ja zu Amina"),
+        (Part.MENTOR, "no", "Sie sagen Nein zu Amina"),
+        (Part.MENTEE, "yes", "Du sagst Ja zu Renate Brandt"),
+        (Part.MENTEE, "no", "Du sagst Nein zu Renate Brandt"),
+        (Part.CO_MENTOR, "yes", "Sie sagen Ja zu Amina und Renate Brandt"),
+    ],
+)
+def test_the_button_in_the_mail_leads_to_one_button_and_sends_nothing(client, part, reply, heading):
+    cohort = make_cohort()
+    partnership = make_partnership(
+        cohort,
+        mentee=make_mentee(cohort, given_name="Amina"),
+        mentor=make_mentor(cohort, given_name="Renate", family_name="Brandt"),
+        co_mentor=make_co_mentor(cohort),
+    )
+    answer = answer_of(partnership, part)
+    shown = page(client, answer, query_params={"answer": reply})
+    main = shown[shown.index("<main") :]
+    assert main.index("</h1>") < main.index("<button") < main.index('id="about"')
+    assert heading in " ".join(main[: main.index("</h1>")].split())
+    assert [f'name="reply" value="{each}"' in main for each in Reply.values] == [
+        reply == "yes",
+        reply == "no",
+    ]
+    answer.refresh_from_db()
+    assert answer.reply == ""
+
+
+@pytest.mark.parametrize("asked", [{}, {"answer": "forged"}])
+def test_who_comes_without_a_choice_is_asked_on_top(client, proposal, asked):
+    shown = page(client, answer_of(proposal), query_params=asked)
+    main = shown[shown.index("<main") :]
+    assert main.index('href="?answer=yes"') < main.index('id="about"')
+    assert main.index('href="?answer=no"') < main.index('id="about"')
 
 
 def test_an_answer_is_sent_once_also_by_a_double_click(client, proposal):
@@ -112,7 +145,10 @@ def test_a_no_can_be_taken_back_from_its_page(client, proposal):
 def test_what_is_missing_is_said_beside_the_field(client, proposal, data):
     sent = client.post(at(answer_of(proposal)), data)
     assert sent.status_code == 422
-    assert "error-summary" in sent.content.decode()
+    shown = sent.content.decode()
+    assert "error-summary" in shown or "Bitte wählen Sie Ja oder Nein" in shown
+    # What was typed stays.
+    assert ("x" * 1001 in shown) == ("reason" in data)
     assert not proposal.answers.exclude(reply="").exists()
 
 
