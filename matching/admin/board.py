@@ -25,6 +25,8 @@ from programmes.profiles.models import Profile
 
 SHOW = ("", "unmatched", "weak", "unlocked", "unconfirmed", "broken")
 UNMATCHED_FIRST = -1
+# The cookie with the look of the board that somebody has chosen.
+VIEW, VIEWS = "board_view", ("full", "compact")
 
 
 def board_url(plan: Plan) -> str:
@@ -45,13 +47,36 @@ class PlanPage(StaffPage):
         return BoardWords(boards.load(self.row, by=by, now=now()))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **({"plan": self.row, "board_url": board_url(self.row)} | more)
-        )
+        page = {
+            "plan": self.row,
+            "board_url": board_url(self.row),
+            "is_compact": is_compact(self.request),
+        }
+        return super().get_context_data(**(page | more))
+
+
+def is_compact(request: HttpRequest) -> bool:
+    """Whether the board shows a pair a line."""
+    chosen = request.GET.get("view", request.COOKIES.get(VIEW, ""))
+    return bool(chosen == "compact")
 
 
 class BoardPage(PlanPage, TemplateView):
     template_name = "admin/matching/board.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Which look somebody has chosen is remembered."""
+        answer = super().get(request, *args, **kwargs)
+        if request.GET.get("view") in VIEWS:
+            answer.set_cookie(
+                VIEW,
+                request.GET["view"],
+                max_age=timedelta(days=365),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return answer
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = whole(self.words, self.request.GET)
@@ -161,7 +186,13 @@ def free_mentors(words: BoardWords) -> list[dict[str, Any]]:
         (int(places), grid.mentors[spot]) for spot, places in enumerate(grid.free) if places > 0
     ]
     return [
-        {"id": one, "name": words.name(one), "facts": words.facts(one), "free": places}
+        {
+            "id": one,
+            "name": words.name(one),
+            "url": words.person_url(one),
+            "facts": words.facts(one),
+            "free": places,
+        }
         for places, one in sorted(free, key=lambda each: (-each[0], words.sort_name(each[1])))
     ]
 
@@ -190,8 +221,8 @@ def _sorted(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
 
 def parts(words: BoardWords, before: BoardWords, request: HttpRequest) -> dict[str, str]:
     """Pieces of the page that an open board puts in place, by their ids."""
-    about = figures(words) | {"broken": broken(words)}
-    drawn = ["figures", "broken", "history"]
+    about = figures(words) | {"broken": broken(words), "is_compact": is_compact(request)}
+    drawn = ["figures", "bar", "broken", "history"]
     if (words.looks.grid.free != before.looks.grid.free).any():
         about["mentors"] = free_mentors(words)
         drawn.append("side")

@@ -5,18 +5,19 @@ from itertools import repeat
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from matching.admin.board_verdict import number, verdict
 from matching.engine.plan import Reason
-from matching.services.board.board_view import WEAK, Look, Looks
+from matching.services.board.board_view import TOO_FAR, WEAK, Look, Looks
 from matching.services.board.boards import Board
 from matching.services.board.move_gains import Outcome
 from matching.services.explanations import Speaker
+from matching.services.pool.nearness import kilometres
 from matching.services.pool.people import Person
 from programmes.cohorts.states import Region
 
@@ -25,6 +26,7 @@ STRENGTHS: dict[str, str | Promise] = {
     "good": gettext_lazy("Good"),
     "fair": gettext_lazy("Fair"),
     WEAK: gettext_lazy("Weak"),
+    TOO_FAR: gettext_lazy("Too far apart"),
 }
 REGIONS = dict(Region.choices)
 TOPICS_SHOWN = 2
@@ -35,11 +37,6 @@ BUTTON = (
     ' data-matched="{}" data-score="{}" data-other="{}"><span>{}</span> <b>{}</b>{}</button></li>'
 )
 OPTIONS = '<ul class="board-options" id="options-{}" aria-label="{}">{}</ul>'
-
-
-def number(value: int) -> str:
-    """With a mark for thousands."""
-    return str(number_format(value, force_grouping=True))
 
 
 def signed(value: int) -> str:
@@ -81,6 +78,14 @@ class BoardWords:
         person = self.pool.people.get(one)
         return person.sort_name if person else ""
 
+    @cached_property
+    def _person_url(self) -> str:
+        return reverse("admin:matching_plan_person", args=[self.board.plan.pk, PATTERN])
+
+    def person_url(self, one: str) -> str:
+        """The card of somebody."""
+        return self._person_url.replace(PATTERN, one)
+
     def name(self, one: str) -> str:
         person = self.pool.people.get(one)
         return person.name if person else _("Somebody who has left")
@@ -109,15 +114,16 @@ class BoardWords:
         names = ", ".join(self.speaker.label("affiliation", one) for one in wished)
         return _("wishes for: %(names)s") % {"names": names} if names else ""
 
-    def score(self, points: int | None) -> dict[str, Any]:
+    def score(self, mentee: str, mentor: str, points: int | None) -> dict[str, Any]:
         """Points with a word, so that neither colour nor number has to speak alone."""
-        strength = self.looks.strength(points)
+        strength = self.looks.strength(mentee, mentor, points)
         return {"points": points, "word": STRENGTHS[strength], "css": strength.replace("_", "-")}
 
     def row(self, look: Look) -> dict[str, Any]:
         """What the template of a row needs."""
         pair = bool(look.mentor)
         locked, confirmed, by_hand = look.flags
+        score = self._score_of(look)
         return {
             "id": look.mentee,
             "name": self.name(look.mentee),
@@ -127,8 +133,11 @@ class BoardWords:
             "mentor": look.mentor,
             "mentor_name": self.name(look.mentor) if pair else "",
             "mentor_facts": self.facts(look.mentor) if pair else "",
+            "mentor_url": self.person_url(look.mentor) if pair else "",
+            "person_url": self.person_url(look.mentee),
             "co_mentor": self.name(look.co_mentor) if look.co_mentor else "",
-            "score": self.score(look.points) if look.points is not None else None,
+            "score": score,
+            "far": self._far(look) if score and score["css"] == "too-far" else "",
             "points": look.points if look.points is not None else -1,
             "why": self._why(look),
             "broken": self.broken(look),
@@ -140,11 +149,24 @@ class BoardWords:
             "states": " ".join(self._states(look)),
         }
 
+    def _score_of(self, look: Look) -> dict[str, Any] | None:
+        if look.points is None:
+            return None
+        return self.score(look.mentee, look.mentor, look.points)
+
+    def _far(self, look: Look) -> str:
+        """How far two would have to travel, as well as it is known."""
+        people = self.pool.people
+        apart = kilometres(people[look.mentee], people[look.mentor]) or 0
+        text = _("They could only meet in person, and live about %(kilometres)s km apart.")
+        return text % {"kilometres": number(round(apart / 10) * 10)}
+
     def _states(self, look: Look) -> list[str]:
         locked, confirmed, _by_hand = look.flags
+        strength = self.looks.strength(look.mentee, look.mentor, look.points)
         marks = {
             "unmatched": look.points is None,
-            "weak": look.points is not None and self.looks.strength(look.points) == WEAK,
+            "weak": look.points is not None and strength in {WEAK, TOO_FAR},
             "unlocked": bool(look.mentor) and not locked,
             "unconfirmed": bool(look.mentor) and not confirmed,
             "broken": look.is_broken,
@@ -219,7 +241,7 @@ class BoardWords:
             "points": outcome.score,
             "other": "" if outcome.other_score is None else outcome.other_score,
             "css": "up" if is_up(outcome) else "",
-            "score": self.score(outcome.score),
+            "score": self.score(mentee, outcome.mentor, outcome.score),
         }
 
     def gain(self, outcome: Outcome) -> str:
@@ -252,25 +274,4 @@ class BoardWords:
     @cached_property
     def verdict(self) -> tuple[str, bool]:
         """How far the plan is from the best, and whether there is nothing better."""
-        figures = self.looks.figures
-        if figures.missing:
-            text = ngettext(
-                "%(count)s more mentee could have a mentor.",
-                "%(count)s more mentees could have a mentor.",
-                figures.missing,
-            )
-            return text % {"count": figures.missing}, False
-        if figures.weakest < figures.best_weakest and figures.matched:
-            text = _("The weakest pair has %(weakest)s points; %(best)s would be possible.")
-            best = {"weakest": figures.weakest, "best": figures.best_weakest}
-            return text % best, False
-        if figures.behind:
-            text = ngettext(
-                "%(count)s point below the best plan.",
-                "%(count)s points below the best plan.",
-                figures.behind,
-            )
-            return text % {"count": number(figures.behind)}, False
-        if figures.is_proven:
-            return _("Proven: no plan is better."), True
-        return _("No better plan is known."), True
+        return verdict(self.looks.figures)

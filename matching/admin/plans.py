@@ -14,6 +14,7 @@ from unfold.decorators import display
 from matching.admin.board import BoardPage, PlanPage, SincePage, board_url, with_pairs
 from matching.admin.board_actions import StepPage, version_of
 from matching.admin.board_mentee import MenteePage
+from matching.admin.board_person import PersonPage
 from matching.admin.compare import ComparePage
 from matching.admin.confirm import ConfirmPage
 from matching.admin.publish import LettersPage, PublishPage, unpublish
@@ -87,6 +88,7 @@ class PlanAdmin(PagesAdmin):
         return {
             "change": ("<uuid:pk>/change/", BoardPage.as_view()),
             "mentee": ("<uuid:pk>/mentee/<uuid:mentee>/", MenteePage.as_view()),
+            "person": ("<uuid:pk>/person/<uuid:person>/", PersonPage.as_view()),
             "step": ("<uuid:pk>/step/", StepPage.as_view()),
             "since": ("<uuid:pk>/since/", SincePage.as_view()),
             "settings": ("<uuid:pk>/settings/", SettingsPage.as_view()),

@@ -1,11 +1,11 @@
 // The board: steps without loading the page, by pointer, touch and keyboard. Without script every
 // button belongs to a form, and a name leads to a page.
-import { begin, drop, follow, isDragging } from "./board/dragging.js";
+import { drop, follow, isDragging, press, pull, release } from "./board/dragging.js";
 import { filter, search } from "./board/filters.js";
 import { spot } from "./board/focus.js";
 import { step } from "./board/keyboard.js";
-import { dialog, form } from "./board/page.js";
-import { closed, openPanel } from "./board/panel.js";
+import { card, dialog, form } from "./board/page.js";
+import { closed, openCard, openPanel } from "./board/panel.js";
 import { poll } from "./board/polling.js";
 import { preview } from "./board/preview.js";
 import { isBusy, send } from "./board/sending.js";
@@ -25,10 +25,10 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-open]");
+  const link = event.target.closest("[data-open], [data-card]");
   if (!link || opensElsewhere(event) || event.shiftKey) return;
   event.preventDefault();
-  openPanel(link.href);
+  link.matches("[data-card]") ? openCard(link.href) : openPanel(link.href);
 });
 
 document.addEventListener("input", (event) => {
@@ -49,15 +49,18 @@ for (const kind of ["focusin", "pointerover"]) {
 
 document.addEventListener("pointerdown", (event) => {
   const grip = event.target.closest("[data-grip]");
-  if (!grip || event.button !== 0 || isBusy()) return;
+  // With fingers one scrolls.
+  if (!grip || event.button !== 0 || event.pointerType === "touch" || isBusy()) return;
   event.preventDefault();
-  begin(event, grip);
+  press(event, grip);
 });
-document.addEventListener("pointermove", (event) => isDragging() && follow(event));
+document.addEventListener("pointermove", (event) => (isDragging() ? follow : pull)(event));
 for (const kind of ["pointerup", "pointercancel"]) {
-  document.addEventListener(kind, (event) => isDragging() && drop(event));
+  document.addEventListener(kind, (event) => (isDragging() ? drop : release)(event));
 }
 
 closeByButton(dialog);
+closeByButton(card);
+card.addEventListener("close", () => card.replaceChildren());
 dialog.addEventListener("close", closed);
 poll();

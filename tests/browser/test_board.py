@@ -59,7 +59,7 @@ def row(page, person):
 
 
 def said(page):
-    return page.locator("[data-board] > .board-said")
+    return page.locator(".board-sticky > .board-said")
 
 
 def pairs(plan):
@@ -93,10 +93,12 @@ def test_a_mentee_is_moved_by_mouse_and_the_move_undone(open_board, plan, people
     assert pairs(plan)["Amina"] == "Petra"
 
 
-def test_a_mentee_is_dragged_onto_a_mentor_who_is_taken(open_board, plan, people):
+@pytest.mark.parametrize("place", [".board-grip", ".board-name"])
+def test_a_mentee_is_dragged_onto_a_mentor_who_is_taken(open_board, plan, people, place):
     page = open_board()
-    row(page, people["Amina"]).locator("[data-grip]").hover()
+    row(page, people["Amina"]).locator(place).hover()
     page.mouse.down()
+    page.mouse.move(640, 450)
     goal = row(page, people["Omar"]).locator(".board-with")
     expect(goal).to_have_class("board-with is-target")
     goal.hover()
@@ -107,6 +109,73 @@ def test_a_mentee_is_dragged_onto_a_mentor_who_is_taken(open_board, plan, people
     assert pairs(plan)["Amina"] == "Jens"
     # Whoever made room is not left over.
     assert pairs(plan)["Omar"] in {"Petra", "Renate"}
+
+
+def test_a_name_let_go_over_itself_is_no_choice_and_a_click_is_one(open_board, plan, people):
+    page = open_board()
+    name = row(page, people["Amina"]).locator(".board-name")
+    name.hover()
+    page.mouse.down()
+    page.mouse.move(10, 10)
+    expect(page.locator(".board-ghost")).to_have_count(1)
+    name.hover()
+    page.mouse.up()
+    expect(page.locator(".board-ghost")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert pairs(plan) == {"Amina": "Renate", "Omar": "Jens"}
+    name.click()
+    expect(page.get_by_role("dialog", name="Amina Haddad")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_person_is_shown_over_the_board_and_over_a_panel(open_board, people, width):
+    mentor = people["Renate"]
+    mentor.introduction = "Ich höre gern zu."
+    mentor.save()
+    page = open_board(viewport={"width": width, "height": 740})
+    about = row(page, people["Amina"]).get_by_role("link", name="Renate Brandt", exact=True)
+    about.focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="Renate Brandt")
+    expect(card).to_contain_text("Ich höre gern zu.")
+    expect(card.get_by_role("heading", name="Renate Brandt")).to_be_focused()
+    assert_clean(page)
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(about).to_be_focused()
+    page.get_by_role("link", name="Amina Haddad", exact=True).click()
+    panel = page.get_by_role("dialog", name="Amina Haddad")
+    panel.get_by_role("link", name="About Renate Brandt").click()
+    expect(card).to_be_visible()
+    card.get_by_role("link", name="Back to the board").click()
+    expect(card).to_be_hidden()
+    expect(panel).to_be_visible()
+
+
+def test_twelve_pairs_fit_on_a_screen_and_undo_stays_in_sight(visit, plan, people, manager):
+    for _number in range(30):
+        mentor = make_mentor(plan.cohort)
+        make_pair(plan, mentee=make_mentee(plan.cohort), mentor=mentor)
+    moves.remove(plan, mentee=people["Omar"].pk, version=0, by=Actor.of(manager), now=clock.now())
+    address = f"/admin/matching/plan/{plan.pk}/change/"
+    page = visit(manager)
+    page.goto(address)
+    page.get_by_role("link", name="Compact").click()
+    bottoms = page.locator(".board-row").evaluate_all(
+        "rows => rows.map(row => row.getBoundingClientRect().bottom)"
+    )
+    assert sum(bottom <= 900 for bottom in bottoms) >= 12
+    assert_clean(page)
+    # Remembered on the next visit, and by the answers to steps.
+    page.goto(address)
+    page.mouse.wheel(0, 5000)
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_in_viewport(ratio=1)
+    undo.click()
+    expect(said(page)).to_contain_text("Undone.")
+    expect(said(page)).to_be_in_viewport()
+    page.get_by_role("link", name="With reasons").click()
+    expect(page.locator(".board.is-compact")).to_have_count(0)
 
 
 def test_a_mentee_is_moved_by_keyboard(open_board, plan, people):

@@ -16,7 +16,7 @@ from matching.services.board.move_gains import Grid, Outcome
 ALTERNATIVES = 3
 # From which share of what a mentee can typically get a pair is called so.
 STRENGTHS = ((0.9, "very_good"), (0.65, "good"), (0.4, "fair"))
-WEAK = "weak"
+WEAK, TOO_FAR = "weak", "too_far"
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,23 @@ class Looks:
         differ = self.grid.marks(ALTERNATIVES) != before.grid.marks(ALTERNATIVES)
         return {self.grid.mentees[spot] for spot in np.flatnonzero(differ.any(axis=(1, 2)))}
 
-    def strength(self, points: int | None) -> str:
+    def strength(self, mentee: str, mentor: str, points: int | None) -> str:
         """How good a pair is beside what a mentee can typically get here.
 
-        A name out of STRENGTHS, or WEAK; None counts as no points.
+        A name out of STRENGTHS, or WEAK; None counts as no points. TOO_FAR, whatever its points,
+        where two could only meet in person and live far apart.
         """
+        if self.is_too_far(mentee, mentor):
+            return TOO_FAR
         share = (points or 0) / max(1.0, self.grid.usual)
         return next((name for least, name in STRENGTHS if share >= least), WEAK)
+
+    def is_too_far(self, mentee: str, mentor: str) -> bool:
+        """Whether two could only meet in person, and would have to travel for it."""
+        row, column = self.board.row(mentee), self.board.column(mentor)
+        if row is None or column is None:
+            return False
+        return bool(self.board.frame.too_far[row, column])
 
     @cached_property
     def figures(self) -> Figures:

@@ -21,7 +21,7 @@ from matching.engine.problem import BoolArray, IntArray, Problem
 from matching.engine.problem import Pair as Ids
 from matching.engine.solve import solve
 from matching.models import Block, Plan
-from matching.services.pool import candidates
+from matching.services.pool import candidates, nearness
 from matching.services.pool.candidates import Changes, Pool
 from mentoring.common.actors import Actor
 from programmes.partnerships.models import Partnership
@@ -40,6 +40,8 @@ class Frame:
     pool: Pool
     problem: Problem
     scores: tuple[IntArray, BoolArray]
+    # Who could only meet in person and lives far apart; shape (mentees, mentors).
+    too_far: BoolArray
     read_at: datetime
     bests: dict[Hashable, engine_plan.Plan] = field(default_factory=dict)
     # Why pairs suit that some board has shown, and how it said so.
@@ -49,7 +51,11 @@ class Frame:
     @classmethod
     def of(cls, pool: Pool, now: datetime) -> "Frame":
         """What is made once for all who look at the plan within a minute, such as the scores."""
-        return cls(pool, pool.problem.in_order, pool.scoring.dense(), now)
+        problem = pool.problem.in_order
+        sides = (
+            [pool.people[one] for one in side.ids] for side in (problem.mentees, problem.mentors)
+        )
+        return cls(pool, problem, pool.scoring.dense(), nearness.too_far(*sides), now)
 
     def best(self, objective: str, locks: frozenset[Ids]) -> engine_plan.Plan:
         """The best plan with `locks`, which break no rule and have room."""

@@ -8,11 +8,30 @@ const BESIDE = 14;
 const WIDTH = 330;
 // So near an edge, in pixels, the page moves on.
 const EDGE = 60;
+// From so many pixels on a press is no click any more.
+const PULLED = 5;
+let pressed = null; // { grip, x, y }: where the button went down
 let drag = null; // { row, ghost, over, options }: what is held, over whom, and who could be chosen
 
 export const isDragging = () => drag !== null;
 
-export async function begin(event, grip) {
+export function press({ clientX, clientY }, grip) {
+  pressed = { grip, x: clientX, y: clientY };
+}
+
+export function pull(event) {
+  if (!pressed) return;
+  const { grip, x, y } = pressed;
+  if (Math.hypot(event.clientX - x, event.clientY - y) < PULLED) return;
+  pressed = null;
+  begin(event, grip);
+}
+
+export function release() {
+  pressed = null;
+}
+
+async function begin(event, grip) {
   const row = grip.closest(".board-row");
   drag = { row, ghost: ghostOf(row), over: null, options: null };
   const mine = drag;
@@ -59,10 +78,18 @@ function told(option) {
 export function drop(event) {
   const { over, options, row } = drag;
   clear();
+  ignoreClick();
   if (event.type !== "pointerup" || !over) return;
   const data = new FormData(form());
   data.append("do", options[over.dataset.mentor].do);
   send(data, { row: row.id, name: true });
+}
+
+// Whoever lets a name go over itself has not chosen it.
+function ignoreClick() {
+  const ignore = (event) => event.preventDefault() || event.stopPropagation();
+  addEventListener("click", ignore, { capture: true, once: true });
+  setTimeout(() => removeEventListener("click", ignore, { capture: true }));
 }
 
 function clear() {

@@ -1,7 +1,7 @@
 // Where the focus was, so that it finds its place when a row has been drawn anew.
 export function spot() {
   const at = document.activeElement;
-  const home = at?.closest(".board-row, #board-figures");
+  const home = at?.closest(".board-row, #board-bar");
   return { row: home?.id, value: at?.value, name: !at?.value };
 }
 

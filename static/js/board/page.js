@@ -1,5 +1,6 @@
 // What stands on the board, and saying what was done.
 export const dialog = document.querySelector(".board-dialog");
+export const card = document.querySelector(".board-card");
 export const board = () => document.querySelector("[data-board]");
 export const form = () => document.getElementById("board-step");
 export const rows = () => [...document.querySelectorAll(".board-row")];

@@ -6,7 +6,8 @@ import pytest
 
 from matching.models import Block
 from matching.services.board import locks, moves
-from matching.services.board.board_view import Looks
+from matching.services.board.board_view import TOO_FAR, Looks
+from mentoring.common.clock import now
 from programmes.profiles.models import Profile
 from programmes.profiles.states import ProfileState
 from tests.factories.applications import NOW
@@ -61,7 +62,7 @@ def test_the_last_step_and_where_the_plan_stood_without_it(play):
 def test_a_pair_is_as_good_as_what_one_usually_gets(play, points, name):
     looks = Looks(play.board())
     assert looks.grid.usual == 10
-    assert looks.strength(points) == name
+    assert looks.strength("", "", points) == name
 
 
 def test_with_other_people_everybody_has_other_choices(play):
@@ -81,3 +82,22 @@ def test_what_was_done_about_somebody_who_is_gone_changes_nothing_now(play):
     _step, grid = looks.before
     assert grid.choice.tolist() == looks.grid.choice.tolist()
     assert str(play.amina.pk) not in looks.all
+
+
+def test_who_meets_only_in_person_is_too_far_away_whatever_the_points(play):
+    away = {"region": "BY", "postcode": "80331", "meeting_format": "in_person"}
+    Profile.objects.filter(pk=play.renate.pk).update(**away)
+    looks = Looks(play.board())
+    amina, renate, jens = (str(one.pk) for one in (play.amina, play.renate, play.jens))
+    assert looks.of(amina).points == looks.grid.usual
+    assert looks.strength(amina, renate, 100) == TOO_FAR
+    assert looks.strength(amina, jens, 100) == "very_good"
+    # By video there is no way to travel.
+    Profile.objects.filter(pk=play.renate.pk).update(meeting_format="both", changed_at=now())
+    assert Looks(play.board()).strength(amina, renate, 100) == "very_good"
+
+
+def test_who_is_not_in_the_pool_is_neither_near_nor_far(play):
+    looks = Looks(play.board())
+    assert not looks.is_too_far(str(play.amina.pk), "")
+    assert not looks.is_too_far("nobody", str(play.jens.pk))
