@@ -72,7 +72,7 @@ class PartnershipPage(WithNotes, StaffPage, TemplateView):
             "title": str(row),
             "row": row,
             "colour": STATE_COLOURS[PartnershipState(row.state)],
-            "people": _people(row, answers, more.pop("phone_form", None)),
+            "people": _people(row, answers, more.get("phone_form")),
             "is_live": row.state in LIVE,
             "is_proposed": row.state == PartnershipState.PROPOSED,
             "can_end": row.state in {PartnershipState.ACTIVE, PartnershipState.PAUSED},
