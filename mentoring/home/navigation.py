@@ -48,6 +48,7 @@ GROUPS: tuple[tuple[Any, tuple[tuple[Any, ...], ...]], ...] = (
             (_("Cohorts"), "groups", "cohorts", "cohort"),
             (_("Campaign codes"), "qr_code_2", "cohorts", "campaign"),
             (_("Legal pages"), "gavel", "cohorts", "legalpage"),
+            (_("Texts of mails"), "edit_note", "notifications", "mailtext"),
             (_("Team"), "badge", "accounts", "user"),
         ),
     ),

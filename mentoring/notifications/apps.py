@@ -10,4 +10,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Each app says which mails it sends, and what stands in people's calendars."""
-        autodiscover_modules("notification_kinds", "calendar_feeds")
+        autodiscover_modules("notification_kinds", "mail_situations", "calendar_feeds")

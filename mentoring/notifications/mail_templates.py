@@ -5,21 +5,21 @@ brings is never read as Markdown, and Django escapes it as on any page.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.template import Engine, Template
 from markdown import Markdown
 
+from mentoring.notifications.placeholders import REGION, TAG
+
 EXTENSIONS = ["attr_list", "sane_lists"]
 HEAD = re.compile(r"^(Subject|Preview): (.+)$", re.MULTILINE)
 HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 LOADS = re.compile(r"{% load [^%]+%}")
 REASON = "\n\n---\n\n"
-# What Markdown shall not touch; texts to translate stay whole, as the catalogues know them.
-TAG = re.compile(
-    r"{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL
-)
+OWN_WORDS = "<div>{{ own_words }}</div>\n"
 # Lines that say nothing themselves: conditions, loops, parts of other files.
 STRUCTURE = re.compile(
     r"^(?:{% (?:if|elif|else|endif|for|endfor|include) ?(?:(?!%}).)*%} *)+$", re.MULTILINE
@@ -32,12 +32,19 @@ SET_ASIDE = re.compile("[\ue000\ue002](\\d+)[\ue001\ue003]")
 
 @dataclass(frozen=True)
 class MailTemplate:
-    """The parts of a mail. `preview` is what lists of mails show beside the subject."""
+    """The parts of a mail. `preview` is what lists of mails show beside the subject.
+
+    `frame` is the body around words of staff's own, which stand in `own_words`. `sources` are
+    subject and body as they stand in the file, and `part` makes a template of a piece of it.
+    """
 
     subject: Template
     preview: Template
     body: Template
+    frame: Template
     reason: Template
+    sources: tuple[str, str]
+    part: Callable[[str], Template]
 
 
 def find(name: str) -> MailTemplate:
@@ -64,11 +71,15 @@ def _parsed(template: Template) -> MailTemplate:
     def made(source: str) -> Template:
         return Template(loads + source, template.origin, template.name, template.engine)
 
+    frame = REGION.sub(OWN_WORDS, body) if REGION.search(body) else OWN_WORDS
     return MailTemplate(
         subject=made(fields["Subject"]),
         preview=made(fields.get("Preview", heading[1])),
-        body=made(to_html(body)),
+        body=made(to_html(REGION.sub(r"\1", body))),
+        frame=made(to_html(frame)),
         reason=made(to_html(reason)),
+        sources=(fields["Subject"], body),
+        part=made,
     )
 
 

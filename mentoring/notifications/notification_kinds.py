@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.notifications import kinds
 from mentoring.notifications.limits import CODES
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import digests
+from mentoring.notifications.services import digests, texts
 from mentoring.notifications.states import CancelReason, Category
 from mentoring.notifications.verdicts import Verdict, cancel_unless
 
@@ -28,5 +28,6 @@ kinds.register(
         verdict=digests.verdict,
         render=digests.contents,
     ),
+    kinds.Kind(texts.TRIAL, _("A text on trial (staff)"), Category.SERVICE),
     kinds.Kind("account_notice", _("Change to an account"), Category.SERVICE),
 )

@@ -6,6 +6,7 @@ from mentoring.notifications.models import (
     Heartbeat,
     Mail,
     MailRequest,
+    MailText,
     Preference,
     SendingRate,
 )
@@ -32,6 +33,7 @@ declare(
         without=(("id", "machinery"), ("subject_id", "the person's number")),
     ),
     NotPersonal(MailRequest, why="Hashes with our key, which lead to nobody; gone after a day."),
+    NotPersonal(MailText, why="Words of the programme to anybody, and which colleague wrote them."),
     NotPersonal(CalendarFeed, why="A key to a calendar; goes with the account."),
     NotPersonal(Heartbeat, why="When the machinery last ran."),
     NotPersonal(SendingRate, why="How many mails may be sent now."),

@@ -4,6 +4,7 @@ from typing import Any
 
 from mentoring.common.visibility import is_about_confidential, may_see, sees_some
 from mentoring.notifications.models import Mail
+from programmes.cohorts.models import Programme
 from programmes.cohorts.policies import can_manage_programme, is_operator
 
 
@@ -19,3 +20,8 @@ def can_see_mail(user: Any, mail: Mail | None) -> bool:
     if mail is not None and mail.programme is None:
         return is_operator(user)
     return can_manage_programme(user, mail.programme if mail else None)
+
+
+def can_change_texts(user: Any, programme: Programme | None) -> bool:
+    """Managers of the programme and the operator; for None, whoever manages some programme."""
+    return can_manage_programme(user, programme)

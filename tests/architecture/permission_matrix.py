@@ -137,6 +137,10 @@ def of_person(get: str = "200", post: str = "302 or 422", **more: Any) -> Row:
     return staff(OWN, get, post, args=lambda world: {"pk": world.rows["mentor"].pk}, **more)
 
 
+def of_programme(get: str = "200", post: str = "302 or 422", **args: Any) -> Row:
+    return staff(OWN, get, post, args=lambda world: {"pk": world.programme.pk} | args)
+
+
 def of_enrolment(get: str = "200", post: str = "302 or 422", **more: Any) -> Row:
     return staff(OWN, get, post, args=lambda world: {"pk": world.rows["interested"].pk}, **more)
 
@@ -450,6 +454,10 @@ ROWS: dict[str, Row] = {
     # What was published is read and never changed.
     **admin_of("cohorts_legalpage", see=OWN, add=MANAGERS),
     **admin_of("notifications_mail", see=OWN),
+    "admin:notifications_mailtext_changelist": staff(MANAGERS, "302", "302"),
+    "admin:notifications_mailtext_programme": of_programme(post="405"),
+    "admin:notifications_mailtext_edit": of_programme(template="application_draft"),
+    "admin:notifications_mailtext_reset": of_programme("302", template="application_draft"),
     "admin:worklist_task_changelist": staff(MANAGERS),
     "admin:worklist_task_change": task("200", "405"),
     "admin:worklist_task_close": task(data={"outcome": "reached"}),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -39,6 +40,7 @@ def post(
     now: datetime,
     template: str = "",
     context: Mapping[str, object] | None = None,
+    content: Content | None = None,
     due_at: datetime | None = None,
     programme: Programme | None = None,
     subject_id: uuid.UUID | None = None,
@@ -52,9 +54,10 @@ def post(
 ) -> Mail | None:
     """Write a mail into the outbox in the caller's transaction.
 
-    Rendered now, save where its kind renders at sending. `about` is what `cancel` finds it by,
-    `programme` whose managers see it. `source` says who asked for it, as far as one knows; where
-    staff did, or the holder of a mailed link, the limit of its kind does not apply (`limited`).
+    Rendered now, save where its kind renders at sending; or `content` as it stands. `about` is what
+    `cancel` finds it by, `programme` whose managers see it. `source` says who asked for it, as far
+    as one knows; where staff did, or the holder of a mailed link, the limit of its kind does not
+    apply (`limited`).
 
     None when `key` was posted before, or the limit has no room: then callers answer the same.
 
@@ -88,6 +91,7 @@ def post(
     if about is not None:
         mail.about = about
     words = None if family.render else partial(render, template, language, context or {})
+    words = partial(copy, content) if content else words
     limit = family.limit if limited else None
     return mail if _enter(mail, words, limit, source=source, now=now) else None
 

@@ -8,20 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from mentoring.common.text import one_line, same_endings
+from mentoring.notifications.letter_text import Words
 from mentoring.notifications.models import Mail
-from mentoring.notifications.rendering import Content, absolute, render
+from mentoring.notifications.rendering import Content, absolute, fill_in, render, words_for
 from mentoring.notifications.services import outbox
 from mentoring.notifications.states import State
 from programmes.applications.messages.posting import context_of, own_links, to_applicant
 from programmes.applications.models import Application
+from programmes.cohorts.models import Cohort
 
 ACCEPTED, DECLINED = "application_accepted", "application_declined"
-BREAK = "\n\n"
 
 
 @dataclass(frozen=True)
@@ -34,15 +32,24 @@ class Letter:
 
 
 def letter_for(application: Application, kind: str, *, subject: str = "", text: str = "") -> Letter:
-    """The words of the mail `kind`: those given, else the usual ones in the reader's language.
+    """The words of the mail `kind`: those given, else those of the programme, else the usual ones.
 
-    `kind` is ACCEPTED or DECLINED; `text` has a blank line between its paragraphs.
+    `kind` is ACCEPTED or DECLINED; `text` has a blank line between its paragraphs. Values stand in
+    place of placeholders.
     """
-    with translation.override(application.language):
-        usual = _accepted(application) if kind == ACCEPTED else _declined(application)
+    context = context_of(application, str(application), {})
     # Browsers send line breaks as on a typewriter.
-    own = same_endings(text).strip()
-    return Letter(kind, one_line(subject)[:200] or usual.subject, own or usual.text)
+    given = Words(one_line(subject)[:200], same_endings(text).strip())
+    if not (given.subject and given.text):
+        usual = words_for(kind, application.language, context)
+        given = Words(given.subject or usual.subject, given.text or usual.text)
+    filled = fill_in(kind, application.language, context, given)
+    return Letter(kind, filled.subject, filled.text)
+
+
+def words_of(cohort: Cohort, kind: str, language: str) -> Words:
+    """The words of the mail `kind` before any value is filled in."""
+    return words_for(kind, language, {"programme": cohort.programme, "cohort": cohort})
 
 
 def send(
@@ -73,37 +80,3 @@ def preview(application: Application, letter: Letter) -> Content:
 
 def _frame(letter: Letter) -> dict[str, Any]:
     return {"letter": letter, "sign_in": absolute(reverse("account_login"))}
-
-
-def _accepted(application: Application) -> Letter:
-    cohort = application.cohort
-    names = {
-        "programme": cohort.programme.name,
-        "start": date_format(cohort.starts_on),
-        "end": date_format(cohort.ends_on),
-    }
-    glad = _("We are very glad to have you with us. %(programme)s runs from %(start)s to %(end)s.")
-    looking = _(
-        "Now we are looking for a mentor who suits you. As soon as we have a suggestion, we will"
-        " write to you, and you say yes or no."
-    )
-    subject = _("%(programme)s: you are in. Welcome!") % names
-    return Letter(ACCEPTED, subject, BREAK.join((glad % names, looking)))
-
-
-def _declined(application: Application) -> Letter:
-    names = {"programme": application.cohort.programme.name}
-    thanks = _(
-        "Thank you for your application, for your time and for your trust. This time we cannot"
-        " offer you a place in %(programme)s."
-    )
-    no_judgement = _(
-        "This is not a judgement of you. There are only a few places, and for each we need a"
-        " mentor who is the right match at this moment."
-    )
-    again = _(
-        "You are welcome to apply again. And if you would like to know more about our decision,"
-        " simply answer this mail."
-    )
-    subject = _("%(programme)s: about your application") % names
-    return Letter(DECLINED, subject, BREAK.join((thanks % names, no_judgement, again)))

@@ -16,6 +16,8 @@ from mentoring.common.actors import Actor
 from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.models import Transition
+from mentoring.notifications.letter_text import Words
+from mentoring.notifications.services import texts
 from programmes.admissions.messages import decisions as messages
 from programmes.admissions.models import Interview
 from programmes.admissions.services import onboarding
@@ -26,7 +28,7 @@ from programmes.profiles.models import Profile
 
 # What staff read and change before the mail goes.
 MAIL_ACCEPTED, MAIL_DECLINED = messages.ACCEPTED, messages.DECLINED
-letter_for, preview = messages.letter_for, messages.preview
+letter_for, preview, words_of = messages.letter_for, messages.preview, messages.words_of
 # How long a decision can be taken back, and its mail waits.
 DECIDED = (ApplicationState.ACCEPTED, ApplicationState.WAITLISTED, ApplicationState.DECLINED)
 
@@ -48,13 +50,14 @@ def accept(
 
     Raises:
         DomainError: no interview was held ("not_interviewed"), the account cannot hold a place
-            ("staff_address", "inactive"), or holds one in the cohort ("has_place").
+            ("staff_address", "inactive"), or holds one in the cohort ("has_place"); or the mail
+            knows no such placeholder ("placeholders").
         TransitionError: it is decided already ("not_allowed", "stale").
     """
     require_possible(application, ApplicationState.ACCEPTED)
     change = lifecycle.move(application, ApplicationState.ACCEPTED, by=by, now=now, note=reason)
     profile = onboarding.make(application)
-    letter = messages.letter_for(application, messages.ACCEPTED, subject=subject, text=text)
+    letter = _letter(application, messages.ACCEPTED, subject=subject, text=text)
     messages.send(application, letter, key=f"{change.pk}", now=now, due_at=now + UNDO)
     return profile
 
@@ -74,12 +77,13 @@ def decline(
     Parameters are as in `accept`.
 
     Raises:
-        DomainError: an interview is still booked ("still_booked").
+        DomainError: an interview is still booked ("still_booked"), or the mail knows no such
+            placeholder ("placeholders").
         TransitionError: it is decided already ("not_allowed", "stale").
     """
     require_possible(application, ApplicationState.DECLINED)
     change = lifecycle.move(application, ApplicationState.DECLINED, by=by, now=now, note=reason)
-    letter = messages.letter_for(application, messages.DECLINED, subject=subject, text=text)
+    letter = _letter(application, messages.DECLINED, subject=subject, text=text)
     messages.send(application, letter, key=f"{change.pk}", now=now, due_at=now + UNDO)
 
 
@@ -179,6 +183,13 @@ def waiting(applications: QuerySet[Application]) -> QuerySet[Application]:
 def not_final(now: datetime) -> QuerySet[Application]:
     """Applications whose decision can still be undone."""
     return Application.objects.filter(state__in=DECIDED, state_since__gt=now - UNDO)
+
+
+def _letter(application: Application, kind: str, *, subject: str, text: str) -> messages.Letter:
+    """The words of the mail; nobody gets one in which a placeholder is left."""
+    letter = messages.letter_for(application, kind, subject=subject, text=text)
+    texts.check(kind, application.language, Words(letter.subject, letter.text))
+    return letter
 
 
 def _decision(application: Application) -> Transition | None:

@@ -105,6 +105,7 @@ def office_context(
         "may_answer": Scope.ANSWER in delegate.scopes,
         "day": local_day(partnership.proposed_at),
         "programme": partnership.cohort.programme,
+        "cohort": partnership.cohort,
         **more,
     }
 

@@ -46,6 +46,7 @@ def _post(delegate: Delegate, kind: str, *, key: str, now: datetime, limited: bo
             "delegate": delegate,
             "mentor": mentor,
             "programme": programme,
+            "cohort": mentor.cohort,
             "may": delegate.scope_labels,
             "link": absolute(reverse("partnerships:office", args=[links.office_token(delegate)])),
         },

@@ -180,3 +180,27 @@ def test_the_page_asks_about_as_much_for_many_as_for_one(as_manager, held):
 
 def _by(user):
     return decisions.Actor.of(user)
+
+
+def test_the_words_can_be_changed_for_all_and_are_filled_in_for_each(post, held):
+    language = held[0].language
+    words = {f"subject_{language}": "Zu {programme}", f"text_{language}": "Diesmal leider nicht."}
+    preview = post("decline", *held, preview="1", **words)
+    assert {person.mail.subject for person in preview.context["people"]} == {
+        f"Zu {held[0].cohort.programme}"
+    }
+    assert states(*held) == [A.INTERVIEW] * 3
+
+    post("decline", *held, **words)
+
+    mails = Mail.objects.filter(kind="application_declined")
+    assert {mail.subject for mail in mails} == {f"Zu {held[0].cohort.programme}"}
+    assert all("Diesmal leider nicht." in mail.text for mail in mails)
+
+
+def test_a_placeholder_that_is_none_stops_all_of_them(post, held):
+    language = held[0].language
+    answer = post("decline", *held, **{f"text_{language}": "Hallo {vorname}"})
+    assert answer.status_code == 422
+    assert f"text_{language}" in answer.context["form"].errors
+    assert states(*held) == [A.INTERVIEW] * 3
