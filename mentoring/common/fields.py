@@ -62,13 +62,14 @@ class PhoneField(forms.CharField):
 class PlainNames:
     """For a form with `given_name` and `family_name`: who has one name only leaves one blank."""
 
-    fields: dict[str, forms.Field]
+    fields: dict[str, Any]
     cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in NAMES:
-            self.fields[name].required = False
+            # One of the two is needed: to call both optional would be wrong.
+            self.fields[name].required, self.fields[name].one_of_several = False, True
         self.fields["family_name"].help_text = _("Only one name? Leave the other field blank.")
 
     def clean(self) -> dict[str, Any]:

@@ -13,12 +13,15 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BoundField
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format, localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from mentoring.common.forms import QUESTION
 
 # What carries the fingerprints in a form.
 FIELD = "loaded"
@@ -57,17 +60,19 @@ class Watching:
         return field.name in known and fingerprint(known[field.name]) == loaded
 
     def _tell(self, changed: list[BoundField]) -> None:
-        self.add_error(None, _who_and_when(getattr(self, "instance", None)))  # type: ignore[attr-defined]
+        self._ask(_who_and_when(getattr(self, "instance", None)))
         for field in changed:
             words = _("%(field)s: “%(value)s” is saved now. What you entered stands in the field.")
             if self._is_untouched(field):
                 words = _("%(field)s: “%(value)s” is saved now and stands in the field.")
                 _shows_saved(field.field)
             told = {"field": field.label, "value": in_words(field)[:TOLD]}
-            self.add_error(None, words % told)  # type: ignore[attr-defined]
-        self.add_error(  # type: ignore[attr-defined]
-            None, _("Nothing of yours is saved yet. Save again to keep what stands here.")
-        )
+            self._ask(words % told)
+        self._ask(_("Nothing of yours is saved yet. Save again to keep what stands here."))
+
+    def _ask(self, words: str) -> None:
+        """Nobody has made a mistake, but somebody has to decide."""
+        self.add_error(None, ValidationError(words, code=QUESTION))  # type: ignore[attr-defined]
 
 
 def _shows_saved(field: Any) -> None:

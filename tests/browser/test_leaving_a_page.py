@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from mentoring.common import clock
 from programmes.applications import links
 from programmes.profiles import links as profile_links
 from tests.factories.profiles import make_enrolment
@@ -63,7 +64,8 @@ def test_reload_at_once_and_after_a_while(visit, path):
 
 
 def test_a_mentor_says_no_thank_you_and_comes_back(visit, site):
-    enrolment = make_enrolment(site.cohort)
+    now = clock.now()
+    enrolment = make_enrolment(site.cohort, created_at=now, saved_at=now, state_since=now)
     page = visit(java_script_enabled=False)
     page.goto(f"/join/{profile_links.token_of(enrolment)}/you/")
     page.get_by_label("Postcode").fill("123")

@@ -77,9 +77,16 @@ def _problems(form: Any, *, staff: bool, row: str = "") -> Iterator[Problem]:
     if _is(form, BaseFormSet):
         yield from _problems_of_rows(form, staff=staff)
     elif form.errors:
-        yield from (Problem(str(error), "", row) for error in form.non_field_errors())
+        yield from _problems_of_all(form, row)
         for field in form:
             yield from (_problem(field, error, staff, row) for error in _errors(field))
+
+
+def _problems_of_all(form: Any, row: str) -> Iterator[Problem]:
+    """What is wrong with no field alone."""
+    for error in form.non_field_errors().as_data():
+        words = " ".join(map(str, error.messages))
+        yield Problem(words, "", row, is_question=error.code == QUESTION)
 
 
 def _problems_of_rows(rows: Any, *, staff: bool) -> Iterator[Problem]:

@@ -83,6 +83,7 @@ class TestSettingsOfACohort:
 
         refused = manager.post(url(cohort), second | {"name": "Frühling"})
         lines = " ".join(told(refused))
+        assert "Bitte schauen Sie noch einmal hin" in refused.content.decode()
         assert "Winter" in lines
         assert "14" in lines
         assert str(refused.wsgi_request.user) in lines
