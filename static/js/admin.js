@@ -62,10 +62,13 @@ document.addEventListener("click", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   const LONG = 20;
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = document.documentElement.lang.startsWith("de") ? "Tippen, um zu finden" : "Type to find";
+  const words = document.documentElement.lang.startsWith("de")
+    ? "Tippen, um zu finden"
+    : "Type to find";
   for (const select of document.querySelectorAll("main form select:not([class*='select2'])")) {
     const options = [...select.options];
-    if (options.length < LONG || select.name === "action" || select.name.includes("__prefix__")) continue;
+    if (options.length < LONG || select.name === "action" || select.name.includes("__prefix__"))
+      continue;
     const field = document.createElement("input");
     field.type = "search";
     field.className = "staff-select staff-finds";
@@ -76,7 +79,9 @@ document.addEventListener("DOMContentLoaded", () => {
     field.addEventListener("input", () => {
       const fitting = options.filter((each) => plain(each.text).includes(plain(field.value)));
       const chosen = select.selectedOptions[0];
-      select.replaceChildren(...options.filter((each) => each === chosen || fitting.includes(each)));
+      select.replaceChildren(
+        ...options.filter((each) => each === chosen || fitting.includes(each)),
+      );
       const only = fitting.filter((each) => each.value);
       if (field.value && only.length === 1 && !select.multiple) select.value = only[0].value;
       select.dispatchEvent(new Event("change", { bubbles: true }));
@@ -85,5 +90,11 @@ document.addEventListener("DOMContentLoaded", () => {
       if (event.key === "ArrowDown") select.focus();
       if (event.key === "Enter" || event.key === "ArrowDown") event.preventDefault();
     });
+  }
+});
+document.addEventListener("DOMContentLoaded", () => {
+  for (const cell of document.querySelectorAll("[data-label]")) {
+    const label = cell.dataset.label.trim();
+    cell.dataset.label = label.charAt(0).toLocaleUpperCase() + label.slice(1);
   }
 });

@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from mentoring.accounts.states import Role
+from mentoring.common.actors import Actor
+from mentoring.home.services import invitations
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import absolute, render
@@ -72,6 +75,7 @@ def write_all(
     _mentors_on_their_way(cohort, language, name, words)
     _tandem(cohort, language, name, words)
     _sign_in(language)
+    _team(cohort, language, name)
     _digest(cohort, language, name, words)
     return [with_words(mail) for mail in Mail.objects.exclude(pk__in=before)]
 
@@ -218,6 +222,13 @@ def _sign_in(language: str) -> None:
     adapter.send_mail("account/email/login_code", address, {"code": "DAUS-3542"})
     adapter.send_mail("account/email/unknown_account", address, {})
     adapter.send_mail("mfa/email/webauthn_added", address, {})
+
+
+def _team(cohort: Cohort, language: str, name: str) -> None:
+    colleague = Actor.of(make_staff(name=name))
+    for role, by in ((Role.INTERVIEWER, colleague), (Role.AUDITOR, Actor.system())):
+        person = make_staff(role, cohort.programme, name=name, language=language)
+        invitations.invite(person, by=by, now=NOW)
 
 
 def _digest(cohort: Cohort, language: str, name: str, words: str) -> None:

@@ -45,13 +45,8 @@ Action = Callable[[Any, HttpRequest, QuerySet[Application]], HttpResponse]
 class ApplicationAdmin(ExportedAdmin):
     policies: ClassVar = {"view": can_see_application}
     list_display = (
-        "person",
-        "state_label",
-        "waiting",
-        "interview",
-        "recommendation",
-        "hint",
-        "in_cohort",
+        *("person", "in_cohort", "state_label", "waiting"),
+        *("interview", "recommendation", "hint"),
     )
     exported = APPLICATIONS
     list_filter = APPLICATION_FILTERS
