@@ -1,5 +1,6 @@
 """Answering a wish: times that an interviewer can make, mailed to the applicant to choose from."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,9 @@ from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from mentoring.common.templatetags.moments import clock
 from programmes.admissions.admin.booking import application_url, appointable
+from programmes.admissions.admin.office_hours import hours_url
 from programmes.admissions.forms.appointing import OfferForm
-from programmes.admissions.models import Interview
+from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.policies import can_decide
 from programmes.admissions.services import time_requests
 from programmes.admissions.services.slot_assignment import in_the_way, offers_for
@@ -49,24 +51,43 @@ class OfferPage(ActPage):
         return self.refuse(form, refusal.status)
 
     def _show_overlaps(self, form: OfferForm) -> None:
-        """Beside each time what is in its way; not with whom, which is none of this page's."""
+        """Beside each time what is in its way, and with whom where the reader may know."""
+        known = Interview.objects.visible_to(self.request.user)
         for starts_at in form.starts:
             taken = in_the_way(form.cleaned_data["interviewer"], starts_at).first()
             if taken:
-                form.blame(starts_at, _taken(taken))
+                form.blame(starts_at, _taken(taken, named=known.filter(pk=taken.pk).exists()))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = {
             "application": self.row,
             "time_request": self.row.time_requests.order_by("-left_at").first(),
             "offers": offers_for(self.row, now=now()),
+            "weeks": weeks_of(appointable(self.row, self.request.user), self.request.user),
         }
         return super().get_context_data(**(page | more))
 
 
-def _taken(interview: Interview) -> str:
+def weeks_of(people: Any, user: Any) -> list[tuple[Interviewer, str, list[tuple[datetime, str]]]]:
+    """Each interviewer with the way to their week, and what is booked in the next two weeks.
+
+    A booking has its moment, and a name where `user` may see the interview.
+    """
+    moment = now()
+    named = set(Interview.objects.visible_to(user).coming(moment).values_list("pk", flat=True))
+    coming = Interview.objects.coming(moment).filter(interviewer__in=people)
+    booked: dict[int, list[tuple[datetime, str]]] = {}
+    for each in coming.select_related("application").order_by("starts_at"):
+        name = str(each.application) if each.pk in named else ""
+        booked.setdefault(each.interviewer_id, []).append((each.starts_at, name))
+    return [(each, hours_url(each), booked.get(each.pk, [])) for each in people]
+
+
+def _taken(interview: Interview, *, named: bool) -> str:
     begins, ends = (
         clock(moment, settings.TIME_ZONE) for moment in (interview.starts_at, interview.ends_at)
     )
     words = _("There is an interview from %(begins)s to %(ends)s already, and a break around it.")
-    return words % {"begins": begins, "ends": ends}
+    if named:
+        words = _("%(name)s has the interview from %(begins)s to %(ends)s, with a break around it.")
+    return words % {"begins": begins, "ends": ends, "name": interview.application}

@@ -216,14 +216,40 @@ class TestOffering:
     def test_what_is_in_the_way_is_said_beside_the_time(
         self, *, as_manager, address, waiting, free, now, cohort
     ):
-        make_interview(make_application(cohort), free, evening(now))
+        theirs = make_application(cohort, given_name="Zoe")
+        make_interview(theirs, free, evening(now))
         path = address("application_offer", waiting)
         times = local("first", evening(now, days=6)) | local("second", evening(now))
         answer = as_manager.post(path, {"interviewer": free.pk} | times, headers=ENGLISH)
         assert answer.status_code == 409
         (message,) = answer.context["form"].errors["second"]
         assert "from 19:00 to 19:30" in message
+        assert str(theirs) in message
         assert not Mail.objects.exists()
+
+    def test_of_a_foreign_programme_the_name_is_not_said(
+        self, *, as_manager, address, waiting, free, now
+    ):
+        theirs = make_application(given_name="Fremd")
+        make_interview(theirs, free, evening(now))
+        path = address("application_offer", waiting)
+        times = local("first", evening(now))
+        answer = as_manager.post(path, {"interviewer": free.pk} | times, headers=ENGLISH)
+        (message,) = answer.context["form"].errors["first"]
+        assert "from 19:00 to 19:30" in message
+        assert "Fremd" not in answer.content.decode()
+
+    def test_beside_the_form_stands_what_is_booked(
+        self, *, as_manager, address, waiting, free, now, cohort
+    ):
+        theirs = make_application(cohort, given_name="Zoe")
+        make_interview(theirs, free, evening(now))
+        page = as_manager.get(address("application_offer", waiting), headers=ENGLISH)
+        weeks = {
+            person: [name for _at, name in booked] for person, _url, booked in page.context["weeks"]
+        }
+        assert weeks[free] == [str(theirs)]
+        assert address("interviewer_change", free) in page.content.decode()
 
     def test_nothing_chosen_is_nothing_offered(self, as_manager, address, waiting, free):
         path = address("application_offer", waiting)
