@@ -117,7 +117,7 @@ READ_BY_STAFF_ONLY = re.compile(
     r"|profiles/services/(?:screening|standing_co_mentors|tables)\.py"
     r"|admissions/forms/(?:appointing|decisions|office_hours|saved_views|sheet)\.py"
     r"|admissions/services/(?:decisions|guide|office_hours|onboarding|saved_views|sheets)\.py"
-    r"|admissions/services/guardian_consent\.py|common/watching\.py|services/eligibility\.py|mentoring/home/staff/"
+    r"|admissions/services/guardian_consent\.py|common/watching\.py|home/services/|staff_invited|services/eligibility\.py|mentoring/home/staff/"
     r"|templates/notifications/|cohorts/services/|applications/services/closing\.py|cohort_checks"
     r"|notifications/(?:services/texts|meanings|forms)\.py|mail_situations"
 )
