@@ -79,7 +79,13 @@ for (const form of document.querySelectorAll("form[data-saves]")) {
     sending = fetch(form.action, options)
       .then((answer) => answer.json())
       .then(({ words }) => {
-        if (words && said) said.textContent = `· ${words}`;
+        if (!words) return;
+        if (said) said.textContent = `· ${words}`;
+        // From now on this is newer than the refused page that the address names.
+        const address = new URL(location.href);
+        if (!address.searchParams.has("kept")) return;
+        address.searchParams.delete("kept");
+        history.replaceState(history.state, "", address);
       })
       .catch(() => {})
       .finally(() => {

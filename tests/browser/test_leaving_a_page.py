@@ -63,6 +63,19 @@ def test_reload_at_once_and_after_a_while(visit, path):
     expect(elsewhere.get_by_label("E-mail address")).to_have_value("amina@")
 
 
+def test_what_is_typed_after_a_mistake_is_newer_than_the_mistake(visit, path):
+    page = visit()
+    page.goto(path)
+    page.get_by_label("E-mail address").fill("amina@")
+    page.locator("main form button.btn-primary").click()
+    page.wait_for_url("**kept=**")
+    page.get_by_label("First name").fill("Amine")
+    page.wait_for_url(lambda address: "kept=" not in address)
+    page.reload()
+    expect(page.get_by_label("First name")).to_have_value("Amine")
+    expect(page.get_by_label("E-mail address")).to_have_value("amina@")
+
+
 def test_a_mentor_says_no_thank_you_and_comes_back(visit, site):
     now = clock.now()
     enrolment = make_enrolment(site.cohort, created_at=now, saved_at=now, state_since=now)
