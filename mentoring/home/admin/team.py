@@ -1,6 +1,6 @@
 """The team: whoever is added is invited by mail, and again where the mail got lost."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -24,7 +24,7 @@ admin.site.unregister(User)
 @admin.register(User)
 class TeamAdmin(StaffAdmin):
     list_display = (*StaffAdmin.list_display, "begun")
-    actions: ClassVar = ("invite_again", *StaffAdmin.actions)
+    actions = ("invite_again", *StaffAdmin.actions)
 
     def save_related(
         self,

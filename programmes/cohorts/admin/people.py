@@ -78,11 +78,14 @@ class StaffAdmin(PolicyAdmin):
     }
     form = PersonForm
     inlines = (PersonRolesInline,)
-    list_display = ("email", "name", "roles_held", "has_second_factor", "is_active")
+    list_display: tuple[str, ...] = (
+        *("email", "name", "roles_held"),
+        *("has_second_factor", "is_active"),
+    )
     list_filter = ("is_active", "is_staff")
     search_fields = ("email", "name")
     ordering = ("sort_name",)
-    actions = ("deactivate", "reactivate", "remove_second_factor")
+    actions: tuple[str, ...] = ("deactivate", "reactivate", "remove_second_factor")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         roles = RoleAssignment.objects.select_related("programme").filter(
