@@ -1,4 +1,4 @@
-"""A chosen language holds for this device, and for mails of who is signed in."""
+"""A chosen language holds for what is read on this device, and for no mail."""
 
 import pytest
 from django.conf import settings
@@ -24,23 +24,15 @@ def test_it_leads_nowhere_else(client):
     assert choose(client, "en", next="https://evil.example/").headers["Location"] == "/"
 
 
-@pytest.mark.parametrize(
-    ("before", "chosen", "after"),
-    [
-        ("de", "en", "en"),
-        ("en", "de", "de"),
-        ("de-informal", "de", "de-informal"),
-        ("de-informal", "en", "en"),
-        ("de", "xx", "de"),
-        ("de", "", "de"),
-    ],
-)
-def test_mails_follow(client, before, chosen, after):
+@pytest.mark.parametrize("before", ["de", "en", "de-informal"])
+@pytest.mark.parametrize("chosen", ["de", "en", "xx", ""])
+def test_mails_keep_their_language(client, before, chosen):
+    """Who looks at a page in English has not asked for English mails."""
     user = make_user(language=before)
     client.force_login(user)
     choose(client, chosen)
     user.refresh_from_db()
-    assert user.language == after
+    assert user.language == before
 
 
 def test_reading_the_address_changes_nothing(client):

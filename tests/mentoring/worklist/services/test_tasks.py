@@ -14,6 +14,7 @@ from mentoring.common.lifecycle import TransitionError
 from mentoring.common.registry import Registry
 from mentoring.worklist import kinds
 from mentoring.worklist.models import Task
+from mentoring.worklist.models.tasks import TITLE_LENGTH
 from mentoring.worklist.presenters import ending, kind_title
 from mentoring.worklist.services import tasks
 from mentoring.worklist.states import Outcome, Reason, TaskState
@@ -83,7 +84,7 @@ class TestOpening:
         assert open_call(programme, assignee=foreign).assignee is None
 
     def test_a_long_title_is_cut(self, programme):
-        assert len(open_call(programme, title="x" * 300).title) == 200
+        assert len(open_call(programme, title="x" * 600).title) == TITLE_LENGTH
 
 
 @pytest.mark.django_db(transaction=True)
