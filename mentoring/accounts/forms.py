@@ -4,6 +4,7 @@ Each form for a code claims its try before it compares. All take an address or a
 pasted, and hand it on in the one form in which it is kept and compared.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -11,8 +12,11 @@ from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
+from mentoring.accounts.services.attempts import Limit
 from mentoring.common import clock
 from mentoring.common.fields import AddressField
 from mentoring.common.text import code as plain_code
@@ -46,16 +50,30 @@ class SignInForm(LoginForm):
 
 
 class GuardedLoginCodeForm(_PastedCode, ConfirmLoginCodeForm):
-    """The mailed code: `login` names the pending sign-in that the code belongs to."""
+    """The mailed code: `login` names the pending sign-in that the code belongs to.
 
-    def __init__(self, *args: Any, login: str, **kwargs: Any) -> None:
-        self.login = login
+    `watched` are the counts of wrong codes that this try belongs to, each with whose it is.
+    """
+
+    def __init__(self, *args: Any, login: str, watched: Mapping[Limit, str], **kwargs: Any) -> None:
+        self.login, self.watched = login, watched
         super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": ""}
 
     def clean_code(self) -> str:
-        if not attempts.claim(attempts.MAILED_CODE, self.login, now=clock.now()):
-            raise get_adapter().validation_error("too_many_login_attempts")
-        return super().clean_code()
+        now = clock.now()
+        busy = any(attempts.is_used_up(*watch, now=now) for watch in self.watched.items())
+        limit = attempts.SINGLE_TRY if busy else attempts.MAILED_CODE
+        if not attempts.claim(limit, self.login, now=now):
+            raise ValidationError(_("This code no longer works. Please have a new one sent."))
+        try:
+            return super().clean_code()
+        except ValidationError as error:
+            for watch in self.watched.items():
+                attempts.claim(*watch, now=now)
+            raise ValidationError(
+                _("This code is not right. Please check it, or have a new one sent.")
+            ) from error
 
 
 class _SecondFactorGuard(_PastedCode):

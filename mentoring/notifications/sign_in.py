@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.accounts.adapter import ClosedAccountAdapter
+from mentoring.accounts.adapter import MAILED_CODE, ClosedAccountAdapter
 from mentoring.accounts.models import User
 from mentoring.common import clock
 from mentoring.common.addresses import plain_address
@@ -41,7 +41,7 @@ class OutboxAccountAdapter(ClosedAccountAdapter):
         user = User.objects.filter(email=plain_address(email)).first()
         language = user.language if user else get_language() or settings.LANGUAGE_CODE
         kind, template, words = _what(template_prefix, context, language)
-        outbox.post(
+        posted = outbox.post(
             kind=kind,
             key=f"{kind}:{uuid.uuid4()}",
             to=email,
@@ -52,6 +52,8 @@ class OutboxAccountAdapter(ClosedAccountAdapter):
             now=clock.now(),
             source=self._source(),
         )
+        if posted and "code" in context and self.request:
+            self.request.session[MAILED_CODE] = context["code"]
 
     def _source(self) -> str:
         """Who asks; nobody where a command does."""
@@ -64,8 +66,13 @@ def _what(
     """Kind, template and words of the mail that allauth calls `prefix`."""
     if prefix in CODE_MAILS:
         minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
-        return "sign_in", "code", {"code": context["code"], "minutes": minutes}
+        return "sign_in", "code", {"code": spaced(context["code"]), "minutes": minutes}
     if prefix == "account/email/unknown_account":
         return "sign_in", "unknown", {}
     with override(language):
         return "account_notice", "notice", {"change": str(CHANGES.get(prefix, ANY_CHANGE))}
+
+
+def spaced(code: str) -> str:
+    """As one reads it out: "123 456", with a space at which no line breaks."""
+    return f"{code[:3]}\N{NO-BREAK SPACE}{code[3:]}"

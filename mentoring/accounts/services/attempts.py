@@ -24,8 +24,12 @@ class Limit:
     window: timedelta
 
 
-# A code lives shorter than the window: it never gets a second set of tries.
+# A code lives shorter than the window: it never gets a second set of tries. Where many wrong ones
+# come from, or are about one address, each code has a single try: who has the right one gets in.
 MAILED_CODE = Limit("mailed-code", tries=3, window=KEPT)
+SINGLE_TRY = Limit("mailed-code", tries=1, window=KEPT)
+WRONG_FROM_SOURCE = Limit("wrong-code-source", tries=20, window=timedelta(hours=1))
+WRONG_FOR_ADDRESS = Limit("wrong-code-address", tries=6, window=timedelta(hours=1))
 SECOND_FACTOR = Limit("second-factor", tries=5, window=timedelta(minutes=15))
 # Longer than a code of an authenticator app is valid: each opens once.
 SPENT_CODE = Limit("spent-code", tries=1, window=timedelta(minutes=3))
@@ -44,6 +48,12 @@ def claim(limit: Limit, secret_of: str, *, now: datetime) -> bool:
     row = SignInAttempt.objects.filter(key=key)
     row.filter(since__lte=now - limit.window).update(tries=0, since=now)
     return bool(row.filter(tries__lt=limit.tries).update(tries=F("tries") + 1))
+
+
+def is_used_up(limit: Limit, secret_of: str, *, now: datetime) -> bool:
+    """Whether no try is left; takes none."""
+    rows = SignInAttempt.objects.filter(key=_key(limit, secret_of), tries__gte=limit.tries)
+    return rows.filter(since__gt=now - limit.window).exists()
 
 
 def forget(limit: Limit, secret_of: str) -> None:

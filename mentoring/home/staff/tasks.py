@@ -41,7 +41,8 @@ def failed_mails(user: Any, now: datetime) -> Card | None:
         return None
     url = list_of("notifications_mail", state__exact=MailState.FAILED)
     lines = (
-        Entry(each.subject or each.to, page_of(each), each.created_at) for each in failed[:SHOWN]
+        Entry(each.told_subject or each.to, page_of(each), each.created_at)
+        for each in failed[:SHOWN]
     )
     return card(_("Mails that failed"), "", lines, failed.count(), url, urgent=True)
 

@@ -44,7 +44,7 @@ class KindFilter(admin.SimpleListFilter):
 @admin.register(Mail)
 class MailAdmin(PolicyAdmin):
     policies: ClassVar = {"view": can_see_mail}
-    list_display = ("created_at", "to", "subject", "kind_title", "state_label", "reason")
+    list_display = ("created_at", "to", "told_subject", "kind_title", "state_label", "reason")
     list_filter = ("state", "hold_reason", KindFilter)
     list_select_related = ("programme",)
     search_fields = ("to",)
@@ -59,7 +59,7 @@ class MailAdmin(PolicyAdmin):
                     ("state", "kind_title"),
                     "cancel_reason",
                     ("to", "recipient_name"),
-                    *("subject", "body"),
+                    *("told_subject", "body"),
                 )
             },
         ),
@@ -79,6 +79,10 @@ class MailAdmin(PolicyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
         """Lists do without the texts, which are most of a row."""
         return super().get_queryset(request).defer("text", "html", "calendar")
+
+    @admin.display(description=_("subject"), ordering="subject")
+    def told_subject(self, mail: Mail) -> str:
+        return mail.told_subject
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_title(self, mail: Mail) -> str:

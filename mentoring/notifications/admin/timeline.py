@@ -21,7 +21,7 @@ def mail_entry(mail: Mail, *, readable: bool = True) -> Entry:
         url=reverse("admin:notifications_mail_change", args=[mail.pk]) if readable else "",
         state=mail.get_state_display(),
         colour=COLOURS.get(State(mail.state), ""),
-        note=mail.subject if readable else "",
+        note=mail.told_subject if readable else "",
         # The keys in its links are the reader's alone.
         body=without_tokens(mail.text) if readable else "",
     )

@@ -267,7 +267,12 @@ class Mail(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.subject or self.kind
+        return self.told_subject or self.kind
+
+    @property
+    def told_subject(self) -> str:
+        """The subject for staff; empty where a code stands in it, which is somebody else's key."""
+        return "" if self.priority == PRIORITY[Category.SIGN_IN] else self.subject
 
     @property
     def pill(self) -> str:

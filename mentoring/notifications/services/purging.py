@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from mentoring.notifications import kinds
 from mentoring.notifications.models import Mail
@@ -32,6 +32,7 @@ def purge(now: datetime) -> int:
 
 
 def empty(mails: QuerySet[Mail], now: datetime) -> int:
-    """Delete the texts of `mails` that still have one."""
+    """Delete the texts of `mails` that still have one; of a mailed code the subject, too."""
     still_full = mails.filter(purged_at__isnull=True)
-    return still_full.update(text="", html="", calendar="", purged_at=now)
+    key = Case(When(kind__in=kinds.names(Category.SIGN_IN), then=Value("")), default=F("subject"))
+    return still_full.update(subject=key, text="", html="", calendar="", purged_at=now)

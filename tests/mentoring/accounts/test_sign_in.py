@@ -1,5 +1,6 @@
 """Signing in with a mailed code, and what an onlooker can learn from it."""
 
+import re
 import time
 
 import pytest
@@ -10,7 +11,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from mentoring.accounts.services import attempts
+from mentoring.common import clock
 from mentoring.common.cache import ForgivingRedisCache
+from mentoring.notifications.models import Mail
+from mentoring.notifications.services import purging
 from tests.factories.accounts import make_staff, make_user
 from tests.mentoring.accounts.pages import (
     CONFIRM,
@@ -25,7 +30,7 @@ from tests.mentoring.accounts.pages import (
 )
 
 pytestmark = pytest.mark.django_db
-WRONG = "WRNG-WRNG"
+WRONG = "no code"
 
 
 @pytest.fixture(autouse=True)
@@ -252,3 +257,89 @@ def test_signing_in_works_without_redis(client):
     assert [type_app_code(client, "000000").status_code for _ in range(6)] == [200] * 6
     type_app_code(client, app_code())
     assert not is_signed_in(client), "five tries on the second factor, with or without Redis"
+
+
+def is_let_in(email, *, wrong=()):
+    """Whether somebody who types `wrong` codes and then the right one is signed in."""
+    cache.clear()
+    browser = Client()
+    ask_for_code(browser, email)
+    code = mailed_code(browser)
+    for each in wrong:
+        type_code(browser, each)
+    type_code(browser, code)
+    return is_signed_in(browser)
+
+
+def test_six_digits_stand_in_mail_and_subject_for_the_reader_alone(client):
+    make_user("mara@example.org", language="de")
+    ask_for_code(client, "mara@example.org")
+    code, mail = mailed_code(client), Mail.objects.get()
+    assert re.fullmatch(r"\d{6}", code)
+    spaced = f"{code[:3]}\N{NO-BREAK SPACE}{code[3:]}"
+    assert mail.subject == f"{spaced} ist Ihr Code"
+    assert spaced in mail.text
+    assert code[:3] not in f"{mail}{mail.told_subject}", "staff see no key of others"
+    purging.empty(Mail.objects.all(), clock.now())
+    assert not Mail.objects.get().subject
+
+
+@pytest.mark.parametrize("typed", ["{0}-{1}", " {0} {1} ", "{0}\N{NO-BREAK SPACE}{1}"])
+def test_a_code_may_be_typed_as_it_reads(client, typed):
+    make_user("mara@example.org")
+    ask_for_code(client, "mara@example.org")
+    code = mailed_code(client)
+    type_code(client, typed.format(code[:3], code[3:]))
+    assert is_signed_in(client)
+
+
+def test_a_new_code_is_a_button_away_and_has_tries_of_its_own(client):
+    make_user("mara@example.org")
+    ask_for_code(client, "mara@example.org")
+    first = mailed_code(client)
+    page = [type_code(client, WRONG) for _ in range(2)][-1]
+    assert 'value="resend"' in page.text
+    client.post(reverse(CONFIRM), {"action": "resend"})
+    assert Mail.objects.count() == 2
+    second = mailed_code(client)
+    assert second != first
+    type_code(client, first)
+    type_code(client, WRONG)
+    type_code(client, second)
+    assert is_signed_in(client)
+
+
+def test_a_third_wrong_code_ends_it_and_leads_to_a_new_one(client):
+    make_user("mara@example.org")
+    ask_for_code(client, "mara@example.org")
+    code = mailed_code(client)
+    for _ in range(2):
+        type_code(client, WRONG)
+    assert type_code(client, WRONG).headers["Location"] == reverse(LOGIN)
+    type_code(client, code)
+    assert not is_signed_in(client)
+
+
+def test_what_was_not_mailed_opens_nothing():
+    """Else guesses would not be as few as mails are."""
+    make_user("mara@example.org")
+    let_in = [is_let_in("mara@example.org") for _ in range(4)]
+    assert (let_in, Mail.objects.count()) == ([True, True, True, False], 3)
+
+
+def test_after_many_wrong_codes_each_has_one_try_and_the_right_one_opens():
+    for number in range(10):
+        make_user(f"person{number}@example.org")
+        is_let_in(f"person{number}@example.org", wrong=[WRONG] * 2)
+    assert attempts.is_used_up(attempts.WRONG_FROM_SOURCE, "127.0.0.1", now=clock.now())
+    make_user("mara@example.org")
+    assert not is_let_in("mara@example.org", wrong=[WRONG])
+    assert is_let_in("mara@example.org")
+
+
+def test_wrong_codes_from_elsewhere_leave_the_person_a_try():
+    make_user("mara@example.org")
+    for _ in range(2):
+        is_let_in("mara@example.org", wrong=[WRONG] * 3)
+    assert attempts.is_used_up(attempts.WRONG_FOR_ADDRESS, "mara@example.org", now=clock.now())
+    assert is_let_in("mara@example.org")
