@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
+from urllib.parse import urlencode
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -11,6 +12,7 @@ from mentoring.common.text import one_line
 
 Method = Literal["REQUEST", "CANCEL"]
 REFRESH = timedelta(minutes=15)
+BASIC = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,38 @@ def to_ics(invitation: Invitation) -> bytes:
     calendar.add("method", invitation.method)
     calendar.add_component(_event(invitation))
     return calendar.to_ical()
+
+
+def to_file(entry: Entry, *, stamp: datetime) -> bytes:
+    """One appointment to be added by hand; with the `uid` of its invitation it is the same one."""
+    calendar = _calendar()
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(_shown(entry, stamp=stamp))
+    return calendar.to_ical()
+
+
+def google_url(entry: Entry) -> str:
+    """Google's page on which `entry` is added; nothing is asked of Google before it is opened."""
+    times = "/".join(at.astimezone(UTC).strftime(BASIC) for at in (entry.starts_at, entry.ends_at))
+    asked = {
+        "action": "TEMPLATE",
+        "text": entry.summary,
+        "dates": times,
+        "location": entry.location,
+    }
+    return f"https://calendar.google.com/calendar/render?{urlencode(asked)}"
+
+
+def outlook_url(entry: Entry) -> str:
+    """The same of Outlook."""
+    asked = {
+        "rru": "addevent",
+        "subject": entry.summary,
+        "startdt": entry.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "enddt": entry.ends_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "location": entry.location,
+    }
+    return f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(asked)}"
 
 
 def to_feed(entries: Iterable[Entry], *, name: str, stamp: datetime) -> bytes:

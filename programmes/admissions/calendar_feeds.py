@@ -24,12 +24,15 @@ def interviews_of(user: Any, now: datetime) -> Iterator[Entry]:
         return
     own = Interview.objects.visible_to(user).filter(interviewer__user=user, state__in=SHOWN)
     recent = own.filter(starts_at__gte=now - SINCE).select_related("application", "interviewer")
-    for interview in recent:
+    for interview in recent.with_changed_at():
         yield _entry(interview)
 
 
-def _entry(interview: Interview) -> Entry:
-    """No more of a person than is needed to know who comes: calendars are synchronised widely."""
+def _entry(interview: Any) -> Entry:
+    """No more of a person than is needed to know who comes: calendars are synchronised widely.
+
+    `interview` knows when it `changed_at`.
+    """
     applicant = interview.application
     has_both = applicant.given_name and applicant.family_name
     initial = f"{applicant.family_name[:1]}." if has_both else ""
@@ -38,7 +41,7 @@ def _entry(interview: Interview) -> Entry:
         sequence=interview.sequence,
         starts_at=interview.starts_at,
         ends_at=interview.ends_at,
-        changed_at=interview.state_since,
+        changed_at=interview.changed_at,
         summary=_("Interview: %(name)s") % {"name": full_name(applicant.short_name, initial)},
         location=_where(interview),
         url=absolute(reverse("admin:admissions_interview_change", args=[interview.pk])),

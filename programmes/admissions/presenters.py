@@ -1,14 +1,14 @@
 """Where an application stands, in plain words: what is, what comes next, what one can do."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from programmes.admissions.models import Interview
 from programmes.admissions.services import decisions
 from programmes.admissions.services.slot_assignment import missed_often, offers_for
@@ -32,6 +32,8 @@ class ApplicationStatus:
     kind: str
     # How many steps of the way are done; the next one is now.
     done: int
+    # After a no no way lies ahead any more.
+    is_over: bool = False
     can_book: bool = False
     can_withdraw: bool = False
     can_sign_in: bool = False
@@ -86,6 +88,7 @@ STATUSES = {
         _("Declined"),
         "plain",
         done=2,
+        is_over=True,
     ),
     S.WITHDRAWN: ApplicationStatus(
         _("You have withdrawn your application"),
@@ -93,6 +96,7 @@ STATUSES = {
         _("Withdrawn"),
         "plain",
         done=1,
+        is_over=True,
     ),
 }
 # After two missed interviews it is not the applicant's turn any more.
@@ -113,6 +117,19 @@ TALKED = replace(
 )
 
 
+# What was to come by a day that is over is not told with that day.
+OVERDUE = replace(
+    TALKED,
+    text=_("We are still deciding. It takes a little longer: you will get a mail from us."),
+)
+BEGUN = replace(
+    STATUSES[S.WAITLISTED],
+    text=_(
+        "All places are taken at the moment. If one becomes free, we will write to you at once."
+    ),
+)
+
+
 def status_of(application: Application) -> ApplicationStatus:
     """Where `application` stands; the page for choosing a time opens again for times we offer.
 
@@ -124,23 +141,28 @@ def status_of(application: Application) -> ApplicationStatus:
     talk = application.interviews.filter(state__in=TAKING_PLACE).order_by("starts_at").last()
     held = state == S.INTERVIEW and talk and talk.state == InterviewState.HELD
     found = TALKED if held else STATUSES[state]
-    return replace(found, text=found.text % _dates(application, talk))
+    today, days = local_day(now()), _days(application, talk)
+    if found is TALKED and days["decided_by"] < today:
+        found = OVERDUE
+    elif state == S.WAITLISTED and days["starts_on"] <= today:
+        found = BEGUN
+    words = {name: day_of(day) if day else "" for name, day in days.items()}
+    return replace(found, text=found.text % words)
 
 
-def _dates(application: Application, talk: Interview | None) -> dict[str, str]:
+def _days(application: Application, talk: Interview | None) -> dict[str, Any]:
     """By when what comes next has come."""
     cohort = application.cohort
     talked = talk.ends_at if talk else now()
     deleted = retention.kept_until(application)
     return {
-        "decided_by": day_of(talked + timedelta(days=cohort.decision_days)),
-        "deleted_on": day_of(deleted) if deleted else "",
-        "starts_on": day_of(cohort.starts_on),
+        "decided_by": local_day(talked + timedelta(days=cohort.decision_days)),
+        "deleted_on": local_day(deleted) if deleted else None,
+        "starts_on": cohort.starts_on,
     }
 
 
-def day_of(when: date) -> str:
+def day_of(day: date) -> str:
     """With the year, as some of these days are far away."""
-    day = localtime(when) if isinstance(when, datetime) else when
     # Translators: a Django date format, "14 March 2026"
     return date_format(day, pgettext("format", "j F Y"))

@@ -39,10 +39,10 @@ def booked(interview: Interview, *, now: datetime) -> None:
     _remind(interview, now=now)
 
 
-def moved(interview: Interview, *, was_with: Interviewer, now: datetime) -> None:
-    """To both sides with the new time; who had it before, `was_with`, gets the entry cancelled."""
+def moved(interview: Interview, *, was_at: datetime, was_with: Interviewer, now: datetime) -> None:
+    """To both sides with what has changed; who had it, `was_with`, gets the entry cancelled."""
     outbox.cancel(about=interview, kinds=REMINDERS, now=now)
-    _invite(interview, "interview_moved", now=now)
+    _invite(interview, "interview_moved", now=now, was_at=was_at, was_with=was_with)
     if was_with != interview.interviewer:
         _to_interviewer(interview, was_with, "interview_cancelled_staff", method="CANCEL", now=now)
     _remind(interview, now=now)
@@ -80,8 +80,13 @@ def no_show_offer(interview: Interview, *, now: datetime) -> None:
     to_applicant(application, "no_show_offer", key=str(application.pk), now=now)
 
 
-def _invite(interview: Interview, kind: str, *, method: Method = "REQUEST", now: datetime) -> None:
-    """Writes to both sides, each with the calendar entry as it now stands."""
+def _invite(
+    interview: Interview, kind: str, *, method: Method = "REQUEST", now: datetime, **more: Any
+) -> None:
+    """Writes to both sides, each with the calendar entry as it now stands.
+
+    `more` is what the applicant is told besides.
+    """
     application = interview.application
     with translation.override(application.language):
         calendar = _calendar(
@@ -95,6 +100,7 @@ def _invite(interview: Interview, kind: str, *, method: Method = "REQUEST", now:
         about=interview,
         calendar=calendar,
         **_appointment(interview),
+        **more,
     )
     _to_interviewer(interview, interview.interviewer, f"{kind}_staff", method=method, now=now)
 

@@ -88,6 +88,8 @@ class Interviewer(models.Model):
     )
     video_link = models.URLField(_("video room"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    # When room or address were changed last, for calendars that go by it.
+    where_changed_at = models.DateTimeField(null=True, editable=False)
     holidays_off = models.BooleanField(_("public holidays are off"), default=True)
     region = models.CharField(
         _("public holidays of"), max_length=2, choices=Region, default=Region.BE

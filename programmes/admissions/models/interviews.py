@@ -5,15 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.clock import local_day
-from mentoring.common.models import Lifecycled
+from mentoring.common.models import Lifecycled, Transition
 from mentoring.common.models.search import either
 from mentoring.common.visibility import sees_all
 from programmes.admissions.models.interviewers import Interviewer
@@ -21,6 +23,8 @@ from programmes.admissions.states import INTERVIEW_MOVES, Channel, InterviewEven
 from programmes.applications.models.applications import Application
 from programmes.scheduling.models.availability import validate_zone
 
+# Who is late is waited for, before anybody notes that nobody came.
+PATIENCE = timedelta(minutes=10)
 # One kind offer of a new date; after that staff get in touch themselves.
 MISSED_OFTEN = 2
 SOON = timedelta(days=14)
@@ -55,6 +59,14 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def coming(self, now: datetime) -> "InterviewQuerySet":
         """Those of the next two weeks, and the one that is held just now."""
         return self.booked().filter(ends_at__gte=now, starts_at__lt=now + SOON)
+
+    def with_changed_at(self) -> "InterviewQuerySet":
+        """Each with `changed_at`: its last change of any kind, also of the interviewer's room."""
+        kind = ContentType.objects.get_for_model(Interview)
+        events = Transition.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+        newest = Subquery(events.order_by("-at").values("at")[:1])
+        changed_at = Greatest("state_since", newest, "interviewer__where_changed_at")
+        return self.annotate(changed_at=changed_at)  # type: ignore[no-any-return]
 
     def missed_often(self) -> "models.QuerySet[Any, Any]":
         """The applications to whose interviews nobody came so often that staff take over."""
@@ -150,6 +162,11 @@ class Interview(Lifecycled):
     def decided_by(self) -> date:
         """The day by which the applicant hears from us."""
         return local_day(self.ends_at + timedelta(days=self.application.cohort.decision_days))
+
+    @property
+    def missed_from(self) -> datetime:
+        """From when on it can be noted that nobody came."""
+        return self.starts_at + PATIENCE
 
     @property
     def where(self) -> str:

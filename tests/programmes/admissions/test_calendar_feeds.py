@@ -7,15 +7,18 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
-from mentoring.common import clock
+from mentoring.common import clock, lifecycle
+from mentoring.common.actors import Actor
 from mentoring.notifications.services import feeds
 from programmes.admissions import calendar_feeds
-from programmes.admissions.models import Interview
-from programmes.admissions.states import InterviewState
+from programmes.admissions.models import Interview, Interviewer
+from programmes.admissions.services import interviews
+from programmes.admissions.states import InterviewEvent, InterviewState
 from tests.factories.applications import make_application, make_interview, make_interviewer
 from tests.factories.cohorts import make_cohort
 
 pytestmark = pytest.mark.django_db
+AFTER = (clock.now() + timedelta(hours=1)).replace(microsecond=0)
 
 
 @pytest.fixture
@@ -150,3 +153,34 @@ def test_who_is_no_member_of_staff_any_more_has_no_interviews_in_the_calendar(pe
     assert len(list(calendar_feeds.interviews_of(person.user, clock.now()))) == 1
     person.user.is_staff = False
     assert list(calendar_feeds.interviews_of(person.user, clock.now())) == []
+
+
+def moved(talk):
+    interviews.reschedule(
+        talk,
+        starts_at=talk.starts_at + timedelta(days=1),
+        zone=talk.zone,
+        by=Actor.system(),
+        now=AFTER,
+        only=talk.interviewer_id,
+        anyhow=True,
+    )
+
+
+def called_elsewhere(talk):
+    lifecycle.record(talk, by=Actor.system(), now=AFTER, event=InterviewEvent.PHONE_CHANGED)
+
+
+def in_another_room(talk):
+    Interviewer.objects.filter(pk=talk.interviewer_id).update(where_changed_at=AFTER)
+
+
+@pytest.mark.parametrize("change", [moved, called_elsewhere, in_another_room])
+def test_each_change_counts_as_the_last_one(client, person, talk, change):
+    """Programmes that go by it would keep what was."""
+    booked = talk()
+    (before,) = events(client, person)
+    assert before.decoded("LAST-MODIFIED") == booked.state_since.replace(microsecond=0)
+    change(booked)
+    (event,) = events(client, person)
+    assert event.decoded("LAST-MODIFIED") == AFTER

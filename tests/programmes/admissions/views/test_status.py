@@ -1,15 +1,17 @@
 """Where things stand, in the applicant's words."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from mentoring.common import clock
+from programmes.admissions.states import InterviewState
 from programmes.applications import links
 from programmes.applications.states import ApplicationState
-from tests.factories.applications import make_application
+from tests.factories.applications import make_application, make_interview, make_interviewer
 
 CHILD = date(2010, 5, 17)
-MISSING = "Die Einwilligung fehlt noch."
+MISSING = "Die Zustimmung fehlt noch."
 
 
 def page_of(client, state, birth_date):
@@ -34,3 +36,47 @@ def page_of(client, state, birth_date):
 )
 def test_a_parents_consent_is_asked_for_as_long_as_it_matters(client, state, birth_date, asked_for):
     assert (MISSING in page_of(client, state, birth_date)) is asked_for
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "is_shown"),
+    [
+        (ApplicationState.SUBMITTED, True),
+        (ApplicationState.WAITLISTED, True),
+        (ApplicationState.DECLINED, False),
+        (ApplicationState.WITHDRAWN, False),
+    ],
+)
+def test_after_a_no_no_way_lies_ahead(client, state, is_shown):
+    assert ('<ol class="way">' in page_of(client, state, date(2001, 5, 17))) is is_shown
+
+
+@pytest.mark.django_db
+def test_what_was_sent_can_be_read(client):
+    application = make_application(state=ApplicationState.SUBMITTED, hope="Eine Lehrstelle finden.")
+    token = links.token_of(links.STATUS, application)
+    assert "Eine Lehrstelle finden." in client.get(f"/application/{token}/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "is_told"), [(3, True), (60, False)])
+def test_no_day_that_is_over_is_promised(client, time_machine, days, is_told):
+    application = make_application(state=ApplicationState.INTERVIEW)
+    interviewer = make_interviewer(application.cohort.programme)
+    talk = make_interview(application, interviewer, clock.now(), InterviewState.HELD)
+    time_machine.move_to(talk.ends_at + timedelta(days=days))
+    token = links.token_of(links.STATUS, application)
+    page = client.get(f"/application/{token}/", headers={"accept-language": "de"})
+    assert (str(talk.ends_at.year) in str(page.context["status"].text)) is is_told
+
+
+@pytest.mark.django_db
+def test_a_waiting_list_outlives_the_beginning(client, time_machine):
+    application = make_application(state=ApplicationState.WAITLISTED)
+    token = links.token_of(links.STATUS, application)
+    for days, is_told in ((-1, True), (1, False)):
+        start = application.cohort.starts_on + timedelta(days=days)
+        time_machine.move_to(datetime(start.year, start.month, start.day, 12, tzinfo=UTC))
+        page = client.get(f"/application/{token}/", headers={"accept-language": "de"})
+        assert (str(start.year) in str(page.context["status"].text)) is is_told
