@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring.common.clock import local_day
+from mentoring.common.clock import UNDO, local_day
+from mentoring.home.presenters.first_contact import Way, way_to
 from mentoring.home.presenters.next_steps import NEXT, NEXT_OF_MENTEE, Next, ago
 from programmes.partnerships import links
 from programmes.partnerships.models import Answer, Meeting, Partnership
@@ -21,7 +21,7 @@ from programmes.partnerships.services import cycles, meetings
 from programmes.partnerships.states import PartnershipState, Reply
 from programmes.profiles.models import Profile
 from programmes.profiles.presenters.introductions import Introduction, contact, name_before
-from programmes.profiles.states import FirstContact, Part, Scope
+from programmes.profiles.states import Part
 
 SHOWN = 3
 WEEK, WEEKS_OF_MONTH = 7, 4.35
@@ -148,29 +148,18 @@ class Tandem:
     def has_more(self) -> bool:
         return len(self._meetings) > SHOWN
 
-    @property
-    def write_url(self) -> str:
-        """A message to whom one would ask first, with words to begin with."""
+    @cached_property
+    def way(self) -> Way | None:
+        """To whom one would ask first; None before anybody is known."""
         whom = self._first()
         if whom is None:
-            return ""
-        by_phone = {FirstContact.PHONE, FirstContact.MESSENGER}
-        if whom.first_contact in by_phone and whom.phone:
-            return "tel:" + "".join(c for c in whom.phone if c.isdigit() or c == "+")
-        words = {"name": whom, "own": self.me.short_name}
-        subject = _("Our next meeting")
-        body = _("Hello %(name)s,\n\nwhen would a next meeting suit you?\n\n%(own)s") % words
-        address = self._address(whom)
-        return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}&body={quote(body)}"
+            return None
+        return way_to(whom, self.me, is_first=self.last is None, today=self.today)
 
     @property
-    def calls(self) -> bool:
-        return self.write_url.startswith("tel:")
-
-    @property
-    def first_name(self) -> str:
-        whom = self._first()
-        return whom.short_name if whom else ""
+    def asks_first(self) -> bool:
+        """Whether writing comes before logging: for mentees, and before one has met."""
+        return self.way is not None and (self.me.part == Part.MENTEE or self.last is None)
 
     def _first(self) -> Profile | None:
         """The mentor for a mentee and a co-mentor, the mentee for a mentor."""
@@ -179,12 +168,6 @@ class Tandem:
     @property
     def _asks_first(self) -> str:
         return Part.MENTEE if self.me.part == Part.MENTOR else Part.MENTOR
-
-    def _address(self, whom: Profile) -> str:
-        if whom.first_contact != FirstContact.OFFICE:
-            return whom.user.email
-        office = (each for each in whom.delegates.all() if each.may(Scope.CALENDAR, self.today))
-        return next((each.email for each in office), whom.user.email)
 
     @property
     def _step(self) -> str:
@@ -228,6 +211,18 @@ def tandems_of(profiles: Iterable[Profile], *, now: datetime) -> list[Tandem]:
     today = local_day(now)
     found = [Tandem(each, mine[getattr(each, f"{part}_id")], today) for each in rows]
     return sorted(found, key=_order)
+
+
+def has_refused_proposal(profiles: Iterable[Profile], *, now: datetime) -> bool:
+    """Whether the last that somebody as a mentee was asked about has come to nothing.
+
+    By whose no is nobody's business; it is told with the mails about it, not while they wait.
+    """
+    mine = [profile.pk for profile in profiles]
+    newest = Partnership.objects.told(now).filter(mentee__in=mine).order_by("proposed_at").last()
+    if newest is None or newest.state != PartnershipState.DECLINED:
+        return False
+    return now >= newest.state_since + UNDO
 
 
 def _order(tandem: Tandem) -> tuple[Any, ...]:

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.policies import PolicyMixin, can_sign_in
-from mentoring.home.presenters.tandems import tandems_of
+from mentoring.home.presenters.tandems import has_refused_proposal, tandems_of
 from mentoring.home.views.roles import Parts
 from programmes.admissions.presenters import STATUSES
 from programmes.applications.states import ApplicationState
@@ -36,6 +36,8 @@ class MenteeHomeView(PolicyMixin, TemplateView):
             "programme": profile.cohort.programme,
             "switch": parts.switch(Part.MENTEE),
             "tandem": present,
+            "refused": not present and has_refused_proposal(profiles, now=moment),
+            "year_is_ahead": profile.cohort.starts_on > local_day(moment),
             "earlier": [each for each in tandems if each.is_over],
             "journey": STATUSES[ApplicationState.ACCEPTED].journey,
             # They say why a person was chosen; in a tandem other things matter.

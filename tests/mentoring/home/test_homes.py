@@ -58,6 +58,22 @@ def active(**fields):
 class TestBefore:
     """Nobody is matched yet: the page says what comes next."""
 
+    @pytest.mark.parametrize(("days", "is_told"), [(1, True), (0, False), (-30, False)])
+    def test_a_year_that_has_begun_is_not_said_to_begin(self, client, days, is_told):
+        mentee = make_mentee(make_cohort())
+        day = timezone.localdate(clock.now()) + timedelta(days=days)
+        type(mentee.cohort).objects.update(starts_on=day)
+        assert ("Mentoringjahr beginnt" in home(client, mentee)) is is_told
+
+    def test_a_refusal_is_told_kindly_once_its_mail_goes(self, client):
+        tandem = make_partnership(state=PartnershipState.DECLINED)
+        type(tandem).objects.update(state_since=clock.now())
+        assert "kein Tandem geworden" not in home(client, tandem.mentee)
+        type(tandem).objects.update(state_since=clock.now() - clock.UNDO)
+        shown = home(client, tandem.mentee)
+        assert "kein Tandem geworden" in shown
+        assert tandem.mentor.family_name not in shown
+
     def test_a_mentee_sees_the_way_and_what_we_know(self, client):
         shown = home(client, make_mentee())
         for words in ("Amina", "Kommunalpolitik", "Sicher sprechen"):
@@ -171,6 +187,20 @@ class TestTandem:
         mentor = make_mentor(phone="+49 171 23", first_contact=FirstContact.PHONE)
         mentee = active(mentor=mentor, cohort=mentor.cohort).mentee
         assert 'href="tel:+4917123"' in home(client, mentee)
+
+    @pytest.mark.parametrize("part", ["mentee", "mentor"])
+    def test_before_one_has_met_writing_comes_first(self, client, part):
+        tandem = active()
+        shown = home(client, tandem.people[part])
+        assert shown.index("mailto:") < shown.index(reverse("partnerships:log", args=[tandem.pk]))
+
+    def test_numbers_and_addresses_are_links(self, client):
+        mentor = make_mentor(phone="0171 23 45")
+        tandem = active(mentor=mentor, cohort=mentor.cohort)
+        type(mentor.cohort.programme).objects.update(contact_phone="030 12 34")
+        shown = home(client, tandem.mentee)
+        assert 'href="tel:01712345"' in shown
+        assert 'href="tel:0301234"' in shown
 
     def test_through_the_office_means_its_address(self, client):
         mentor = make_mentor(first_contact=FirstContact.OFFICE)
