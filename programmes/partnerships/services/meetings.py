@@ -1,7 +1,7 @@
 """Meetings of a tandem: logged by anybody of it or by the mentor's office, and taken back."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.actors import Actor
-from mentoring.common.clock import local_day
+from mentoring.common.clock import UNDO, local_day
 from mentoring.common.errors import ConflictError, DomainError
 from mentoring.common.models import Transition
 from programmes.partnerships.models import Meeting, Partnership
@@ -73,6 +73,9 @@ def log(
 ) -> Meeting:
     """Note a meeting; the same form sent again finds the one that it has made.
 
+    So does an equal one within ten minutes by the same person: who goes back and presses once more
+    gets a new form.
+
     `by` is somebody of the tandem, or of the mentor's office with the right to log. `form_id` is
     new with each blank form.
 
@@ -89,18 +92,26 @@ def log(
         return known
     _require_running(partnership)
     _check(partnership, held, now=now)
-    return Meeting.objects.create(
-        partnership=partnership,
-        held_on=held.held_on,
-        kind=held.kind,
-        minutes=held.minutes,
-        took_part=[part for part in Part.values if part in held.took_part],
-        note="" if office else held.note.strip(),
-        logged_at=now,
-        logged_by=by if isinstance(by, Profile) else None,
-        logged_by_delegate=office,
-        form_id=form_id,
-    )
+    said = {
+        "held_on": held.held_on,
+        "kind": held.kind,
+        "minutes": held.minutes,
+        "took_part": [part for part in Part.values if part in held.took_part],
+        "note": "" if office else held.note.strip(),
+        "logged_by": by if isinstance(by, Profile) else None,
+        "logged_by_delegate": office,
+    }
+    if known := _just_logged(partnership, said, now=now):
+        return known
+    return Meeting.objects.create(partnership=partnership, logged_at=now, form_id=form_id, **said)
+
+
+def _just_logged(
+    partnership: Partnership, said: Mapping[str, object], *, now: datetime
+) -> Meeting | None:
+    recent = partnership.meetings.kept().filter(logged_at__gt=now - UNDO)
+    known: Meeting | None = recent.filter(**said).first()
+    return known
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor
+from mentoring.common.clock import UNDO
 from mentoring.common.errors import ConflictError, DomainError
 from programmes.partnerships.models import Meeting, Partnership
 from programmes.partnerships.services import meetings
@@ -65,6 +66,25 @@ def test_the_same_form_after_taking_back_stays_taken_back():
     meetings.remove(first, by=partnership.mentee, now=LATER)
     log(partnership, form_id=form_id)
     assert not Meeting.objects.kept().exists()
+
+
+@pytest.mark.parametrize("by_office", [True, False])
+def test_back_and_a_second_press_log_once(by_office):
+    """Going back brings a new form, filled in as before."""
+    partnership = active()
+    who = make_delegate(partnership.mentor) if by_office else partnership.mentor
+    first = log(partnership, by=who)
+    assert log(partnership, by=who, now=LATER + timedelta(minutes=9)) == first
+    assert log(partnership, held(minutes=15), by=who) != first
+    assert log(partnership, by=partnership.mentee) != first
+    assert log(partnership, by=who, now=LATER + UNDO) != first
+
+
+def test_what_was_taken_back_can_be_logged_anew():
+    partnership = active()
+    first = log(partnership)
+    meetings.remove(first, by=partnership.mentee, now=LATER)
+    assert log(partnership) != first
 
 
 def test_forms_of_two_tandems_do_not_meet():
@@ -240,8 +260,23 @@ class TestRaces:
         one = partial(log, partnership, form_id=form_id)
         return lambda: at_once(*[one] * self.PRESSES, meetings=(looked,))
 
+    @pytest.fixture
+    def press_anew(self, monkeypatch):
+        """The same, each on a form of its own."""
+        looked = Together(self.PRESSES)
+        monkeypatch.setattr(meetings, "_just_logged", looked.after(meetings._just_logged))
+        one = partial(log, active())
+        return lambda: at_once(*[one] * self.PRESSES, meetings=(looked,))
+
     def test_six_presses_are_one_meeting(self, press):
         assert len({meeting.pk for meeting in press()}) == 1
+
+    def test_six_presses_on_forms_of_their_own_are_one_meeting(self, press_anew):
+        assert len({meeting.pk for meeting in press_anew()}) == 1
+
+    def test_control_without_the_lock_each_makes_its_own(self, press_anew, monkeypatch):
+        monkeypatch.setattr(models.QuerySet, "select_for_update", lambda rows, **_: rows.all())
+        assert len({meeting.pk for meeting in press_anew()}) == self.PRESSES
 
     def test_control_without_the_lock_all_others_get_an_error(self, press, monkeypatch):
         monkeypatch.setattr(models.QuerySet, "select_for_update", lambda rows, **_: rows.all())
