@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Model
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -70,6 +70,37 @@ class ActPage(Acting, StaffPage, FormView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(**({"title": self.title, "back_url": self.back()} | more))
+
+
+class AskPage(ActPage):
+    """What one tap must not do: asked first, with what comes of it, done by the button."""
+
+    form_class: type[BaseForm] = Form
+    template_name = "admin/question.html"
+    effect: str | Promise = ""
+    button: str | Promise = ""
+    variant = "danger"
+
+    @property
+    def named(self) -> str:
+        """Whom or what it is about, for the heading."""
+        return str(self.row)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What was asked with, and is sent along by the button."""
+        return {}
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        page = {
+            "row": self.row,
+            "named": self.named,
+            "effect": self.effect,
+            "button": self.button or self.title,
+            "variant": self.variant,
+            "kept": self.kept,
+        }
+        return super().get_context_data(**(page | more))
 
 
 class ActBesidePage(Acting):

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from programmes.admissions.views import booking, contacts, own_data, status, time_requests
+from programmes.admissions.views import (
+    appointment,
+    booking,
+    contacts,
+    guardian,
+    own_data,
+    status,
+    time_requests,
+)
 from programmes.admissions.views.links import interview_by_link
 from programmes.applications import links
 from programmes.applications.views.links import application_by
@@ -44,10 +52,12 @@ urlpatterns = [
         interview_by_link()(booking.MoveView.as_view()),
         name="move",
     ),
+    path("interview/<str:token>/calendar/", appointment.calendar_file, name="calendar_file"),
     path("interview/<str:token>/cancel/", booking.cancel, name="cancel"),
     path(
         "guardian/<str:token>/",
-        application_by(links.GUARDIAN, informal=False)(status.GuardianView.as_view()),
+        application_by(links.GUARDIAN, informal=False)(guardian.GuardianView.as_view()),
         name="guardian",
     ),
+    path("guardian/<str:token>/no/", guardian.say_no, name="guardian_no"),
 ]

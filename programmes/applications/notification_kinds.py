@@ -27,6 +27,7 @@ kinds.register(
     kinds.Kind("application_submitted", _("Application received"), Category.SERVICE, limit=WAITING),
     kinds.Kind(CLOSING, _("Applications have closed"), Category.SERVICE, verdict=is_unsent),
     kinds.Kind("guardian_asked", _("Request to a parent"), Category.SERVICE, limit=WAITING),
+    kinds.Kind("guardian_answered", _("Answer of a parent"), Category.SERVICE),
     kinds.Kind(
         "opening_asked", _("Request to confirm an address"), Category.SERVICE, limit=STRANGERS
     ),

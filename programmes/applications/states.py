@@ -16,6 +16,12 @@ class ApplicationState(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class ApplicationEvent(TextChoices):
+    """What the history of an application tells besides changes of state."""
+
+    GUARDIAN_SAID_NO = "guardian_said_no", _("A parent said no")
+
+
 _A = ApplicationState
 APPLICATION_MOVES: Moves = {
     _A.DRAFT: frozenset({_A.SUBMITTED}),

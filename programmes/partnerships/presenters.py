@@ -10,9 +10,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from mentoring.common.question_pages import Question
 from programmes.partnerships.models import Meeting, Partnership
 from programmes.partnerships.services.meetings import logged_it
-from programmes.profiles.models import Profile
+from programmes.profiles.models import Delegate, Profile
+from programmes.profiles.states import Scope
 
 YEAR = timedelta(days=300)
 
@@ -44,10 +46,36 @@ def for_tandem(
 
 
 def for_office(
-    partnership: Partnership, meetings: Iterable[Meeting], today: date
+    partnership: Partnership,
+    meetings: Iterable[Meeting],
+    delegate: Delegate,
+    *,
+    token: str,
+    today: date,
 ) -> list[MeetingLine]:
-    """Day, kind, length and who took part; nothing else."""
-    return [MeetingLine(**_facts(partnership, meeting, today)) for meeting in meetings]
+    """Day, kind, length and who took part; what `delegate` has logged can be taken back."""
+    logs = delegate.may(Scope.LOG, today)
+    return [
+        MeetingLine(
+            **_facts(partnership, meeting, today),
+            remove_url=_office_remove_url(meeting, token)
+            if logs and logged_it(meeting, delegate)
+            else "",
+        )
+        for meeting in meetings
+    ]
+
+
+def ask_to_remove(meeting: Meeting) -> Question:
+    """Before a meeting is taken back."""
+    day = date_format(meeting.held_on, _("j F Y"))
+    return Question(
+        heading=_("Take this meeting back?"),
+        text=_("%(day)s, %(kind)s: it then no longer stands among the meetings of the tandem.")
+        % {"day": day, "kind": meeting.get_kind_display()},
+        button=_("Take the meeting back"),
+        keep=_("No, keep it"),
+    )
 
 
 def short_day(day: date, today: date) -> str:
@@ -80,3 +108,8 @@ def _logged(partnership: Partnership, meeting: Meeting) -> str:
 
 def _remove_url(meeting: Meeting) -> str:
     return reverse("partnerships:remove_meeting", args=[meeting.partnership_id, meeting.pk])
+
+
+def _office_remove_url(meeting: Meeting, token: str) -> str:
+    parts = [token, meeting.partnership_id, meeting.pk]
+    return reverse("partnerships:office_remove_meeting", args=parts)

@@ -313,20 +313,20 @@ ROWS: dict[str, Row] = {
     "admissions:erase": by_link(links.STATUS, post="422"),
     "admissions:own_data": by_link(links.STATUS, post="200"),
     "admissions:download": by_link(links.STATUS, "405", "200"),
-    "admissions:withdraw_consent": by_link(
-        links.STATUS, "405", "302", args={"purpose": "outreach"}
-    ),
+    "admissions:withdraw_consent": by_link(links.STATUS, post="302", args={"purpose": "outreach"}),
     "admissions:book": by_link(links.STATUS, post="302 or 409 or 422"),
     "admissions:time_request": by_link(
         links.STATUS, post="302 or 422", data={"times": ["evenings"]}
     ),
-    "admissions:withdraw_time_request": by_link(links.STATUS, "405", "302"),
+    "admissions:withdraw_time_request": by_link(links.STATUS, post="302"),
     "admissions:interview": by_interview_link(post="200"),
     "admissions:move": by_interview_link(post="302 or 409 or 422"),
-    "admissions:cancel": by_interview_link("405", "302"),
+    "admissions:cancel": by_interview_link(post="302"),
+    "admissions:calendar_file": by_interview_link(),
     # A secret that nobody has opens nothing, to anybody alike.
     "calendar_feed": public("404", args={"secret": UUID(int=7)}),
-    "admissions:guardian": by_link(links.GUARDIAN, post="200 or 422", data={"agrees": "on"}),
+    "admissions:guardian": by_link(links.GUARDIAN, post="302 or 422", data={"agrees": "on"}),
+    "admissions:guardian_no": by_link(links.GUARDIAN, post="302"),
     # Answers to a proposal
     "partnerships:links": public(post="200 or 422", data={"email": "mara@example.org"}),
     "partnerships:answer": by_answer_link(post="302 or 422", data={"reply": "yes"}),
@@ -334,13 +334,13 @@ ROWS: dict[str, Row] = {
     "partnerships:meetings": own(TANDEM, of={"pk": "tandem"}),
     "partnerships:log": own(TANDEM, post="302 or 422", of={"pk": "tandem"}, data=MEETING),
     "partnerships:remove_meeting": own(
-        TANDEM, "405", "302", of={"pk": "tandem", "meeting": "meeting"}
+        TANDEM, post="302", of={"pk": "tandem", "meeting": "meeting"}
     ),
     "partnerships:office_links": public(post="200", data={"email": "mara@example.org"}),
     "partnerships:office": by_office_link(post="200"),
     "partnerships:office_log": by_office_link(post="302 or 422", of={"pk": "tandem"}, data=MEETING),
     "partnerships:office_remove_meeting": by_office_link(
-        "405", "302", of={"pk": "tandem", "meeting": "office_meeting"}
+        post="302", of={"pk": "tandem", "meeting": "office_meeting"}
     ),
     "partnerships:office_answer": by_office_link(
         post="302 or 409", of={"pk": "office_answer"}, data={"reply": "no"}
@@ -392,8 +392,8 @@ ROWS: dict[str, Row] = {
         },
     ),
     "profiles:grant": own("mentor", post="422", of=OFFICE_PERSON),
-    "profiles:office_link": own("mentor", "405", "302", of=OFFICE_PERSON),
-    "profiles:office_revoke": own("mentor", "405", "302", of=OFFICE_PERSON),
+    "profiles:office_link": own("mentor", post="302", of=OFFICE_PERSON),
+    "profiles:office_revoke": own("mentor", post="302", of=OFFICE_PERSON),
     # Homes and health
     "moved_page": public("302", "405", args={"page": "interview/"}),
     "home:start": signed_in("200 or 302", "200 or 302"),
@@ -530,6 +530,11 @@ ROWS: dict[str, Row] = {
         args=lambda world: {"pk": world.rows["admissions_savedview"].pk},
         data={"name": "Noch offen"},
     ),
+    "admin:applications_application_delete_view": staff(
+        "manager",
+        post="302",
+        args=lambda world: {"pk": world.rows["admissions_savedview"].pk},
+    ),
     "admin:applications_application_season": staff(MANAGERS, "302", "405"),
     "admin:applications_application_season_of": staff(
         OWN, post="405", args=lambda world: {"pk": world.cohort.pk}
@@ -545,8 +550,8 @@ ROWS: dict[str, Row] = {
     "admin:admissions_interview_guide": staff(
         OWN, "405", "302", args=lambda world: {"pk": world.cohort.pk}
     ),
-    "admin:admissions_interview_held": staff(RUNS, "405", "302", args=_interview),
-    "admin:admissions_interview_missed": staff(RUNS, "405", "302", args=_interview),
+    "admin:admissions_interview_held": staff(RUNS, post="302 or 409 or 422", args=_interview),
+    "admin:admissions_interview_missed": staff(RUNS, post="302 or 409 or 422", args=_interview),
     "admin:admissions_interview_cancel": staff(
         RUNS, post="302 or 422", args=_interview, data=REASON
     ),
@@ -558,10 +563,8 @@ ROWS: dict[str, Row] = {
     "admin:admissions_interviewer_block": staff(RUNS, "404", "404", args=_interviewer),
     "admin:admissions_interviewer_day": staff(RUNS, "404", "404", args=_interviewer),
     # A secret of the person's own: managers neither read nor change it.
-    "admin:admissions_interviewer_renew_feed": staff(
-        "interviewer", "405", "302", args=_interviewer
-    ),
-    "admin:admissions_interviewer_stop_feed": staff("interviewer", "405", "302", args=_interviewer),
+    "admin:admissions_interviewer_renew_feed": staff("interviewer", post="302", args=_interviewer),
+    "admin:admissions_interviewer_stop_feed": staff("interviewer", post="302", args=_interviewer),
     "admin:profiles_profile_changelist": staff(MANAGERS),
     "admin:profiles_profile_change": of_person(post="405"),
     "admin:profiles_profile_note": of_person("302", data=NOTE),
@@ -580,9 +583,9 @@ ROWS: dict[str, Row] = {
         MANAGERS, post="422", data={**NAME, "part": "mentor", "cohort": ""}
     ),
     "admin:profiles_enrolment_change": of_enrolment(post="405"),
-    "admin:profiles_enrolment_approve": of_enrolment("405", "302"),
+    "admin:profiles_enrolment_approve": of_enrolment(post="302 or 409 or 422"),
     "admin:profiles_enrolment_decline": of_enrolment(data=REASON),
-    "admin:profiles_enrolment_link": of_enrolment("405", "302"),
+    "admin:profiles_enrolment_link": of_enrolment(post="302 or 409 or 422"),
     "admin:partnerships_partnership_changelist": staff(MANAGERS),
     "admin:partnerships_partnership_change": tandem("200", "405"),
     "admin:partnerships_partnership_note": tandem(data=NOTE),
@@ -590,7 +593,7 @@ ROWS: dict[str, Row] = {
     "admin:partnerships_partnership_end": tandem(data=REASON),
     "admin:partnerships_partnership_co_mentor": tandem(),
     "admin:partnerships_partnership_phone": tandem(data={"part": "mentor", "reply": "yes"}),
-    "admin:partnerships_partnership_remind": tandem("405", "302", data={"answer": "mentor"}),
+    "admin:partnerships_partnership_remind": tandem("200 or 404", data={"answer": "mentor"}),
     **admin_of("privacy_accesslog", see="auditor"),
     **admin_of("privacy_consent", see="auditor"),
     **admin_of("privacy_consenttext", see="auditor"),

@@ -21,7 +21,7 @@ from programmes.admissions.messages import (
 )
 from programmes.admissions.models import Interview, Interviewer, OfferedTime
 from programmes.admissions.states import Channel, InterviewState
-from programmes.applications.messages import applications, openings
+from programmes.applications.messages import applications, guardians, openings
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.cohorts.models import Cohort
@@ -136,7 +136,9 @@ def _talk(application: Application, language: str, name: str, channel: Channel) 
         state=InterviewState.BOOKED if channel == Channel.VIDEO else InterviewState.CANCELLED,
     )
     interviews.booked(interview, now=NOW)
-    guardian_consent.consent_missing(interview, now=NOW)
+    guardian_consent.consent_missing(interview, refused=False, now=NOW)
+    for agreed in (True, False):
+        guardians.answered(application, agreed=agreed, key=f"{application.pk}:{agreed}", now=NOW)
     contacts.phone_changed(interview, now=NOW)
     _change(interview, Interviewer.objects.create(user=staff[1]))
 
@@ -145,7 +147,7 @@ def _change(interview: Interview, colleague: Interviewer) -> None:
     application, interviewer = interview.application, interview.interviewer
     erasure.talk_is_off(interview, now=NOW)
     interview.sequence = 1
-    interviews.moved(interview, was_with=colleague, now=NOW)
+    interviews.moved(interview, was_at=NOW, was_with=colleague, now=NOW)
     interview.state, interview.sequence = InterviewState.CANCELLED, 2
     interviews.cancelled(interview, now=NOW)
     interviews.no_show_offer(interview, now=NOW)

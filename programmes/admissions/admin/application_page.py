@@ -24,6 +24,7 @@ from programmes.admissions.services.slot_assignment import missed_often, offers_
 from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application
 from programmes.applications.presenters.summary import summarise
+from programmes.applications.services import guardians
 from programmes.applications.states import ApplicationState
 
 
@@ -150,7 +151,8 @@ def guardian_of(application: Application) -> dict[str, Any] | None:
     if not application.needs_guardian(local_day(now())):
         return None
     newest = Consent.objects.of(application.subject, Purpose.GUARDIAN).first()
-    return {"email": application.guardian_email, "consent": newest}
+    said_no = guardians.said_no(application)
+    return {"email": application.guardian_email, "consent": newest, "said_no": said_no}
 
 
 def duplicates_of(application: Application, user: Any) -> QuerySet[Application]:

@@ -27,7 +27,7 @@ from programmes.admissions.admin.decisions import DecisionPage, UndoPage
 from programmes.admissions.admin.exports import APPLICATIONS
 from programmes.admissions.admin.filters import APPLICATION_FILTERS, UNDECIDED
 from programmes.admissions.admin.offers import OfferPage
-from programmes.admissions.admin.saved_views import ViewPage, save_view, tabs_for
+from programmes.admissions.admin.saved_views import DeleteViewPage, ViewPage, save_view, tabs_for
 from programmes.admissions.admin.season import SeasonPage, season
 from programmes.admissions.models import Interview, TimeRequest
 from programmes.admissions.policies import can_decide, can_see_application
@@ -79,6 +79,7 @@ class ApplicationAdmin(ExportedAdmin):
             "offer": ("<uuid:pk>/offer/", OfferPage.as_view()),
             "save_view": ("views/save/", save_view),
             "view": ("views/<int:pk>/", ViewPage.as_view()),
+            "delete_view": ("views/<int:pk>/delete/", DeleteViewPage.as_view()),
             "season": ("season/", season),
             "season_of": ("season/<int:pk>/", SeasonPage.as_view()),
             **decide,

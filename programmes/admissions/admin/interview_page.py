@@ -16,6 +16,7 @@ from mentoring.common.admin_pages import StaffPage
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from mentoring.common.policies import require
+from mentoring.common.templatetags.contacts import tel
 from mentoring.common.templatetags.moments import clock
 from programmes.admissions.admin.application_page import facts_of
 from programmes.admissions.forms.sheet import SheetForm, put_together
@@ -25,6 +26,7 @@ from programmes.admissions.services import interviews, sheets
 from programmes.admissions.services.guide import guide_of
 from programmes.admissions.states import Channel, InterviewState
 from programmes.applications.models import Application
+from programmes.applications.services import guardians
 from programmes.cohorts.policies import can_manage_cohort
 
 HELD = "held"
@@ -127,7 +129,8 @@ class ConductPage(StaffPage, FormView):
             "saved": saved(sheet) if sheet else "",
             "writes": writes,
             "can_mark_held": interview.state == InterviewState.BOOKED,
-            "begun": now() >= interview.starts_at,
+            "now": now(),
+            "guardian_missing": guardian_words(application),
             "guide": guide_of(application.cohort),
             "edits_guide": can_manage_cohort(self.request.user, application.cohort),
             "own_guide": application.cohort.guide.exists(),
@@ -146,5 +149,16 @@ def channel_of(interview: Interview) -> dict[str, str]:
     """How to reach each other: the number to call, the video room, or the address."""
     label = interview.where
     if interview.channel == Channel.PHONE:
-        return {"label": label, "url": "tel:" + label.replace(" ", "")}
+        return {"label": label, "url": tel(label)}
     return {"label": label, "url": label if interview.channel == Channel.VIDEO else ""}
+
+
+def guardian_words(application: Application) -> str | Promise:
+    """That a parent's consent is missing, and what follows; empty where none is needed."""
+    if not guardians.is_missing(application, now=now()):
+        return ""
+    if guardians.said_no(application):
+        return _("A parent has said no. The interview cannot be marked as held.")
+    return _(
+        "A parent's consent is still missing. Without it the interview cannot be marked as held."
+    )

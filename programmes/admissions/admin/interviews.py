@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import Case, ExpressionWrapper, F, Value, When
 from django.db.models import fields as columns
+from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,7 +17,7 @@ from unfold.decorators import display
 from mentoring.common import clock
 from mentoring.common.actors import Actor
 from mentoring.common.admin_exports import ExportedAdmin
-from mentoring.common.admin_pages import ActPage, Page, verb
+from mentoring.common.admin_pages import AskPage, Page
 from mentoring.common.templatetags.moments import moment
 from programmes.admissions.admin.booking import MovePage
 from programmes.admissions.admin.exports import INTERVIEWS
@@ -36,41 +37,67 @@ def application_url(interview: Interview) -> str:
     return reverse("admin:applications_application_change", args=[interview.application_id])
 
 
-@verb(Interview, can_settle_interview, application_url)
-def held(request: HttpRequest, interview: Interview) -> str | Promise:
-    interviews.hold(interview, by=Actor.of(request.user), now=clock.now())
-    return _("Marked as held.")
+class SettlePage(AskPage):
+    """What became of an interview, or becomes of it now."""
 
-
-@verb(Interview, can_settle_interview, application_url)
-def missed(request: HttpRequest, interview: Interview) -> str | Promise:
-    interviews.miss(interview, by=Actor.of(request.user), now=clock.now())
-    return _("Noted that nobody came.")
-
-
-class CancelPage(ActPage):
     policy = can_settle_interview
     model = Interview
     related = ("application__cohort__programme", "interviewer__user")
-    form_class = ReasonForm
-    template_name = "admin/admissions/cancel.html"
-    title = _("Cancel the interview")
 
     @property
     def crumb(self) -> Application:
         application: Application = self.row.application
         return application
 
-    def act(self, form: ReasonForm) -> str | Promise:
-        by, note = Actor.of(self.request.user), form.cleaned_data["reason"]
-        interviews.cancel(self.row, by=by, now=clock.now(), note=note)
-        return _("Cancelled. Both sides get a mail.")
+    @property
+    def named(self) -> str:
+        return f"{self.row.application}, {moment(self.row.starts_at, settings.TIME_ZONE)}"
 
     def back(self) -> str:
         return application_url(self.row)
 
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(interview=self.row, **more)
+
+class HeldPage(SettlePage):
+    title = _("Did the interview take place?")
+    effect = _("Then it can be decided on. This cannot be taken back.")
+    button = _("Yes, it took place")
+    variant = "primary"
+
+    def act(self, form: Form) -> str | Promise:
+        interviews.hold(self.row, by=Actor.of(self.request.user), now=clock.now())
+        return _("Marked as held. Now it can be decided.")
+
+
+class MissedPage(SettlePage):
+    title = _("Did nobody come?")
+    button = _("Nobody came")
+
+    @property
+    def effect(self) -> str | Promise:  # type: ignore[override]
+        if self.row.application.interviews.filter(state=InterviewState.NO_SHOW).exists():
+            return _(
+                "It is the second time: no mail goes out, and it is up to you to get in touch."
+                " This cannot be taken back."
+            )
+        return _(
+            "A kind mail with the offer of a new time goes out at once. This cannot be taken back."
+        )
+
+    def act(self, form: Form) -> str | Promise:
+        if interviews.miss(self.row, by=Actor.of(self.request.user), now=clock.now()):
+            return _("Noted that nobody came. The offer of a new time is on its way.")
+        return _("Noted that nobody came, for the second time. Please get in touch yourselves.")
+
+
+class CancelPage(SettlePage):
+    form_class = ReasonForm
+    title = _("Cancel the interview")
+    effect = _("Both sides get a mail, and the applicant can choose another time.")
+
+    def act(self, form: ReasonForm) -> str | Promise:
+        by, note = Actor.of(self.request.user), form.cleaned_data["reason"]
+        interviews.cancel(self.row, by=by, now=clock.now(), note=note)
+        return _("Cancelled. Both sides get a mail.")
 
 
 @admin.register(Interview)
@@ -88,8 +115,8 @@ class InterviewAdmin(ExportedAdmin):
     def pages(self) -> dict[str, tuple[str, Page]]:
         return {
             "change": ("<uuid:pk>/conduct/", ConductPage.as_view()),
-            "held": ("<uuid:pk>/held/", held),
-            "missed": ("<uuid:pk>/missed/", missed),
+            "held": ("<uuid:pk>/held/", HeldPage.as_view()),
+            "missed": ("<uuid:pk>/missed/", MissedPage.as_view()),
             "cancel": ("<uuid:pk>/cancel/", CancelPage.as_view()),
             "move": ("<uuid:pk>/move/", MovePage.as_view()),
             "guide": ("guide/<int:pk>/", start_from_usual),

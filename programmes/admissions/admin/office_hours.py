@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Count, ForeignKey, Q, QuerySet
-from django.forms import ModelChoiceField
+from django.forms import Form, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +17,7 @@ from unfold.decorators import display
 
 from mentoring.accounts.models import User
 from mentoring.accounts.states import Role
-from mentoring.common.admin_pages import Page, PagesAdmin, StaffPage, verb
+from mentoring.common.admin_pages import AskPage, Page, PagesAdmin, StaffPage
 from mentoring.common.clock import local_day, now
 from mentoring.notifications.services import feeds
 from programmes.admissions.admin.office_hours_edit import BlockPage, DayPage
@@ -49,6 +49,8 @@ class HoursPage(StaffPage, TemplateView):
             # The grid shows how things stand, not what was refused.
             self.row.refresh_from_db()
             return self.render_to_response(self.get_context_data(form=form), status=422)
+        if {"video_link", "address"} & set(form.changed_data):
+            form.instance.where_changed_at = now()
         form.save()
         messages.success(request, _("Saved. The free times are up to date."))
         return redirect(hours_url(self.row))
@@ -107,19 +109,39 @@ class HoursListPage(StaffPage, TemplateView):
         }
 
 
-@verb(Interviewer, can_use_feed, hours_url)
-def renew_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
-    renewed = feeds.secret_of(request.user) is not None
-    feeds.renew(request.user)
-    if renewed:
-        return _("There is a new address. The one before opens nothing any more.")
-    return _("Here is the address. Add it to your calendar programme.")
+class FeedPage(AskPage):
+    """About the address under which calendar programmes subscribe to one's interviews."""
+
+    policy = can_use_feed
+    model = Interviewer
+    related = ("user",)
+    named = ""
+
+    def back(self) -> str:
+        return hours_url(self.row)
 
 
-@verb(Interviewer, can_use_feed, hours_url)
-def stop_feed(request: HttpRequest, interviewer: Interviewer) -> str | Promise:
-    feeds.stop(request.user)
-    return _("The address opens nothing any more.")
+class RenewFeedPage(FeedPage):
+    title = _("New address for your calendar programme?")
+    effect = _("The address before opens nothing any more: add the new one to your programme.")
+    button = _("Make a new address")
+
+    def act(self, form: Form) -> str | Promise:
+        renewed = feeds.secret_of(self.request.user) is not None
+        feeds.renew(self.request.user)
+        if renewed:
+            return _("There is a new address. The one before opens nothing any more.")
+        return _("Here is the address. Add it to your calendar programme.")
+
+
+class StopFeedPage(FeedPage):
+    title = _("Switch the address off?")
+    effect = _("Calendar programmes that use it show no interviews any more.")
+    button = _("Switch off")
+
+    def act(self, form: Form) -> str | Promise:
+        feeds.stop(self.request.user)
+        return _("The address opens nothing any more.")
 
 
 @admin.register(Interviewer)
@@ -138,8 +160,8 @@ class InterviewerAdmin(PagesAdmin):
             "list": ("<int:pk>/list/", HoursListPage.as_view()),
             "block": ("<int:pk>/block/", BlockPage.as_view()),
             "day": ("<int:pk>/day/", DayPage.as_view()),
-            "renew_feed": ("<int:pk>/feed/renew/", renew_feed),
-            "stop_feed": ("<int:pk>/feed/stop/", stop_feed),
+            "renew_feed": ("<int:pk>/feed/renew/", RenewFeedPage.as_view()),
+            "stop_feed": ("<int:pk>/feed/stop/", StopFeedPage.as_view()),
         }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interviewer]:

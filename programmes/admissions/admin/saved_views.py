@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from mentoring.common.admin_pages import ActPage
+from mentoring.common.admin_pages import ActPage, AskPage
 from mentoring.common.errors import DomainError
 from mentoring.common.policies import policy
 from programmes.admissions.admin.filters import APPLICATION_FILTERS
@@ -75,11 +76,21 @@ def save_view(request: HttpRequest) -> HttpResponse:
     return redirect(list_url(query))
 
 
-class ViewPage(ActPage):
-    """Another name for a view, or its end."""
+class OfView:
+    """The trail at the top leads to the list of applications: views have none."""
 
     policy = can_use_view
     model = SavedView
+    row: SavedView
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        about = {"opts": Application._meta, "original": None, "view": self.row}
+        return super().get_context_data(**(about | more))  # type: ignore[misc]
+
+
+class ViewPage(OfView, ActPage):
+    """Another name for a view."""
+
     form_class = ViewForm
     template_name = "admin/admissions/view.html"
     title = _("Saved view")
@@ -88,13 +99,6 @@ class ViewPage(ActPage):
     def get_initial(self) -> dict[str, Any]:
         return {"name": self.row.name}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "delete" not in request.POST:
-            return super().post(request, *args, **kwargs)
-        saved_views.delete(self.row)
-        messages.success(request, _("The view is deleted."))
-        return redirect(list_url())
-
     def act(self, form: ViewForm) -> str | Promise:
         saved_views.rename(self.row, name=form.cleaned_data["name"])
         return _("Saved.")
@@ -102,11 +106,15 @@ class ViewPage(ActPage):
     def back(self) -> str:
         return list_url(self.row.query)
 
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        page = {
-            # The trail at the top leads to the list of applications: views have none.
-            "opts": Application._meta,
-            "original": None,
-            "view": self.row,
-        }
-        return super().get_context_data(**(page | more))
+
+class DeleteViewPage(OfView, AskPage):
+    title = _("Delete the view?")
+    effect = _("Only the saved filter goes; the applications stay as they are.")
+    button = _("Delete the view")
+
+    def act(self, form: Form) -> str | Promise:
+        saved_views.delete(self.row)
+        return _("The view is deleted.")
+
+    def back(self) -> str:
+        return list_url(self.row.query)

@@ -19,7 +19,11 @@ from mentoring.privacy.states import ConsentKind, Purpose
 from programmes.admissions.models import Interview
 from programmes.admissions.states import InterviewEvent, InterviewState
 from programmes.applications.models import Application
-from programmes.applications.states import APPLICATION_WAYS_BACK, ApplicationState
+from programmes.applications.states import (
+    APPLICATION_WAYS_BACK,
+    ApplicationEvent,
+    ApplicationState,
+)
 from programmes.profiles.states import PartOfWeek
 
 A, I = ApplicationState, InterviewState  # noqa: E741
@@ -37,6 +41,7 @@ HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
     (I.BOOKED, I.CANCELLED): (_("Interview cancelled"), "event_busy"),
 }
 EVENTS: dict[str, tuple[Text, str]] = {
+    ApplicationEvent.GUARDIAN_SAID_NO: (ApplicationEvent.GUARDIAN_SAID_NO.label, "do_not_touch"),
     InterviewEvent.MOVED: (InterviewEvent.MOVED.label, "event_repeat"),
     InterviewEvent.PHONE_CHANGED: (InterviewEvent.PHONE_CHANGED.label, "call"),
 }

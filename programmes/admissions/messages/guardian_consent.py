@@ -14,14 +14,16 @@ from programmes.applications.messages.posting import post, to_applicant
 MISSING = "guardian_missing"
 
 
-def consent_missing(interview: Interview, *, now: datetime) -> bool:
+def consent_missing(interview: Interview, *, refused: bool, now: datetime) -> bool:
     """Tells applicant, parent and interviewer; once for each day on which the interview is set.
+
+    Where a parent has `refused`, nobody is reminded of a mail: only the interviewer is told.
 
     False where they have been told before.
     """
     day = local_day(interview.starts_at)
     key = f"{interview.pk}:{day}"
-    if Mail.objects.filter(key=f"{MISSING}:{key}:applicant").exists():
+    if Mail.objects.filter(key=f"{MISSING}:{key}:interviewer").exists():
         return False
     application, user = interview.application, interview.interviewer.user
     shared: dict[str, Any] = {
@@ -30,10 +32,11 @@ def consent_missing(interview: Interview, *, now: datetime) -> bool:
         "interview": interview,
         "home_zone": settings.TIME_ZONE,
     }
-    to_applicant(application, MISSING, key=f"{key}:applicant", **shared)
-    to_guardian(
-        application, MISSING, key=f"{key}:guardian", template=f"{MISSING}_guardian", **shared
-    )
+    if not refused:
+        to_applicant(application, MISSING, key=f"{key}:applicant", **shared)
+        to_guardian(
+            application, MISSING, key=f"{key}:guardian", template=f"{MISSING}_guardian", **shared
+        )
     post(
         application,
         MISSING,
@@ -42,6 +45,7 @@ def consent_missing(interview: Interview, *, now: datetime) -> bool:
         to=user.email,
         language=user.language,
         recipient_name=user.name,
+        refused=refused,
         **shared,
     )
     return True

@@ -9,7 +9,7 @@ from mentoring.common.errors import DomainError
 from programmes.admissions.messages import guardian_consent as messages
 from programmes.admissions.models import Interview
 from programmes.applications.models import Application
-from programmes.applications.services.guardians import is_missing
+from programmes.applications.services.guardians import is_missing, said_no
 
 # How long before the interview everybody is told that the consent is still missing.
 WARNING = timedelta(hours=24)
@@ -42,7 +42,9 @@ def warn(now: datetime) -> int:
     rows = soon.filter(application__in=minors).select_related(
         "application__cohort__programme", "application__subject", "interviewer__user"
     )
-    return sum(messages.consent_missing(interview, now=now) for interview in rows)
+    return sum(
+        messages.consent_missing(talk, refused=said_no(talk.application), now=now) for talk in rows
+    )
 
 
 def still_missing(interview: Interview, *, now: datetime) -> bool:

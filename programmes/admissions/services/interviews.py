@@ -7,12 +7,14 @@ which stays the last referee.
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common import lifecycle
 from mentoring.common.actors import Actor, ActorKind
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.templatetags.moments import clock
 from programmes.admissions.messages import interviews as messages
 from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.services import guardian_consent
@@ -117,7 +119,7 @@ def reschedule(
     interview.refresh_from_db()
     data = {"before": then.isoformat(), "after": starts_at.isoformat()}
     lifecycle.record(interview, by=by, now=now, event=InterviewEvent.MOVED, data=data, note=note)
-    messages.moved(interview, was_with=before, now=now)
+    messages.moved(interview, was_at=then, was_with=before, now=now)
     return interview
 
 
@@ -161,19 +163,28 @@ def hold(interview: Interview, *, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def miss(interview: Interview, *, by: Actor, now: datetime) -> None:
+def miss(interview: Interview, *, by: Actor, now: datetime) -> bool:
     """Note that nobody came: one kind offer of a new date, the second time staff decide.
 
+    Returns whether the offer goes out.
+
     Raises:
-        DomainError: it has not begun ("too_early").
+        DomainError: who is late is still waited for ("too_early").
         TransitionError: it was cancelled, held or missed already ("not_allowed", "stale").
     """
-    _require_begun(interview, now=now)
+    if now < interview.missed_from:
+        raise DomainError(
+            _("Who is late is waited for: this is possible from %(time)s on.")
+            % {"time": clock(interview.missed_from, settings.TIME_ZONE)},
+            code="too_early",
+        )
     lifecycle.move(interview, InterviewState.NO_SHOW, by=by, now=now)
     application = interview.application
     lifecycle.move(application, ApplicationState.SUBMITTED, by=by, now=now)
-    if application.interviews.filter(state=InterviewState.NO_SHOW).count() == 1:
+    is_first = application.interviews.filter(state=InterviewState.NO_SHOW).count() == 1
+    if is_first:
         messages.no_show_offer(interview, now=now)
+    return is_first
 
 
 def _require_begun(interview: Interview, *, now: datetime) -> None:

@@ -5,15 +5,17 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
-from mentoring.common.text import NOT_GIVEN
+from mentoring.common.question_pages import Question, ask
+from mentoring.common.templatetags.moments import moment
 from programmes.admissions.forms.booking import BookingForm, PersonForm, SlotForm, ZoneForm
 from programmes.admissions.links import interview_token
 from programmes.admissions.models import Interview, TimeRequest
@@ -24,19 +26,14 @@ from programmes.admissions.services.slot_assignment import (
     people_for,
     slots_for,
 )
-from programmes.admissions.states import Channel
+from programmes.admissions.states import InterviewState
+from programmes.admissions.views.appointment import Appointment, what_changed
 from programmes.admissions.views.calendar import SlotPage
 from programmes.admissions.views.links import interview_by_link
 from programmes.admissions.views.people import bookable, channel_choices, persons
 from programmes.applications.models import Application
 from programmes.applications.states import ApplicationState
 from programmes.applications.views.steps import APPLICANT, to_status
-
-WHERE = {
-    Channel.VIDEO: _("Video room"),
-    Channel.PHONE: _("Number"),
-    Channel.ADDRESS: _("Address"),
-}
 
 
 class SlotView(View):
@@ -129,7 +126,10 @@ class BookView(SlotView):
         def book(**chosen: Any) -> None:
             interviews.book(application, by=APPLICANT, now=now(), **chosen)
 
-        return self._answer(application, book, token=token) or to_status(application)
+        if refused := self._answer(application, book, token=token):
+            return refused
+        messages.success(request, _("Booked. The invitation is on its way to your mailbox."))
+        return to_status(application)
 
 
 class MoveView(SlotView):
@@ -142,12 +142,16 @@ class MoveView(SlotView):
 
     def post(self, request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
         self.moving = interview
+        was_at, was_with = interview.starts_at, interview.interviewer
 
         def move(**chosen: Any) -> None:
             interviews.reschedule(interview, by=APPLICANT, now=now(), **chosen)
 
         refused = self._answer(interview.application, move, interview=interview, token=token)
-        return refused or redirect("admissions:interview", interview_token(interview))
+        if refused:
+            return refused
+        messages.success(request, what_changed(interview, was_at=was_at, was_with=was_with))
+        return redirect("admissions:interview", interview_token(interview))
 
 
 def _has_offers(application: Application) -> bool:
@@ -161,14 +165,34 @@ def interview(request: HttpRequest, interview: Interview, *, token: str) -> Http
     return _interview_page(request, interview, token=token)
 
 
-@require_POST
 @interview_by_link()
 def cancel(request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
+    """Asked by GET, done by POST."""
+    if request.method != "POST":
+        return _ask_to_cancel(request, interview, token)
     try:
         interviews.cancel(interview, by=APPLICANT, now=now())
     except DomainError as refusal:
         return _interview_page(request, interview, token=token, refusal=refusal, status=409)
     return redirect("admissions:interview", interview_token(interview))
+
+
+def _ask_to_cancel(request: HttpRequest, interview: Interview, token: str) -> HttpResponse:
+    if interview.state != InterviewState.BOOKED:
+        return redirect("admissions:interview", token)
+    question = Question(
+        heading=_("Cancel the appointment?"),
+        text=_(
+            "The appointment on %(when)s then does not take place. We tell %(name)s, and you can"
+            " choose a new time whenever you like."
+        )
+        % {"when": moment(interview.starts_at, interview.zone), "name": interview.interviewer},
+        button=_("Cancel the appointment"),
+        keep=_("Keep the appointment"),
+    )
+    back = reverse("admissions:interview", args=[token])
+    programme = interview.application.cohort.programme
+    return ask(request, question, back=back, programme=programme)
 
 
 def _interview_page(
@@ -185,12 +209,7 @@ def _interview_page(
         "token": token,
         "refusal": refusal,
         "home_zone": settings.TIME_ZONE,
-        "facts": [
-            (_("With"), str(interview.interviewer)),
-            (_("How"), interview.get_channel_display()),
-            (WHERE[Channel(interview.channel)], interview.where or NOT_GIVEN),
-            (_("How long"), _("30 minutes")),
-        ],
+        "appointment": Appointment(interview),
     }
     return render(request, "admissions/interview.html", context, status=status)
 

@@ -5,11 +5,13 @@ import json
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
+from mentoring.common.question_pages import Question, ask
 from mentoring.privacy.services import consents, export
 from mentoring.privacy.states import QUESTIONS, Channel, Purpose
 from programmes.admissions.forms.contacts import EraseForm
@@ -34,21 +36,34 @@ def own_data(request: HttpRequest, application: Application, *, token: str) -> H
     return render(request, "admissions/own_data.html", context)
 
 
-@require_POST
 @application_by(links.STATUS)
 def withdraw_consent(
     request: HttpRequest, application: Application, *, token: str, purpose: str
 ) -> HttpResponse:
-    if purpose in OWN:
-        consents.withdraw(
-            subject=application.subject,
-            purpose=purpose,
-            channel=Channel.LINK,
-            now=now(),
-            by=APPLICANT,
+    """Asked by GET, done by POST."""
+    back = reverse("admissions:own_data", args=[token])
+    if purpose not in OWN:
+        return redirect(back)
+    if request.method != "POST":
+        question = Question(
+            heading=_("Withdraw your consent?"),
+            text=_(
+                "%(purpose)s: we then delete your answers at once. It will not be held against you."
+            )
+            % {"purpose": Purpose(purpose).label},
+            button=_("Withdraw consent and delete answers"),
+            keep=_("No, keep it"),
         )
-        messages.success(request, _("You have withdrawn your consent. Your answers are deleted."))
-    return redirect("admissions:own_data", token)
+        return ask(request, question, back=back, programme=application.cohort.programme)
+    consents.withdraw(
+        subject=application.subject,
+        purpose=purpose,
+        channel=Channel.LINK,
+        now=now(),
+        by=APPLICANT,
+    )
+    messages.success(request, _("You have withdrawn your consent. Your answers are deleted."))
+    return redirect(back)
 
 
 @require_POST

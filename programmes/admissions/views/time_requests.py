@@ -6,13 +6,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from mentoring.common import unfinished
 from mentoring.common.clock import now
 from mentoring.common.errors import ConflictError, DomainError
+from mentoring.common.question_pages import Question, ask
 from programmes.admissions.forms.booking import TimeRequestForm, ZoneForm
 from programmes.admissions.models import TimeRequest
 from programmes.admissions.services import time_requests
@@ -89,13 +90,22 @@ class TimeRequestView(View):
         return render(self.request, "admissions/time_request.html", context, status=status)
 
 
-@require_POST
 @application_by(links.STATUS)
 def withdraw(request: HttpRequest, application: Application, *, token: str) -> HttpResponse:
-    unfinished.settle(application, PAGE)
-    if time_requests.withdraw(application):
-        messages.success(request, _("Your wishes are withdrawn."))
-    return redirect("admissions:book", token)
+    """Asked by GET, done by POST."""
+    if request.method == "POST":
+        unfinished.settle(application, PAGE)
+        if time_requests.withdraw(application):
+            messages.success(request, _("Your wishes are withdrawn."))
+        return redirect("admissions:book", token)
+    question = Question(
+        heading=_("Withdraw your wishes?"),
+        text=_("We then no longer look for a time for you. You can book one that is free."),
+        button=_("Withdraw my wishes"),
+        keep=_("No, keep them"),
+    )
+    back = reverse("admissions:time_request", args=[token])
+    return ask(request, question, back=back, programme=application.cohort.programme)
 
 
 def _words(words: str, status: int = 200) -> HttpResponse:

@@ -22,6 +22,7 @@ from mentoring.worklist.models import Note
 from programmes.applications.states import (
     APPLICATION_MOVES,
     APPLICATION_WAYS_BACK,
+    ApplicationEvent,
     ApplicationState,
 )
 from programmes.cohorts.models import Campaign, Cohort, SupportNeed, Topic
@@ -80,6 +81,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 class Application(Named, Lifecycled, Unfinished):
     MOVES = APPLICATION_MOVES
+    EVENTS = dict(ApplicationEvent.choices)
     WAYS_BACK = APPLICATION_WAYS_BACK
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

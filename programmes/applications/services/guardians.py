@@ -1,4 +1,4 @@
-"""A parent's consent for applicants under age: whether it is needed, and asked for again."""
+"""A parent's consent for applicants under age: asked for, given, refused or taken back."""
 
 from datetime import datetime, timedelta
 
@@ -7,14 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.services import attempts
 from mentoring.accounts.services.attempts import Limit
+from mentoring.common import lifecycle
+from mentoring.common.actors import Actor
 from mentoring.common.addresses import plain_address
 from mentoring.common.clock import local_day
 from mentoring.common.errors import DomainError
-from mentoring.privacy.services import consents
-from mentoring.privacy.states import Purpose
+from mentoring.privacy.models import Consent
+from mentoring.privacy.services import consents, subjects
+from mentoring.privacy.states import Channel, ConsentKind, Purpose
 from programmes.applications.messages import guardians as messages
 from programmes.applications.models import Application
-from programmes.applications.states import ApplicationState
+from programmes.applications.states import ApplicationEvent, ApplicationState
 
 ASKED_AGAIN = Limit("guardian-asked", tries=3, window=timedelta(days=1))
 ENDED = (ApplicationState.DECLINED, ApplicationState.WITHDRAWN)
@@ -32,6 +35,59 @@ def is_missing(application: Application, *, now: datetime) -> bool:
         and is_needed(application, now=now)
         and not consents.holds(application.subject, Purpose.GUARDIAN)
     )
+
+
+def said_no(application: Application) -> bool:
+    """Whether a parent has refused, or taken the consent back, and none has agreed since."""
+    refused = application.transitions.filter(event=ApplicationEvent.GUARDIAN_SAID_NO)
+    return refused.exists() and not consents.holds(application.subject, Purpose.GUARDIAN)
+
+
+def agreed(application: Application) -> Consent | None:
+    """The consent that holds, with its text and day; None where none does."""
+    newest = Consent.objects.of(application.subject, Purpose.GUARDIAN).select_related("text")
+    consent: Consent | None = newest.first()
+    return consent if consent and consent.kind == ConsentKind.GIVEN else None
+
+
+@transaction.atomic
+def agree(application: Application, *, language: str, by: Actor, now: datetime) -> None:
+    """A parent agrees, and the applicant is told; agreeing once more changes nothing.
+
+    Raises:
+        DomainError: the applicant has been erased ("erased").
+    """
+    consent = consents.give(
+        subject=application.subject,
+        purpose=Purpose.GUARDIAN,
+        language=language,
+        channel=Channel.LINK,
+        now=now,
+        by=by,
+    )
+    messages.answered(application, agreed=True, key=f"{consent.pk}", now=now)
+
+
+@transaction.atomic
+def refuse(application: Application, *, by: Actor, now: datetime) -> None:
+    """A parent says no, or takes the consent back; the applicant is told kindly, once.
+
+    Raises:
+        DomainError: the applicant has been erased ("erased").
+    """
+    subjects.lock(application.subject)
+    if said_no(application):
+        return
+    consents.withdraw(
+        subject=application.subject,
+        purpose=Purpose.GUARDIAN,
+        channel=Channel.LINK,
+        now=now,
+        by=by,
+    )
+    event = ApplicationEvent.GUARDIAN_SAID_NO
+    change = lifecycle.record(application, by=by, now=now, event=event)
+    messages.answered(application, agreed=False, key=f"no:{change.pk}", now=now)
 
 
 @transaction.atomic

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.forms import BaseInlineFormSet, BooleanField, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldBooleanSwitchWidget
@@ -129,19 +131,43 @@ class StaffAdmin(PolicyAdmin):
         return bool(person.authenticator_set.all())
 
     @action(description=_("Deactivate"), permissions=["change"])
-    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        self._each(request, queryset, people.deactivate)
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        effect = _("They are signed out at once and cannot sign in until you reactivate them.")
+        return self._asked(request, queryset, people.deactivate, effect)
 
     @action(description=_("Reactivate"), permissions=["change"])
     def reactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         self._each(request, queryset, people.reactivate)
 
     @action(description=_("Remove the second factor"), permissions=["operate"])
-    def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        self._each(request, queryset, people.remove_second_factor)
+    def remove_second_factor(
+        self, request: HttpRequest, queryset: QuerySet[User]
+    ) -> HttpResponse | None:
+        effect = _(
+            "They are signed out at once and set up a new one when they sign in. This cannot be"
+            " taken back."
+        )
+        return self._asked(request, queryset, people.remove_second_factor, effect)
 
     def has_operate_permission(self, request: HttpRequest) -> bool:
         return is_operator(request.user)
+
+    def _asked(
+        self, request: HttpRequest, queryset: QuerySet[User], verb: Any, effect: str | Promise
+    ) -> HttpResponse | None:
+        """Not by one tap: first who it is about and what comes of it, then the deed."""
+        if "sure" in request.POST:
+            self._each(request, queryset, verb)
+            return None
+        title = self.get_action(verb.__name__)[2]  # type: ignore[index]
+        page = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": title,
+            "effect": effect,
+            "people": queryset,
+            "action": verb.__name__,
+        }
+        return render(request, "admin/cohorts/ask_people.html", page)
 
     def _each(self, request: HttpRequest, queryset: QuerySet[User], verb: Any) -> None:
         """A list shows more people than its reader may change: each one is asked about."""

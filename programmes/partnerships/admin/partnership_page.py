@@ -5,15 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
-from mentoring.common.admin_pages import ActBesidePage, StaffPage, verb
+from mentoring.common.admin_pages import ActBesidePage, AskPage, StaffPage
 from mentoring.common.clock import local_day, now
 from mentoring.worklist.admin.notes import WithNotes, WriteNote
 from mentoring.worklist.models import Note
@@ -193,9 +192,33 @@ class CoMentorPage(ActionPage):
         return _("Asked by mail.")
 
 
-@verb(Partnership, can_manage_partnership, partnership_url)
-def remind(request: HttpRequest, partnership: Partnership) -> str | Promise:
+class RemindPage(AskPage):
     """The one whose answer the button names."""
-    answer = answer_named(partnership, request.POST.get("answer", ""))
-    reminders.remind_now(answer, now=now())
-    return _("Reminded. We do not remind a second time.")
+
+    policy = can_manage_partnership
+    model = Partnership
+    related = ("cohort__programme",)
+    title = _("Remind now?")
+    effect = _("A kind mail goes out at once. We remind each person once only.")
+    button = _("Remind now")
+    variant = "primary"
+
+    @cached_property
+    def answer(self) -> Answer:
+        asked = {**self.request.GET.dict(), **self.request.POST.dict()}.get("answer", "")
+        return answer_named(self.row, asked)
+
+    @property
+    def named(self) -> str:
+        return str(self.answer.person)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        return {"answer": self.answer.part}
+
+    def act(self, form: forms.Form) -> str | Promise:
+        reminders.remind_now(self.answer, now=now())
+        return _("Reminded. We do not remind a second time.")
+
+    def back(self) -> str:
+        return partnership_url(self.row)

@@ -20,8 +20,8 @@ from programmes.partnerships.admin.partnership_page import (
     NotePage,
     PartnershipPage,
     PhoneAnswerPage,
+    RemindPage,
     WithdrawPage,
-    remind,
 )
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.policies import can_manage_partnership
@@ -59,7 +59,7 @@ class PartnershipAdmin(ExportedAdmin):
             "end": ("<uuid:pk>/end/", EndPage.as_view()),
             "co_mentor": ("<uuid:pk>/co-mentor/", CoMentorPage.as_view()),
             "phone": ("<uuid:pk>/phone/", PhoneAnswerPage.as_view()),
-            "remind": ("<uuid:pk>/remind/", remind),
+            "remind": ("<uuid:pk>/remind/", RemindPage.as_view()),
         }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partnership]:

@@ -5,18 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
 from mentoring.common.form_pages import attempt
 from mentoring.common.policies import PolicyMixin, policy, require
+from mentoring.common.question_pages import ask
 from programmes.partnerships.forms.meetings import MeetingForm
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.policies import is_of_tandem
-from programmes.partnerships.presenters import for_tandem
+from programmes.partnerships.presenters import ask_to_remove, for_tandem
 from programmes.partnerships.services import meetings
 from programmes.partnerships.states import PartnershipState
 from programmes.profiles.language_and_tone import speak
@@ -100,11 +102,13 @@ class LogView(PolicyMixin, View):
 
 
 @policy(is_of_tandem)
-@require_POST
 def remove(request: HttpRequest, pk: Any, meeting: Any) -> HttpResponse:
-    """Undo by who logged it."""
+    """By who logged it: asked by GET, done by POST."""
     partnership, me = tandem_or_404(request, pk)
     found = get_object_or_404(partnership.meetings, pk=meeting)
+    if request.method != "POST":
+        question, back = ask_to_remove(found), reverse("partnerships:meetings", args=[pk])
+        return ask(request, question, back=back, programme=partnership.cohort.programme)
     try:
         meetings.remove(found, by=me, now=now())
         messages.success(request, _("The meeting is taken back."))

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from django.views.generic import FormView, View
 
 from mentoring.common.clock import local_day, now
@@ -23,10 +23,11 @@ from mentoring.common.link_pages import View as AnyView
 from mentoring.common.link_pages import opened_by_link
 from mentoring.common.links import LinkError
 from mentoring.common.policies import PolicyMixin, anyone
+from mentoring.common.question_pages import ask
 from programmes.partnerships.forms.meetings import OfficeMeetingForm
 from programmes.partnerships.forms.office import OfficeAnswerForm
 from programmes.partnerships.models import Answer, Meeting, Partnership
-from programmes.partnerships.presenters import MeetingLine, for_office
+from programmes.partnerships.presenters import MeetingLine, ask_to_remove, for_office
 from programmes.partnerships.services import meetings, proposals
 from programmes.profiles import links
 from programmes.profiles.models import Delegate
@@ -71,7 +72,7 @@ def office(request: HttpRequest, delegate: Delegate, *, token: str) -> HttpRespo
     context = _frame(
         delegate,
         token,
-        tandems=[_shown(each, delegate, today) for each in _tandems(delegate)],
+        tandems=[_shown(each, delegate, token, today) for each in _tandems(delegate)],
         proposals=_proposals(delegate, today),
         may_log=delegate.may(Scope.LOG, today),
     )
@@ -119,14 +120,16 @@ class OfficeLogView(View):
         return render(self.request, "partnerships/office_meeting.html", context, status=status)
 
 
-@require_POST
 @office_by_link()
 def remove(
     request: HttpRequest, delegate: Delegate, *, token: str, pk: UUID, meeting: UUID
 ) -> HttpResponse:
-    """Undo of what this very person logged."""
+    """What this very person logged: asked by GET, done by POST."""
     rows = Meeting.objects.filter(partnership__mentor=delegate.mentor_id, partnership=pk)
-    found = get_object_or_404(rows.defer("note"), pk=meeting)
+    found = get_object_or_404(rows.only(*SEEN, "logged_by_delegate"), pk=meeting)
+    if request.method != "POST":
+        question, back = ask_to_remove(found), reverse("partnerships:office", args=[token])
+        return ask(request, question, back=back, **_frame(delegate, token))
     try:
         meetings.remove(found, by=delegate, now=now())
         messages.success(request, _("The meeting is taken back."))
@@ -220,11 +223,12 @@ def _tandems(delegate: Delegate) -> QuerySet[Partnership]:
     return meetings.with_beginning(rows).prefetch_related(Prefetch("meetings", seen))
 
 
-def _shown(partnership: Partnership, delegate: Delegate, today: date) -> Shown:
+def _shown(partnership: Partnership, delegate: Delegate, token: str, today: date) -> Shown:
     since = getattr(partnership, "began_at", None) or partnership.proposed_at
     sees = delegate.may(Scope.CALENDAR, today)
     found = list(partnership.meetings.all()) if sees else []
-    return Shown(partnership, local_day(since), for_office(partnership, found, today))
+    lines = for_office(partnership, found, delegate, token=token, today=today)
+    return Shown(partnership, local_day(since), lines)
 
 
 def _proposals(delegate: Delegate, today: date) -> list[tuple[Answer, str]]:

@@ -1,12 +1,9 @@
 """What staff's pages about people share: a form that is done or refused, and what has happened."""
 
-from typing import Any
-
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.admin_pages import ActPage
+from mentoring.common.admin_pages import AskPage
 from mentoring.common.formatting import who
 from mentoring.common.models import Transition
 from mentoring.common.timeline import Entry, Text
@@ -41,25 +38,14 @@ def page_url(row: Profile | Enrolment) -> str:
     return reverse(f"admin:profiles_{row._meta.model_name}_change", args=[row.pk])
 
 
-class ActionPage(ActPage):
+class ActionPage(AskPage):
     """A form, with what comes of it."""
 
-    template_name = "admin/profiles/form.html"
-    effect: str | Promise = ""
-    button: str | Promise = _("Save")
+    button = _("Save")
     variant = "primary"
 
     def back(self) -> str:
         return page_url(self.row)
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        page = {
-            "row": self.row,
-            "effect": self.effect,
-            "button": self.button,
-            "variant": self.variant,
-        }
-        return super().get_context_data(**(page | more))
 
 
 def timeline(*rows: Profile | Enrolment) -> list[Entry]:

@@ -16,7 +16,7 @@ from unfold.decorators import display
 
 from mentoring.common.actors import Actor
 from mentoring.common.admin_exports import ExportedAdmin
-from mentoring.common.admin_pages import Page, StaffPage, verb
+from mentoring.common.admin_pages import Page, StaffPage
 from mentoring.common.clock import now
 from mentoring.common.form_pages import Acting
 from mentoring.common.policies import PolicyMixin
@@ -57,10 +57,13 @@ class EnrolmentPage(StaffPage, TemplateView):
         return super().get_context_data(**(page | more))
 
 
-class DeclinePage(ActionPage):
+class OfEnrolment:
     policy = can_manage_enrolment
     model = Enrolment
     related = ("cohort__programme",)
+
+
+class DeclinePage(OfEnrolment, ActionPage):
     form_class = ReasonForm
     title = _("Decline")
     effect = _("A kind mail goes out. The reason stays with us.")
@@ -70,6 +73,28 @@ class DeclinePage(ActionPage):
     def act(self, form: forms.Form) -> str | Promise:
         enrolments.decline(self.row, by=Actor.of(self.request.user), now=now(), **form.cleaned_data)
         return _("Declined. The mail is on its way.")
+
+
+class ApprovePage(OfEnrolment, ActionPage):
+    form_class = forms.Form
+    title = _("Approve")
+    effect = _("Takes part from now on, and the welcome mail goes out at once.")
+    button = _("Approve")
+
+    def act(self, form: forms.Form) -> str | Promise:
+        enrolments.approve(self.row, by=Actor.of(self.request.user), now=now())
+        return _("Approved. The welcome mail is on its way.")
+
+
+class NewLinkPage(OfEnrolment, ActionPage):
+    form_class = forms.Form
+    title = _("Send a new link")
+    effect = _("A mail with a new link goes out. Earlier links no longer work.")
+    button = _("Send a new link")
+
+    def act(self, form: forms.Form) -> str | Promise:
+        enrolments.send_new_link(self.row, by=Actor.of(self.request.user), now=now())
+        return _("A new link is on its way. Earlier ones no longer work.")
 
 
 class InvitePage(Acting, PolicyMixin, FormView):
@@ -120,18 +145,6 @@ def _mail(form: forms.Form) -> Any:
     return preview(nobody)
 
 
-@verb(Enrolment, can_manage_enrolment, page_url)
-def approve(request: HttpRequest, enrolment: Enrolment) -> str | Promise:
-    enrolments.approve(enrolment, by=Actor.of(request.user), now=now())
-    return _("Approved. The welcome mail is on its way.")
-
-
-@verb(Enrolment, can_manage_enrolment, page_url)
-def send_link(request: HttpRequest, enrolment: Enrolment) -> str | Promise:
-    enrolments.send_new_link(enrolment, by=Actor.of(request.user), now=now())
-    return _("A new link is on its way. Earlier ones no longer work.")
-
-
 @admin.register(Enrolment)
 class EnrolmentAdmin(ExportedAdmin):
     exported = ENROLMENTS
@@ -155,9 +168,9 @@ class EnrolmentAdmin(ExportedAdmin):
         return {
             "invite": ("invite/", InvitePage.as_view()),
             "change": ("<uuid:pk>/change/", EnrolmentPage.as_view()),
-            "approve": ("<uuid:pk>/approve/", approve),
+            "approve": ("<uuid:pk>/approve/", ApprovePage.as_view()),
             "decline": ("<uuid:pk>/decline/", DeclinePage.as_view()),
-            "link": ("<uuid:pk>/link/", send_link),
+            "link": ("<uuid:pk>/link/", NewLinkPage.as_view()),
         }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Enrolment]:

@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from mentoring.common.actors import Actor
@@ -14,6 +16,7 @@ from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
 from mentoring.common.form_pages import attempt
 from mentoring.common.policies import PolicyMixin, policy
+from mentoring.common.question_pages import Question, ask
 from programmes.profiles.forms.delegates import GrantForm, InviteForm
 from programmes.profiles.models import Delegate, Profile
 from programmes.profiles.policies import is_own
@@ -92,9 +95,11 @@ class GrantView(PolicyMixin, View):
 
 
 @policy(is_own)
-@require_POST
 def send_link(request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
+    """Asked by GET, done by POST."""
     found = delegate_or_404(request, pk, delegate)
+    if request.method != "POST":
+        return _ask(request, found, LINK_QUESTION)
     try:
         delegates.send_new_link(found, by=Actor.of(request.user), now=now())
         messages.success(request, _("A new link is on its way; the one before no longer works."))
@@ -104,11 +109,39 @@ def send_link(request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
 
 
 @policy(is_own)
-@require_POST
 def revoke(request: HttpRequest, *, pk: Any, delegate: Any) -> HttpResponse:
+    """Asked by GET, done by POST."""
     own = mentor_or_404(request, pk)
     # Ended already is ended: a second press is no mistake.
     found = get_object_or_404(own.delegates, pk=delegate)
+    if request.method != "POST":
+        return _ask(request, found, END_QUESTION)
     delegates.revoke(found, by=Actor.of(request.user), now=now())
-    messages.success(request, _("The access of %(name)s has ended.") % {"name": found.name})
+    messages.success(
+        request,
+        _("The access of %(name)s has ended. You can invite the person anew at any time.")
+        % {"name": found.name},
+    )
     return redirect("profiles:office", own.pk)
+
+
+def _ask(request: HttpRequest, delegate: Delegate, words: tuple[Promise, ...]) -> HttpResponse:
+    heading, text, button = (str(each) % {"name": delegate.name} for each in words)
+    question = Question(heading, text, button, keep=_("Back"))
+    back = reverse("profiles:office", args=[delegate.mentor_id])
+    return ask(request, question, back=back, programme=delegate.mentor.cohort.programme)
+
+
+# Heading, what comes of it, and the button.
+LINK_QUESTION = (
+    gettext_lazy("Send %(name)s a new link?"),
+    gettext_lazy("We mail a new link to %(name)s. The link before no longer works."),
+    gettext_lazy("Send a new link"),
+)
+END_QUESTION = (
+    gettext_lazy("End the access of %(name)s?"),
+    gettext_lazy(
+        "%(name)s then no longer sees or logs your meetings, from now on. What was logged stays."
+    ),
+    gettext_lazy("End access"),
+)

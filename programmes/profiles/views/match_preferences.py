@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -12,6 +13,7 @@ from mentoring.common.actors import Actor
 from mentoring.common.clock import now
 from mentoring.common.errors import DomainError
 from mentoring.common.policies import PolicyMixin
+from mentoring.common.question_pages import Question, ask
 from programmes.profiles.forms.match_preferences import WishForm
 from programmes.profiles.models import Profile
 from programmes.profiles.policies import is_own
@@ -29,12 +31,15 @@ class WishesView(PolicyMixin, View):
 
     def get(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
         own = self._find(pk)
+        if WITHDRAW in request.GET:
+            back = reverse("profiles:wishes", args=[own.pk])
+            return ask(request, _question(), back=back, programme=own.cohort.programme)
         return self._page(own, WishForm(profile=own))
 
     def post(self, request: HttpRequest, *, pk: Any) -> HttpResponse:
         own, by = self._find(pk), Actor.of(request.user)
-        if WITHDRAW in request.POST:
-            match_preferences.withdraw(own, request.POST[WITHDRAW], by=by, now=now())
+        if WITHDRAW in request.GET:
+            match_preferences.withdraw(own, request.GET[WITHDRAW], by=by, now=now())
             messages.success(request, _("The wish is gone."))
             return redirect("profiles:wishes", own.pk)
         form = WishForm(request.POST, profile=own)
@@ -73,3 +78,12 @@ class WishesView(PolicyMixin, View):
         ]
         context = frame(own, form=form, lists=lists, any_known=bool(known))
         return render(self.request, "profiles/wishes.html", context, status=status)
+
+
+def _question() -> Question:
+    return Question(
+        heading=_("Take this wish back?"),
+        text=_("We then no longer look at it when we put tandems together."),
+        button=_("Take the wish back"),
+        keep=_("No, keep it"),
+    )

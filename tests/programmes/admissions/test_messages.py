@@ -20,7 +20,7 @@ from programmes.admissions.messages import (
 from programmes.admissions.models import Interviewer, OfferedTime, TimeRequest
 from programmes.admissions.states import Channel, InterviewState
 from programmes.applications import links
-from programmes.applications.messages import applications, openings
+from programmes.applications.messages import applications, guardians, openings
 from programmes.applications.states import ApplicationState
 from tests.factories.accounts import make_staff
 from tests.factories.applications import (
@@ -96,7 +96,9 @@ def write_all(language):
     applications.guardian_asked(application, now=NOW)
     interview = interview_of(application)
     interviews.booked(interview, now=NOW)
-    guardian_consent.consent_missing(interview, now=NOW)
+    guardian_consent.consent_missing(interview, refused=False, now=NOW)
+    for agreed in (True, False):
+        guardians.answered(application, agreed=agreed, key=f"{application.pk}:{agreed}", now=NOW)
     application.new_email = "neu@example.org"
     contacts.address_to_confirm(application, now=NOW)
     contacts.address_changed(application, was="alt@example.org", now=NOW)
@@ -107,7 +109,7 @@ def write_all(language):
         user=make_staff("interviewer", application.cohort.programme, language=language)
     )
     interview.sequence = 1
-    interviews.moved(interview, was_with=colleague, now=NOW)
+    interviews.moved(interview, was_at=NOW, was_with=colleague, now=NOW)
     interview.state, interview.sequence = InterviewState.CANCELLED, 2
     interviews.cancelled(interview, now=NOW)
     interviews.no_show_offer(interview, now=NOW)
@@ -146,6 +148,7 @@ def test_every_mail_is_complete(language):
         "application_draft",
         "application_link",
         "application_submitted",
+        "guardian_answered",
         "guardian_asked",
         "guardian_missing",
         "address_confirm",

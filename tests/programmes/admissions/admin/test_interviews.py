@@ -248,15 +248,39 @@ class TestWhatBecomesOfIt:
         assert (held.state, missed.state) == (InterviewState.HELD, InterviewState.NO_SHOW)
         assert Mail.objects.get().kind == "no_show_offer"
 
-    @pytest.mark.parametrize("name", ["interview_held", "interview_missed"])
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [("interview_held", "not begun yet"), ("interview_missed", "Who is late is waited for")],
+    )
     def test_not_before_it_began_and_never_by_opening_a_link(
-        self, as_interviewer, address, make_talk, name
+        self, as_interviewer, address, make_talk, name, words
     ):
         ahead, begun = make_talk(1), make_talk(-1)
-        answer = as_interviewer.post(address(name, ahead), follow=True, headers=ENGLISH)
-        assert "not begun yet" in answer.content.decode()
-        assert as_interviewer.get(address(name, begun)).status_code == 405
+        answer = as_interviewer.post(address(name, ahead), headers=ENGLISH)
+        assert words in answer.content.decode()
+        assert as_interviewer.get(address(name, begun)).status_code == 200
         assert not Transition.objects.exists()
+
+    @pytest.mark.parametrize("page", ["interview_change", "application_change"])
+    @pytest.mark.parametrize(("minutes", "is_there"), [(-5, False), (-11, True)])
+    def test_who_is_late_is_waited_for(  # noqa: PLR0917 - fixtures
+        self, as_interviewer, address, make_talk, page, minutes, is_there
+    ):
+        """Then the button is there, on the sheet's page and on the application's."""
+        talk = make_talk(minutes / 60)
+        row = talk if page == "interview_change" else talk.application
+        html = as_interviewer.get(address(page, row), headers=ENGLISH).content.decode()
+        assert (address("interview_missed", talk) in html) is is_there
+        assert ("you can note that nobody came" in html) is not is_there
+
+    def test_the_question_says_which_mail_goes(self, as_interviewer, address, make_talk):
+        talk = make_talk(-1)
+        first = as_interviewer.get(address("interview_missed", talk), headers=ENGLISH)
+        assert "offer of a new time goes out" in first.content.decode()
+        earlier = make_talk(-50, InterviewState.NO_SHOW)
+        type(earlier).objects.filter(pk=earlier.pk).update(application=talk.application)
+        second = as_interviewer.get(address("interview_missed", talk), headers=ENGLISH)
+        assert "no mail goes out" in second.content.decode()
 
     def test_cancelling_asks_for_a_reason_that_stays_internal(
         self, as_interviewer, address, make_talk

@@ -95,14 +95,18 @@ class TestOnesOwn:
         assert "of this name already" in answer.content.decode()
 
     def test_deleted(self, as_manager, view, address):
-        as_manager.post(address("application_view", view), {"delete": "1"})
+        where = address("application_delete_view", view)
+        assert as_manager.get(where).status_code == 200
+        assert SavedView.objects.exists(), "asked first"
+        as_manager.post(where)
         assert not SavedView.objects.exists()
 
     def test_nobody_elses(self, client, cohort, view, address):
         client.force_login(make_staff("manager", cohort.programme))
-        where = address("application_view", view)
-        for answer in (client.get(where), client.post(where, {"delete": "1"})):
-            assert answer.status_code == 404
+        for name in ("application_view", "application_delete_view"):
+            where = address(name, view)
+            for answer in (client.get(where), client.post(where)):
+                assert answer.status_code == 404
         page = client.get(reverse("admin:applications_application_changelist"))
         assert page.context["tabs"]["views"] == []
         assert SavedView.objects.exists()

@@ -134,3 +134,10 @@ def test_who_comes_of_age_needs_nobody():
     # In Berlin the day has begun an hour before it does in UTC.
     assert not guardians.is_missing(talk.application, now=datetime(2026, 3, 11, 23, tzinfo=UTC))
     interviews.hold(talk, by=STAFF, now=TALK + HOUR)
+
+
+def test_after_a_no_only_the_interviewer_is_told(talk):
+    guardians.refuse(talk.application, by=PARENT, now=TALK - 48 * HOUR)
+    assert guardian_consent.warn(TALK - 24 * HOUR) == 1
+    assert guardian_consent.warn(TALK - 23 * HOUR) == 0
+    assert warned() == [talk.interviewer.user.email]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from icalendar import Calendar
 
 from mentoring.common.actors import Actor
@@ -12,6 +13,7 @@ from programmes.admissions.links import interview_token
 from programmes.admissions.models import OfferedTime, TimeRequest
 from programmes.admissions.services import interviews
 from programmes.admissions.states import Channel, InterviewState
+from programmes.admissions.views.appointment import what_changed
 from programmes.applications.states import ApplicationState
 from programmes.scheduling.models import AvailabilityException
 from tests.factories.accounts import make_staff
@@ -184,6 +186,39 @@ def test_moving_to_a_taken_time_keeps_the_appointment(site):
     assert answer.status_code == 409
     site.booked.refresh_from_db()
     assert (site.booked.starts_at, site.booked.sequence) == (WEDNESDAY_NINE, 0)
+
+
+def test_a_booked_interview_says_so_and_goes_into_any_calendar(site):
+    page = Client().get(site.interview(), headers={"accept-language": "en"}).content.decode()
+    room = site.booked.interviewer.video_link
+    assert f'href="{room}"' in page
+    for calendar in ("calendar/", "https://calendar.google.com/", "https://outlook.live.com/"):
+        assert calendar in page
+    for loaded in ("<img", "<iframe", '<script src="http'):
+        assert loaded not in page, "nothing is asked of others before one opens it"
+    file = Client().get(site.interview("calendar"))
+    (event,) = Calendar.from_ical(file.content).walk("VEVENT")
+    assert (event["UID"], event.decoded("DTSTART")) == (
+        str(site.booked.pk),
+        site.booked.starts_at.replace(microsecond=0),
+    )
+
+
+def test_a_move_tells_what_has_changed(site):
+    was_at, was_with = site.booked.starts_at, site.booked.interviewer
+    colleague = make_interviewer(site.cohort.programme)
+    with translation.override("de"):
+        time = what_changed(site.booked, was_at=was_at - timedelta(days=1), was_with=was_with)
+        person = what_changed(site.booked, was_at=was_at, was_with=colleague)
+    assert "statt mit" not in time
+    assert f"statt mit {colleague}" in person
+
+
+def test_cancelling_is_asked_first(site):
+    client, path = Client(), site.interview("cancel")
+    assert client.get(path).templates[0].name == "question.html"
+    assert not Mail.objects.filter(kind="interview_cancelled").exists()
+    assert f'href="{path}"' in client.get(site.interview()).content.decode()
 
 
 def test_cancelling_twice_is_one_change(site):

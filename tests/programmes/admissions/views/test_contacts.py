@@ -187,8 +187,10 @@ def test_a_parent_withdraws_and_is_asked_again(site):
     link = f"/guardian/{links.token_of(links.GUARDIAN, minor)}/"
     Client().post(link, {"agrees": "on"})
     assert "A parent has to agree" not in status_page(minor)
-    Client().post(link, {"withdraw": "1"})
-    assert "A parent has to agree" in status_page(minor)
+    assert Client().get(f"{link}no/").status_code == 200
+    assert "A parent has to agree" not in status_page(minor), "only asked so far"
+    Client().post(f"{link}no/")
+    assert "Your parent has said no" in status_page(minor)
 
     token = links.token_of(links.STATUS, minor)
     Client().post(f"/application/{token}/guardian/", {"guardian_email": "mutter@example.org"})
