@@ -55,7 +55,7 @@ class CohortForm(ModelForm):
             "thanks_de": _("Stands on the page after sending."),
             "decision_days": _("Applicants read when they can expect an answer."),
             "drafts_kept_days": _("Between 7 and 30 days after the last answer."),
-            "refused_kept_days": _("Between 30 and 183 days after the decision."),
+            "refused_kept_days": _("From 30 days to half a year (183 days) after the decision."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from programmes.applications.services import extra_answers
 from programmes.cohorts.models import ExtraQuestion
 from programmes.cohorts.states import QuestionKind
 
-NOT_SAID = ("", _("no answer"))
+NOT_SAID = ("", _("No answer"))
 
 
 class ExtraForm(StepForm):

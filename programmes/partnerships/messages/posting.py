@@ -84,6 +84,7 @@ def context_for(answer: Answer, more: dict[str, Any]) -> dict[str, Any]:
         "programme": cohort.programme,
         "cohort": cohort,
         "link": link,
+        "home_link": absolute(reverse("account_login")),
         **more,
     }
 

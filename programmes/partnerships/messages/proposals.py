@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from mentoring.common.clock import local_day
@@ -28,7 +29,7 @@ from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.states import Reply
 from programmes.profiles.language_and_tone import language_of
 from programmes.profiles.models import Delegate, Profile
-from programmes.profiles.presenters.introductions import contact, introduce
+from programmes.profiles.presenters.introductions import contact, introduce, name_before
 from programmes.profiles.states import Part
 
 ASKED, ASKED_OFFICE = "proposal_asked", "proposal_asked_office"
@@ -186,7 +187,10 @@ def recall_over(partnership: Partnership, *, now: datetime) -> bool:
 
 def new_link(answer: Answer, *, now: datetime) -> None:
     """The lost link, mailed anew to the known address; at most once in an hour and for each."""
-    to_person(answer, LINK, key=f"{answer.pk}:{now:%Y-%m-%dT%H}", now=now)
+    others = answer.partnership.others(answer.part)
+    with speaking_to(answer.person):
+        names = get_text_list([name_before(each, reader=answer.part) for each in others], _("and"))
+    to_person(answer, LINK, key=f"{answer.pk}:{now:%Y-%m-%dT%H}", now=now, names=names)
 
 
 def _welcome(answer: Answer, parts: Collection[str], *, key: str, now: datetime) -> None:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("admissions", "0003_channels"),)
+    dependencies = (("admissions", "0004_names"),)
     operations = (
         migrations.AddField(
             model_name="interviewer",
