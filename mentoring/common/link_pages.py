@@ -32,10 +32,11 @@ def opened_by_link(
         @policy(link_holder)
         @wraps(view)
         def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+            response: HttpResponseBase
             try:
                 found = find(token)
             except LinkError as error:
-                response: HttpResponseBase = render(request, refusal, status=error.status)
+                response = _refuse(request, refusal, error, speak)
             else:
                 if speak:
                     speak(request, found)
@@ -49,3 +50,14 @@ def opened_by_link(
         return opened
 
     return decorate
+
+
+def _refuse(
+    request: HttpRequest,
+    template: str,
+    error: LinkError,
+    speak: Callable[[HttpRequest, Any], None] | None,
+) -> HttpResponseBase:
+    if speak and error.about is not None:
+        speak(request, error.about)
+    return render(request, template, {"programme": error.programme}, status=error.status)

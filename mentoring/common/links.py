@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from http import HTTPStatus
+from typing import Any
 
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,16 @@ from mentoring.common.errors import DomainError
 
 
 class LinkError(DomainError):
-    """The link is altered, expired, outdated or meant for something else; never says which."""
+    """The link is altered, expired, outdated or meant for something else; never says which.
+
+    Where it is ours and only outdated, `about` is the row that it opened, of `programme`: the page
+    that says no then does so in the usual name and tone.
+    """
 
     status = HTTPStatus.GONE
 
-    def __init__(self) -> None:
+    def __init__(self, about: Any = None, programme: Any = None) -> None:
+        self.about, self.programme = about, programme
         super().__init__(_("This link is no longer valid."), code="link")
 
 

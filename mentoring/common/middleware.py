@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
 from django.utils import translation
 
 from mentoring.common.policies import link_holder
@@ -24,10 +25,18 @@ class ToneMiddleware(LocaleMiddleware):
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> None:
-        speaks_informally = getattr(view, "informal", False)
+        asked = _tone_asked(request)
+        speaks_informally = asked == "du" if asked else getattr(view, "informal", False)
         if translation.get_language() in {"de", "de-informal"}:
             translation.activate("de-informal" if speaks_informally else "de")
             request.LANGUAGE_CODE = translation.get_language()
+
+
+def _tone_asked(request: HttpRequest) -> str:
+    """ "du" or "sie" where the link that led here says so, as for pages that all share."""
+    if "tone" not in request.GET and request.path.startswith(reverse("account_login")):
+        return str(request.session.get("tone", ""))
+    return request.GET.get("tone", "")
 
 
 def no_store(get_response: GetResponse) -> GetResponse:

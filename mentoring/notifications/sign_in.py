@@ -15,6 +15,7 @@ from mentoring.common import clock
 from mentoring.common.addresses import plain_address
 from mentoring.notifications.rendering import absolute
 from mentoring.notifications.services import limits, outbox
+from programmes.cohorts.models import Programme
 
 # What has changed about an account, in words of our own.
 CHANGES: dict[str, Promise] = {
@@ -49,11 +50,20 @@ class OutboxAccountAdapter(ClosedAccountAdapter):
             template=f"sign_in/{template}",
             context={"sign_in_url": absolute(reverse("account_login")), **words},
             recipient_name=user.name if user else "",
+            sender_name=self._programme(),
             now=clock.now(),
             source=self._source(),
         )
         if posted and "code" in context and self.request:
             self.request.session[MAILED_CODE] = context["code"]
+
+    def _programme(self) -> str:
+        """The name of the programme whose link led to the sign-in; "" where none did."""
+        if not self.request:
+            return ""
+        slug = self.request.GET.get("programme") or self.request.session.get("programme", "")
+        programme = Programme.objects.called(slug) if slug else None
+        return programme.name if programme else ""
 
     def _source(self) -> str:
         """Who asks; nobody where a command does."""

@@ -20,8 +20,10 @@ def interview_of(token: str) -> Interview:
         .filter(pk=pk)
         .first()
     )
-    if interview is None or _interview_version(interview) != version:
+    if interview is None:
         raise LinkError
+    if _interview_version(interview) != version:
+        raise LinkError(interview, interview.application.cohort.programme)
     return interview
 
 

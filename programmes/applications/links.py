@@ -23,8 +23,10 @@ def application_of(purpose: Purpose, token: str) -> Application:
     """
     pk, version = purpose.read(token)
     application = Application.objects.select_related("cohort__programme").filter(pk=pk).first()
-    if application is None or version_of(purpose, application) != version:
+    if application is None:
         raise LinkError
+    if version_of(purpose, application) != version:
+        raise LinkError(application, application.cohort.programme)
     return application
 
 

@@ -1,9 +1,12 @@
 """In which language and tone a page speaks: what the visitor chose, as the cohort has it."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 
-from programmes.cohorts.models import Cohort
+from programmes.cohorts.models import Cohort, Programme
 from programmes.cohorts.states import FormLanguage, Tone
 
 
@@ -40,6 +43,24 @@ def german_of(cohort: Cohort) -> str:
 
 def german_in(tone: str) -> str:
     return "de" if tone == Tone.FORMAL else "de-informal"
+
+
+def sign_in_path(programme: Programme | None, language: str) -> str:
+    """The sign-in, which then goes by the name of `programme` and speaks as `language` does."""
+    return _told(reverse("account_login"), programme, language)
+
+
+def lost_link_path(programme: Programme | None, language: str) -> str:
+    """The same of the page that mails a lost link."""
+    return _told(reverse("applications:links"), programme, language)
+
+
+def _told(path: str, programme: Programme | None, language: str) -> str:
+    if programme is None:
+        return path
+    tone = {"de-informal": "du", "de": "sie"}.get(language)
+    asked = {"programme": programme.slug} | ({"tone": tone} if tone else {})
+    return f"{path}?{urlencode(asked)}"
 
 
 def _activate(request: HttpRequest, language: str) -> None:

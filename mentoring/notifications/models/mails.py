@@ -131,6 +131,7 @@ class Mail(models.Model):
     )
     recipient_name = models.CharField(_("name"), max_length=FULL_NAME_LENGTH, blank=True)
     reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
+    sender_name = models.CharField(_("name of the sender"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=15)
     message_id = models.CharField(_("message ID"), max_length=255)
     headers = models.JSONField(_("headers"), default=dict, blank=True)

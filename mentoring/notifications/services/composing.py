@@ -1,7 +1,7 @@
 """From a row of the outbox to the bytes that the mail server gets."""
 
 import uuid
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -19,7 +19,7 @@ def compose(mail: Mail) -> bytes:
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=_sender(mail),
         to=[formataddr((mail.recipient_name, ascii_address(mail.to)))],
         reply_to=[ascii_address(mail.reply_to)] if mail.reply_to else None,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **mail.headers},
@@ -37,3 +37,9 @@ def compose(mail: Mail) -> bytes:
             # Left to itself, Python searches the whole text for the one it would like to use.
             part.set_boundary(f"=_{uuid.uuid4().hex}")
     return made.as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+
+
+def _sender(mail: Mail) -> str:
+    """The one address of the site, by the name of the programme where it is one's."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((mail.sender_name or name, address))

@@ -48,6 +48,7 @@ def post(
     about: Model | None = None,
     calendar: Invitation | None = None,
     reply_to: str = "",
+    sender_name: str = "",
     headers: Mapping[str, str] | None = None,
     source: str = "",
     limited: bool = True,
@@ -55,9 +56,9 @@ def post(
     """Write a mail into the outbox in the caller's transaction.
 
     Rendered now, save where its kind renders at sending; or `content` as it stands. `about` is what
-    `cancel` finds it by, `programme` whose managers see it. `source` says who asked for it, as far
-    as one knows; where staff did, or the holder of a mailed link, the limit of its kind does not
-    apply (`limited`).
+    `cancel` finds it by, `programme` whose managers see it, and whose name the sender bears where no
+    `sender_name` is given. `source` says who asked for it, as far as one knows; where staff did, or
+    the holder of a mailed link, the limit of its kind does not apply (`limited`).
 
     None when `key` was posted before, or the limit has no room: then callers answer the same.
 
@@ -77,6 +78,7 @@ def post(
         to=to,
         recipient_name=one_line(recipient_name)[:FULL_NAME_LENGTH],
         reply_to=reply_to,
+        sender_name=one_line(sender_name or (programme.name if programme else ""))[:80],
         language=language,
         message_id=f"<{mail_id}@{urlsplit(settings.SITE_URL).hostname}>",
         headers=dict(headers or {}),

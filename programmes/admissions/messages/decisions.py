@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from mentoring.common.text import one_line, same_endings
 from mentoring.notifications.letter_text import Words
 from mentoring.notifications.models import Mail
@@ -17,6 +15,7 @@ from mentoring.notifications.services import outbox
 from mentoring.notifications.states import State
 from programmes.applications.messages.posting import context_of, own_links, to_applicant
 from programmes.applications.models import Application
+from programmes.cohorts.language_and_tone import sign_in_path
 from programmes.cohorts.models import Cohort
 
 ACCEPTED, DECLINED = "application_accepted", "application_declined"
@@ -59,7 +58,7 @@ def send(
 
     `key` names the decision: for the same one no second mail is posted.
     """
-    more = _frame(letter)
+    more = _frame(application, letter)
     to_applicant(application, letter.kind, key=key, now=now, due_at=due_at, **more)
 
 
@@ -73,10 +72,11 @@ def recall(application: Application, *, now: datetime) -> bool:
 
 def preview(application: Application, letter: Letter) -> Content:
     """The mail as it would be sent."""
-    context = own_links(application) | _frame(letter)
+    context = own_links(application) | _frame(application, letter)
     recipient = str(application)
     return render(letter.kind, application.language, context_of(application, recipient, context))
 
 
-def _frame(letter: Letter) -> dict[str, Any]:
-    return {"letter": letter, "sign_in": absolute(reverse("account_login"))}
+def _frame(application: Application, letter: Letter) -> dict[str, Any]:
+    path = sign_in_path(application.cohort.programme, application.language)
+    return {"letter": letter, "sign_in": absolute(path)}

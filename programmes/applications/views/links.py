@@ -22,7 +22,7 @@ def application_by(purpose: Purpose, *, informal: bool = True) -> Callable[[View
     def find(token: str) -> Application:
         application = links.application_of(purpose, token)
         if retention.has_gone(application, now=now()):
-            raise LinkError
+            raise LinkError(application, application.cohort.programme)
         return application
 
     refusal = "draft_gone" if purpose == links.DRAFT else "link_invalid"

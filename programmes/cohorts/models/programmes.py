@@ -1,5 +1,6 @@
 """A programme: what stays the same from one cohort to the next."""
 
+import re
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,8 @@ from mentoring.accounts.states import Role
 from mentoring.common.models import Localised
 from mentoring.common.visibility import sees_all
 from programmes.cohorts.models.mentor_settings import MentorSettings
+
+SLUG = re.compile(r"[-\w]{1,50}", re.ASCII)
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -24,6 +27,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         if sees_all(user, self.model):
             return self
         return self.filter(roles__user=user, roles__role=Role.MANAGER)
+
+    def called(self, slug: str) -> "Programme | None":
+        """The one of this slug, which may be anything that somebody put into an address."""
+        return self.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
 
 
 class Programme(MentorSettings):

@@ -16,6 +16,7 @@ from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import absolute
 from mentoring.notifications.services import outbox
 from mentoring.notifications.states import State
+from programmes.cohorts.language_and_tone import sign_in_path
 from programmes.cohorts.states import Tone
 from programmes.partnerships import links
 from programmes.partnerships.models import Answer, Partnership
@@ -84,7 +85,7 @@ def context_for(answer: Answer, more: dict[str, Any]) -> dict[str, Any]:
         "programme": cohort.programme,
         "cohort": cohort,
         "link": link,
-        "home_link": absolute(reverse("account_login")),
+        "home_link": absolute(sign_in_path(cohort.programme, language_of(answer.person))),
         **more,
     }
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import Content, absolute, render
 from mentoring.notifications.services import outbox
+from programmes.cohorts.language_and_tone import sign_in_path
 from programmes.cohorts.models import Programme
 from programmes.profiles import links
 from programmes.profiles.models import Enrolment, Profile
@@ -112,7 +113,7 @@ def _member(profile: Profile) -> dict[str, Any]:
         "name": str(profile),
         "cohort": profile.cohort,
         "programme": profile.cohort.programme,
-        "sign_in": absolute(reverse("account_login")),
+        "sign_in": absolute(sign_in_path(profile.cohort.programme, profile.user.language)),
     }
 
 
@@ -125,7 +126,7 @@ def _context(enrolment: Enrolment) -> dict[str, Any]:
         "programme": enrolment.cohort.programme,
         "link": absolute(reverse("profiles:join", args=[token])),
         "no_link": absolute(reverse("profiles:join_no", args=[token])),
-        "sign_in": absolute(reverse("account_login")),
+        "sign_in": absolute(sign_in_path(enrolment.cohort.programme, enrolment.language)),
     }
 
 
