@@ -191,6 +191,15 @@ def test_a_reminder_that_would_come_at_night_is_left_out(cohort):
     assert "interview_reminder_day" in kinds
 
 
+def test_nobody_is_missing_for_the_first_ten_minutes(application):
+    interview = book(application, NINE)
+    late = NINE + timedelta(minutes=10)
+    with pytest.raises(DomainError) as refusal:
+        interviews.miss(interview, by=Actor.system(), now=late - timedelta(seconds=1))
+    assert refusal.value.code == "too_early"
+    assert interviews.miss(interview, by=Actor.system(), now=late)
+
+
 def test_a_first_no_show_gets_one_kind_offer_and_a_second_none(application):
     for n, starts_at in enumerate((NINE, HALF_PAST)):
         interview = book(application, starts_at)
