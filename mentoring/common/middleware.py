@@ -34,9 +34,10 @@ class ToneMiddleware(LocaleMiddleware):
 
 def _tone_asked(request: HttpRequest) -> str:
     """ "du" or "sie" where the link that led here says so, as for pages that all share."""
-    if "tone" not in request.GET and request.path.startswith(reverse("account_login")):
-        return str(request.session.get("tone", ""))
-    return request.GET.get("tone", "")
+    told = request.GET.get("programme", "")
+    if not told and request.path.startswith(reverse("account_login")):
+        told = request.session.get("programme", "")
+    return str(told.partition("~")[2])
 
 
 def no_store(get_response: GetResponse) -> GetResponse:

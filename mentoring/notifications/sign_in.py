@@ -62,7 +62,7 @@ class OutboxAccountAdapter(ClosedAccountAdapter):
         if not self.request:
             return ""
         slug = self.request.GET.get("programme") or self.request.session.get("programme", "")
-        programme = Programme.objects.called(slug) if slug else None
+        programme = Programme.objects.told(slug)
         return programme.name if programme else ""
 
     def _source(self) -> str:

@@ -1,7 +1,5 @@
 """In which language and tone a page speaks: what the visitor chose, as the cohort has it."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -56,11 +54,11 @@ def lost_link_path(programme: Programme | None, language: str) -> str:
 
 
 def _told(path: str, programme: Programme | None, language: str) -> str:
+    """One parameter for both, as a letter and its text show an address alike only without "&"."""
     if programme is None:
         return path
-    tone = {"de-informal": "du", "de": "sie"}.get(language)
-    asked = {"programme": programme.slug} | ({"tone": tone} if tone else {})
-    return f"{path}?{urlencode(asked)}"
+    tone = {"de-informal": "~du", "de": "~sie"}.get(language, "")
+    return f"{path}?programme={programme.slug}{tone}"
 
 
 def _activate(request: HttpRequest, language: str) -> None:

@@ -17,15 +17,12 @@ from mentoring.accounts.adapter import MAILED_CODE
 from mentoring.accounts.forms import EnrolAppForm, GuardedLoginCodeForm, SignInForm
 from mentoring.accounts.services import attempts
 
-TOLD_BY_LINK = ("programme", "tone")
-
 
 class SignIn(LoginView):
     """Asks for the address, by the name and in the tone that the link told."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        for name in TOLD_BY_LINK:
-            self.request.session[name] = self.request.GET.get(name, "")[:50]
+        self.request.session["programme"] = self.request.GET.get("programme", "")[:60]
         response: HttpResponse = super().form_valid(form)
         return response
 

@@ -205,7 +205,7 @@ def tandems_of(profiles: Iterable[Profile], *, now: datetime) -> list[Tandem]:
     part = next(iter(mine.values())).part
     rows = meetings.with_beginning(
         Partnership.objects.told(now).filter(**{f"{part}__in": mine}, state__in=STATES)
-    ).select_related("mentee__user", "mentor__user", "co_mentor__user")
+    ).select_related("mentee__user", "mentor__user", "mentor__cohort__programme", "co_mentor__user")
     kept = Prefetch("meetings", Meeting.objects.kept())
     rows = rows.prefetch_related("answers", "mentor__delegates", kept)
     today = local_day(now)

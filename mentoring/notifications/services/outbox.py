@@ -56,9 +56,9 @@ def post(
     """Write a mail into the outbox in the caller's transaction.
 
     Rendered now, save where its kind renders at sending; or `content` as it stands. `about` is what
-    `cancel` finds it by, `programme` whose managers see it, and whose name the sender bears where no
-    `sender_name` is given. `source` says who asked for it, as far as one knows; where staff did, or
-    the holder of a mailed link, the limit of its kind does not apply (`limited`).
+    `cancel` finds it by, `programme` whose managers see it, and whose name the sender bears without
+    a `sender_name`. `source` says who asked for it, as far as one knows; where staff did, or the
+    holder of a mailed link, the limit of its kind does not apply (`limited`).
 
     None when `key` was posted before, or the limit has no room: then callers answer the same.
 

@@ -70,7 +70,7 @@ class HeldPage(SettlePage):
 
 class MissedPage(SettlePage):
     title = _("Did nobody come?")
-    button = _("Nobody came")
+    button = _("Yes, nobody came")
 
     @property
     def effect(self) -> str | Promise:  # type: ignore[override]

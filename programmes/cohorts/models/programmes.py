@@ -28,8 +28,9 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
             return self
         return self.filter(roles__user=user, roles__role=Role.MANAGER)
 
-    def called(self, slug: str) -> "Programme | None":
-        """The one of this slug, which may be anything that somebody put into an address."""
+    def told(self, by_link: str) -> "Programme | None":
+        """The one whose slug a link tells, before a tone; it may be anything somebody made up."""
+        slug = by_link.partition("~")[0]
         return self.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
 
 

@@ -24,7 +24,7 @@ def programme_of_page(context: Mapping[str, Any]) -> Programme | None:
     match = request.resolver_match
     if not slug and match and (match.url_name or "").startswith(SIGN_IN):
         slug = request.session.get("programme", "")
-    return Programme.objects.called(slug) if slug else None
+    return Programme.objects.told(slug)
 
 
 @register.simple_tag(takes_context=True)

@@ -190,7 +190,9 @@ def new_link(answer: Answer, *, now: datetime) -> None:
     others = answer.partnership.others(answer.part)
     with speaking_to(answer.person):
         names = get_text_list([name_before(each, reader=answer.part) for each in others], _("and"))
-    to_person(answer, LINK, key=f"{answer.pk}:{now:%Y-%m-%dT%H}", now=now, names=names)
+    day = local_day(answer.partnership.proposed_at)
+    key = f"{answer.pk}:{now:%Y-%m-%dT%H}"
+    to_person(answer, LINK, key=key, now=now, names=names, day=day)
 
 
 def _welcome(answer: Answer, parts: Collection[str], *, key: str, now: datetime) -> None:

@@ -117,7 +117,7 @@ def write_all(language):
     for kind in (decisions.ACCEPTED, decisions.DECLINED):
         letter = decisions.letter_for(application, kind, text=TEXT)
         decisions.send(application, letter, key="1", now=NOW, due_at=NOW)
-    alert = make_alert(application.cohort.programme, email="ada@example.org", language=language)
+    alert = make_alert(application.cohort.programme, email="bea@example.org", language=language)
     openings.asked(alert, now=NOW)
     openings.opened(alert, now=NOW)
     return with_words(Mail.objects.all())

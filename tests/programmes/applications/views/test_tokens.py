@@ -46,7 +46,7 @@ def refused(path):
     if not path.endswith(("/cancel/", "/withdraw/")):
         answers.append(client.get(path))
     return all(
-        answer.status_code == 410 and 'href="/links/"' in answer.content.decode()
+        answer.status_code == 410 and 'href="/links/' in answer.content.decode()
         for answer in answers
     )
 

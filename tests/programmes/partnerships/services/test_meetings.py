@@ -219,7 +219,7 @@ def test_only_who_logged_takes_back():
 def test_who_logged_for_the_office_takes_back_as_long_as_the_grant_holds():
     partnership = active()
     delegate = make_delegate(partnership.mentor)
-    first, second = (log(partnership, by=delegate) for _number in range(2))
+    first, second = (log(partnership, held(minutes=number), by=delegate) for number in (30, 60))
     meetings.remove(first, by=delegate, now=LATER)
     delegates.revoke(delegate, by=Actor.system(), now=LATER)
     with pytest.raises(ConflictError):
@@ -255,7 +255,7 @@ class TestRaces:
     def press(self, monkeypatch):
         """All have looked for the meeting before one writes it, as far as the lock lets them."""
         looked = Together(self.PRESSES)
-        monkeypatch.setattr(meetings, "_check", looked.before(meetings._check))
+        monkeypatch.setattr(meetings, "_just_logged", looked.after(meetings._just_logged))
         partnership, form_id = active(), uuid4()
         one = partial(log, partnership, form_id=form_id)
         return lambda: at_once(*[one] * self.PRESSES, meetings=(looked,))

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("notifications", "0009_names"),)
+    dependencies = (("notifications", "0010_mail_texts"),)
     operations = (
         migrations.AddField(
             model_name="mail",
