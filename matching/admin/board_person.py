@@ -19,6 +19,7 @@ from mentoring.common.ages import age_on
 from mentoring.common.clock import local_day, now
 from programmes.admissions.models import Interview
 from programmes.admissions.policies import can_see_application, can_see_interview
+from programmes.applications.forms.extra import in_words
 from programmes.applications.models import Application
 from programmes.profiles.models import Profile
 from programmes.profiles.policies import can_manage_profile
@@ -49,6 +50,7 @@ class PersonPage(PlanPage, TemplateView):
             "facts": _facts(person),
             "words": _words(person, application),
             "asked": _asked(person, application),
+            "answers": _answers(application),
             "interview": self._interview(application),
             "profile_url": reverse("admin:profiles_profile_change", args=[person.pk]),
             "application_url": _application_url(application),
@@ -126,6 +128,14 @@ def _asked(person: Profile, application: Application | None) -> Facts:
         *((WishKind(kind).label, names) for kind, names in wishes.items()),
         (_("What you need from us"), person.needs_from_us),
     )
+
+
+def _answers(application: Application | None) -> Facts:
+    """To the questions of the cohort's own."""
+    if application is None:
+        return []
+    rows = application.extra_answers.select_related("question").order_by("question__position")
+    return _filled(*((row.question.title, in_words(row)) for row in rows))
 
 
 def _notes(interview: Interview) -> Facts:

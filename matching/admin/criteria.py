@@ -13,7 +13,7 @@ from matching.admin.cohorts import CohortPage, leads_to
 from matching.forms.criteria import CriteriaForm
 from matching.models import CohortCriteria
 from matching.policies import can_match
-from matching.services import criteria, criteria_files, pair_preview
+from matching.services import criteria, criteria_files, pair_preview, rule_data
 from matching.services.pool import candidates
 from matching.services.pool.candidates import Pool
 from mentoring.common.actors import Actor
@@ -72,6 +72,7 @@ class CriteriaPage(CohortPage, TemplateView):
         chosen = form.settings if form.is_bound and form.is_valid() else form.shown
         page = {
             "title": _("Criteria"),
+            "rows": self._rows(form),
             "sentences": criteria.in_words(chosen),
             "presets": [(key, label) for key, (label, _settings) in criteria.PRESETS.items()],
             "mentees": self._people(Part.MENTEE),
@@ -79,6 +80,11 @@ class CriteriaPage(CohortPage, TemplateView):
             "tried": {part: self.request.POST.get(part, "") for part in ("mentee", "mentor")},
         }
         return super().get_context_data(**(page | more))
+
+    def _rows(self, form: CriteriaForm) -> list[dict[str, Any]]:
+        """The rules, each with whom nothing is known of that it could look at."""
+        silent = rule_data.silent_sides(self._pool)
+        return [row | {"silent": silent.get(row["rule"].key, ())} for row in form.rows()]
 
     @cached_property
     def _criteria(self) -> CohortCriteria:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from matching.states import RUN_MOVES, Objective, RunState
+from mentoring.common.formatting import day_and_time
 from mentoring.common.models import Lifecycled
 from mentoring.common.visibility import sees_all
 from programmes.cohorts.models import Cohort, Programme
@@ -81,4 +82,4 @@ class Run(Lifecycled):
         )
 
     def __str__(self) -> str:
-        return f"{self.cohort}, {self.created_at:%Y-%m-%d %H:%M} UTC"
+        return f"{self.cohort}, {day_and_time(self.created_at)}"

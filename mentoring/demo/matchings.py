@@ -21,7 +21,7 @@ from programmes.cohorts.models import Cohort
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.services import meetings, proposals, reminders
 from programmes.partnerships.services.meetings import Held
-from programmes.partnerships.states import PartnershipState, Reply
+from programmes.partnerships.states import MeetingKind, PartnershipState, Reply
 from programmes.profiles.states import Part, Scope
 
 PUBLISHED_BEFORE = timedelta(days=84)
@@ -145,15 +145,18 @@ def _meet(partnership: Partnership, now: datetime, random: Random) -> None:
     """Every two or three weeks, now and then logged by the office."""
     began = meetings.first_day(partnership)
     office = partnership.mentor.delegates.first()
-    day = began + timedelta(days=random.randint(3, 12))
+    first = day = began + timedelta(days=random.randint(3, 12))
     while day < local_day(now):
         three = partnership.co_mentor and random.random() < 0.3  # noqa: PLR2004
+        is_first = day == first
+        kind = MeetingKind.IN_PERSON if is_first else random.choice(tandems.KINDS)
+        note = tandems.FIRST_NOTE if is_first else random.choice(tandems.NOTES[kind])
         held = Held(
             held_on=day,
-            kind=random.choice(tandems.KINDS),
-            minutes=random.choice((30, 45, 60, 60, 90)),
+            kind=kind,
+            minutes=random.choice(tandems.MINUTES[kind]),
             took_part=[Part.MENTEE, Part.MENTOR, *([Part.CO_MENTOR] if three else [])],
-            note=random.choice(tandems.NOTES),
+            note=note,
         )
         by = office if office and random.random() < 0.4 else partnership.mentor  # noqa: PLR2004
         logged = datetime.combine(day + timedelta(days=1), now.timetz())

@@ -13,11 +13,35 @@ REASONS = (
     "Mir wäre jemand aus meiner Nähe lieber.",
     "",
 )
-NOTES = (
-    "Wir haben über das Praktikum im Landtag gesprochen. Beim nächsten Mal: Anschreiben.",
-    "Ausschusssitzung zusammen besucht, danach Kaffee.",
-    "Die Rede fürs Jugendparlament geübt.",
-    "Kennengelernt, Fragen gesammelt, Termine für die nächsten Monate gemacht.",
-    "",
-    "",
-)
+# What was done must be possible in the way of meeting; a blank says nothing.
+NOTES = {
+    MeetingKind.IN_PERSON: (
+        "Ausschusssitzung zusammen besucht, danach Kaffee.",
+        "Wir haben über das Praktikum im Landtag gesprochen. Beim nächsten Mal: Anschreiben.",
+        "Die Rede fürs Jugendparlament geübt.",
+        "",
+    ),
+    MeetingKind.VIDEO: (
+        "Wir haben über das Praktikum im Landtag gesprochen. Beim nächsten Mal: Anschreiben.",
+        "Die Rede fürs Jugendparlament geübt.",
+        "Fragen gesammelt, Termine für die nächsten Monate gemacht.",
+        "",
+    ),
+    MeetingKind.PHONE: (
+        "Vor der Bewerbung noch einmal alles durchgesprochen.",
+        "Kurz telefoniert: Wie war die erste Woche im Praktikum?",
+        "",
+    ),
+    MeetingKind.MESSAGES: (
+        "Das Anschreiben hin und her geschickt, jetzt ist es fertig.",
+        "Zwei Fragen zur Ausschusssitzung beantwortet.",
+        "",
+    ),
+}
+FIRST_NOTE = "Kennengelernt und Fragen gesammelt."
+MINUTES = {
+    MeetingKind.IN_PERSON: (60, 90),
+    MeetingKind.VIDEO: (45, 60),
+    MeetingKind.PHONE: (20, 30),
+    MeetingKind.MESSAGES: (10, 15),
+}

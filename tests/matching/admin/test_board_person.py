@@ -7,6 +7,8 @@ import pytest
 from mentoring.common.ages import age_on
 from mentoring.common.clock import local_day, now
 from programmes.admissions.models import InterviewSheet
+from programmes.applications.models import ExtraAnswer
+from programmes.cohorts.models import ExtraQuestion
 from tests.client import SignedInClient
 from tests.factories.applications import NOW, make_application, make_interview, make_interviewer
 from tests.factories.profiles import make_mentee, make_mentor
@@ -63,6 +65,18 @@ def test_a_mentee_is_there_in_own_words_and_in_those_of_the_interviewer(play, br
         f"/admin/applications/application/{interviewed.application_id}/change/",
     ):
         assert part in page, part
+
+
+def test_answers_to_the_cohorts_own_questions_are_there_too(play, browser, interviewed):
+    question = ExtraQuestion.objects.create(
+        cohort=play.cohort, title_de="Was machst du?", title_en="What do you do?"
+    )
+    ExtraAnswer.objects.create(
+        application=interviewed.application, question=question, text="Ausbildung zur Köchin"
+    )
+    page = shown(browser, play, play.amina)
+    assert "What do you do?" in page
+    assert "Ausbildung zur Köchin" in page
 
 
 def test_a_mentor_is_there_with_what_is_offered(play, browser):

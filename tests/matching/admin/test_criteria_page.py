@@ -138,3 +138,16 @@ def test_the_side_bar_leads_to_the_cohort_that_comes_next(client, cohort):
 def test_each_rule_has_its_fields():
     form = CriteriaForm(criteria=CohortCriteria(table={}))
     assert [row["rule"] for row in form.rows()] == list(RULES)
+
+
+def test_a_rule_that_nobody_can_feed_says_so_and_where_to_ask(client, cohort):
+    make_mentee(cohort, postcode="")
+    make_mentor(cohort)
+    page = client.get(at(cohort)).content.decode()
+    assert (
+        page.count("No mentee has said anything about it.") == 3
+    )  # distance, most important topics, whom they named
+    assert page.count("No mentee and no mentor has said anything about it.") == 1  # good times
+    asked = reverse("admin:cohorts_cohort_change", args=[cohort.pk])
+    assert page.count(f'href="{asked}">Ask for it') == page.count("Counts for nobody.")
+    assert "Age, gender and questions of your own count for nobody" in page
