@@ -1,5 +1,7 @@
 """What staff write of mails."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +34,18 @@ class WordsForm(forms.Form):
     def words(self) -> Words:
         """What was typed, right or not; "" where nothing was."""
         return Words(str(self["subject"].value() or ""), str(self["text"].value() or ""))
+
+
+class LetterForm(WordsForm):
+    """A letter that staff write themselves; greeting, contact and the end belong to the frame."""
+
+    # Of this page: sent twice, it is one letter.
+    batch = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget = text_area(12)
+        self.fields["text"].help_text = _(
+            "Greeting and contact are added, as you see in the preview. {given_name}, {name},"
+            " {programme} and {cohort_name} are filled in for each person."
+        )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.notifications import kinds
 from mentoring.notifications.limits import CODES
 from mentoring.notifications.models import Mail
-from mentoring.notifications.services import digests, texts
+from mentoring.notifications.services import digests, letters, texts
 from mentoring.notifications.states import CancelReason, Category
 from mentoring.notifications.verdicts import Verdict, cancel_unless
 
@@ -28,6 +28,9 @@ kinds.register(
         verdict=digests.verdict,
         render=digests.contents,
     ),
+    kinds.Kind(letters.ONE, _("Letter of the team"), Category.SERVICE),
+    # Nobody waits for it, so it may not come on top of too many others.
+    kinds.Kind(letters.MANY, _("Letter of the team to many"), Category.UNASKED),
     kinds.Kind(texts.TRIAL, _("A text on trial (staff)"), Category.SERVICE),
     kinds.Kind("account_notice", _("Change to an account"), Category.SERVICE),
 )

@@ -25,3 +25,8 @@ def can_see_mail(user: Any, mail: Mail | None) -> bool:
 def can_change_texts(user: Any, programme: Programme | None) -> bool:
     """Managers of the programme and the operator; for None, whoever manages some programme."""
     return can_manage_programme(user, programme)
+
+
+def can_write_letters(user: Any, programme: Programme | None) -> bool:
+    """Managers of the programme and the operator; for None, whoever manages some programme."""
+    return can_manage_programme(user, programme)

@@ -24,6 +24,7 @@ def example(cohort: Cohort) -> Mapping[str, Any]:
         "Amina Beispiel",
         pk=NUMBER,
         given_name="Amina",
+        short_name="Amina",
         email="amina@example.org",
         state="draft",
     )

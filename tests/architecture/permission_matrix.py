@@ -454,6 +454,9 @@ ROWS: dict[str, Row] = {
     # What was published is read and never changed.
     **admin_of("cohorts_legalpage", see=OWN, add=MANAGERS),
     **admin_of("notifications_mail", see=OWN),
+    "admin:notifications_mail_letters": staff(MANAGERS, "404", "404", args={"batch": UUID(int=1)}),
+    "admin:applications_application_letter": staff(MANAGERS, "200", "422"),
+    "admin:profiles_profile_letter": staff(MANAGERS, "200", "422"),
     "admin:notifications_mailtext_changelist": staff(MANAGERS, "302", "302"),
     "admin:notifications_mailtext_programme": of_programme(post="405"),
     "admin:notifications_mailtext_edit": of_programme(template="application_draft"),

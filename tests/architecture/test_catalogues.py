@@ -119,7 +119,7 @@ READ_BY_STAFF_ONLY = re.compile(
     r"|admissions/services/(?:decisions|guide|office_hours|onboarding|saved_views|sheets)\.py"
     r"|admissions/services/guardian_consent\.py|common/watching\.py|home/services/|staff_invited|services/eligibility\.py|mentoring/home/staff/"
     r"|templates/notifications/|cohorts/services/|applications/services/closing\.py|cohort_checks"
-    r"|notifications/(?:services/texts|meanings|forms)\.py|mail_situations"
+    r"|notifications/(?:services/(?:letters|texts)|meanings|forms)\.py|mail_situations"
 )
 
 

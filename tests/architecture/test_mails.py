@@ -76,8 +76,9 @@ def shape_of(mail):
 
 
 def is_harmless(mail):
-    # Staff may write addresses into the mail about a decision.
-    names_evil = "evil.example" in mail.text + mail.html and "application_" not in mail.kind
+    # Staff may write addresses into the mail about a decision, and into letters of their own.
+    by_staff = "application_" in mail.kind or mail.kind == "letter"
+    names_evil = "evil.example" in mail.text + mail.html and not by_staff
     ours = (settings.SITE_URL, "mailto:", ROOM)
     return (
         len(mail.subject.splitlines()) == 1

@@ -3,13 +3,16 @@
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from mentoring.accounts.states import Role
 from mentoring.common.actors import Actor
 from mentoring.home.services import invitations
 from mentoring.notifications import kinds
+from mentoring.notifications.letter_text import Words
 from mentoring.notifications.models import Mail
 from mentoring.notifications.rendering import absolute, render
+from mentoring.notifications.services import letters
 from mentoring.notifications.sign_in import OutboxAccountAdapter
 from mentoring.notifications.summaries import Summary
 from programmes.admissions.messages import (
@@ -118,9 +121,22 @@ def _applications(cohort: Cohort, language: str, name: str, words: str) -> None:
             letter = decisions.letter_for(application, kind, text=text)
             key = f"{application.pk}:{bool(text)}"
             decisions.send(application, letter, key=key, now=NOW, due_at=NOW)
+    letters.send([addressee_of(application)], Words("Neuigkeiten", words), batch=uuid4(), now=NOW)
     alert = make_alert(cohort.programme, email=f"warte.{number}@example.org", language=language)
     openings.asked(alert, now=NOW)
     openings.opened(alert, now=NOW)
+
+
+def addressee_of(application: Application) -> letters.Addressee:
+    return letters.Addressee(
+        about=application,
+        subject_id=application.subject_id,
+        cohort=application.cohort,
+        to=application.email,
+        given_name=application.given_name,
+        name=str(application),
+        language=application.language,
+    )
 
 
 def _talk(application: Application, language: str, name: str, channel: Channel) -> None:

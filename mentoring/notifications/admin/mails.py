@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common import clock
-from mentoring.common.admin import PolicyAdmin
+from mentoring.common.admin_pages import Page, PagesAdmin
 from mentoring.common.errors import DomainError
 from mentoring.common.formatting import day_and_time
 from mentoring.common.redaction import without_tokens
 from mentoring.notifications import kinds
+from mentoring.notifications.admin.letters import BatchPage
 from mentoring.notifications.models import Mail
 from mentoring.notifications.policies import can_see_mail
 from mentoring.notifications.services import retry
@@ -42,7 +43,8 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mail)
-class MailAdmin(PolicyAdmin):
+class MailAdmin(PagesAdmin):
+    kept = None
     policies: ClassVar = {"view": can_see_mail}
     list_display = ("created_at", "to", "told_subject", "kind_title", "state_label", "reason")
     list_filter = ("state", "hold_reason", KindFilter)
@@ -75,6 +77,9 @@ class MailAdmin(PolicyAdmin):
             },
         ),
     )
+
+    def pages(self) -> dict[str, tuple[str, Page]]:
+        return {"letters": ("letters/<uuid:batch>/", BatchPage.as_view())}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
         """Lists do without the texts, which are most of a row."""

@@ -25,7 +25,7 @@ from mentoring.notifications.services import limits, preferences, wake_worker
 from mentoring.notifications.states import PRIORITY, CancelReason, State
 from programmes.cohorts.models import Programme
 
-__all__ = ["absolute", "cancel", "post", "redirect"]
+__all__ = ["absolute", "cancel", "post", "redirect", "take_back"]
 
 
 NOT_HANDED_OVER = Q(state=State.QUEUED) | Q(state=State.SENDING, handed_over_at__isnull=True)
@@ -155,7 +155,12 @@ def cancel(*, about: Model, kinds: Iterable[str], now: datetime) -> int:
     This and the relay's last look race for the same row, and the database lets one of them win:
     a mail that is cancelled here is not sent.
     """
-    mails = Mail.objects.about(about).filter(kind__in=list(kinds))
+    return take_back(Mail.objects.about(about).filter(kind__in=list(kinds)), now=now)
+
+
+@transaction.atomic
+def take_back(mails: MailQuerySet, *, now: datetime) -> int:
+    """As `cancel`, of these mails."""
     taken = mails.filter(NOT_HANDED_OVER) | _taken_out(mails.filter(state=State.JOINED))
     return taken.update(
         state=State.CANCELLED,

@@ -19,6 +19,7 @@ from mentoring.common.admin_exports import CSV, XLSX, ExportedAdmin
 from mentoring.common.admin_pages import Page
 from mentoring.common.formatting import day_and_time
 from mentoring.common.forms import INPUT
+from mentoring.notifications.admin.letters import letter_url
 from programmes.admissions.admin.application_page import ApplicationPage, NotePage
 from programmes.admissions.admin.booking import BookPage
 from programmes.admissions.admin.bulk import MOST, BulkPage, bulk_url
@@ -26,6 +27,7 @@ from programmes.admissions.admin.decision_options import OPTIONS, Option
 from programmes.admissions.admin.decisions import DecisionPage, UndoPage
 from programmes.admissions.admin.exports import APPLICATIONS
 from programmes.admissions.admin.filters import APPLICATION_FILTERS, UNDECIDED
+from programmes.admissions.admin.letters import ApplicantLetterPage
 from programmes.admissions.admin.offers import OfferPage
 from programmes.admissions.admin.saved_views import DeleteViewPage, ViewPage, save_view, tabs_for
 from programmes.admissions.admin.season import SeasonPage, season
@@ -71,6 +73,7 @@ class ApplicationAdmin(ExportedAdmin):
         }
         return {
             "change": ("<uuid:pk>/change/", ApplicationPage.as_view()),
+            "letter": ("letter/", ApplicantLetterPage.as_view()),
             "close_cohort": ("close-cohort/<int:pk>/", ClosePage.as_view()),
             "preview": ("cohort/<int:pk>/<slug:step>/", PreviewPage.as_view()),
             "note": ("<uuid:pk>/note/", NotePage.as_view()),
@@ -112,7 +115,8 @@ class ApplicationAdmin(ExportedAdmin):
             f"export_{form}": (_export(form), f"export_{form}", title)
             for form, title in titles.items()
         }
-        return deciding | saving
+        writing = {"write_letter": (_write_letter, "write_letter", _("Write a mail"))}
+        return deciding | writing | saving
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         more = {
@@ -173,6 +177,11 @@ def _decide(option: Option) -> Action:
         return redirect(bulk_url(option, ids[:MOST]))
 
     return decide
+
+
+def _write_letter(_admin: Any, request: HttpRequest, chosen: QuerySet[Application]) -> HttpResponse:
+    ids = list(chosen.values_list("pk", flat=True))
+    return redirect(letter_url("admin:applications_application_letter", ids))
 
 
 def _export(form: str) -> Action:

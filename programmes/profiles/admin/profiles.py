@@ -4,18 +4,21 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from mentoring.common.admin_exports import ExportedAdmin
 from mentoring.common.admin_pages import Page
 from mentoring.common.clock import local_day, now
+from mentoring.notifications.admin.letters import letter_url
 from programmes.profiles import places
 from programmes.profiles.admin.action_pages import COLOURS
 from programmes.profiles.admin.exports import PEOPLE
 from programmes.profiles.admin.filters import BESIDE, PROFILE_FILTERS
 from programmes.profiles.admin.imports import CheckPage, UploadPage, template
+from programmes.profiles.admin.letters import PersonLetterPage
 from programmes.profiles.admin.profile_page import (
     EditPage,
     LeavePage,
@@ -45,6 +48,7 @@ class ProfileAdmin(ExportedAdmin):
     search_fields = ("given_name", "family_name", "user__email")
     search_help_text = _("Name or e-mail address")
     ordering = ("sort_name",)
+    actions = ("write_letter",)
     empty_title = _("Nobody takes part yet")
     empty_text = _("Mentees come with their acceptance. Invite mentors, or import a list.")
     empty_icon = "group_add"
@@ -54,6 +58,7 @@ class ProfileAdmin(ExportedAdmin):
 
     def pages(self) -> dict[str, tuple[str, Page]]:
         return {
+            "letter": ("letter/", PersonLetterPage.as_view()),
             "import": ("import/", UploadPage.as_view()),
             "import_check": ("import/check/", CheckPage.as_view()),
             "import_template": ("import/template/<slug:form>/", template),
@@ -66,6 +71,11 @@ class ProfileAdmin(ExportedAdmin):
             "leave": ("<uuid:pk>/leave/", LeavePage.as_view()),
             "resume": ("<uuid:pk>/resume/", resume),
         }
+
+    @admin.action(description=_("Write a mail"))
+    def write_letter(self, request: HttpRequest, queryset: QuerySet[Profile]) -> HttpResponse:
+        ids = list(queryset.values_list("pk", flat=True))
+        return redirect(letter_url("admin:profiles_profile_letter", ids))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
         rows: QuerySet[Profile] = super().get_queryset(request)
