@@ -101,8 +101,8 @@ def what_changed(interview: Interview, *, was_at: Any, was_with: Interviewer) ->
     return f"{text} {_('You now talk to %(name)s, no longer to %(before)s.') % names}"
 
 
-@require_safe
 @interview_by_link()
+@require_safe
 def calendar_file(request: HttpRequest, interview: Interview, *, token: str) -> HttpResponse:
     """The appointment, to be opened by whatever calendar somebody has."""
     headers = {"Content-Disposition": 'attachment; filename="interview.ics"'}
