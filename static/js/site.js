@@ -138,7 +138,8 @@ for (const form of document.querySelectorAll("form[data-keeps]")) {
 for (const button of document.querySelectorAll("[data-label-from]")) {
   for (const input of document.getElementsByName(button.dataset.labelFrom)) {
     const rename = () => {
-      if (input.checked && input.dataset.label) button.textContent = input.dataset.label;
+      if (!input.checked || !input.dataset.label) return;
+      button.textContent = button.dataset.labelWords.replace("{time}", input.dataset.label);
     };
     input.addEventListener("change", rename);
     rename();

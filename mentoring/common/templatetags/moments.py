@@ -1,13 +1,19 @@
 """How dates read: "Do., 12. März, 16:30 Uhr"."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from mentoring.common.zones import place_of
 
 register = template.Library()
+
+HALF_A_YEAR = 183  # days
 
 
 @register.filter
@@ -24,6 +30,45 @@ def clock(value: datetime, zone: str) -> str:
 
 
 @register.filter
+def until(value: datetime, form: str = "") -> str:
+    """The end of a span as people count: midnight is the day before, other hours are told.
+
+    `form` is a format of the day, such as "DATE_FORMAT"; otherwise it is told without its year.
+    """
+    local = value.astimezone(ZoneInfo(settings.TIME_ZONE))
+    if (local.hour, local.minute) == (0, 0):
+        return _day(local - timedelta(minutes=1), form)
+    is_last_minute = (local.hour, local.minute) == (23, 59)
+    return _day(local, form) if is_last_minute else _to_the_hour(local, form)
+
+
+@register.filter
+def since(value: datetime, form: str = "") -> str:
+    """The beginning of a span: its day, and the hour but for midnight. `form` as in `until`."""
+    local = value.astimezone(ZoneInfo(settings.TIME_ZONE))
+    is_midnight = (local.hour, local.minute) == (0, 0)
+    return _day(local, form) if is_midnight else _to_the_hour(local, form)
+
+
+def _day(value: datetime, form: str) -> str:
+    return date_format(value, form or _("j F"))
+
+
+def _to_the_hour(value: datetime, form: str) -> str:
+    place = place_of(settings.TIME_ZONE)
+    told = {"day": _day(value, form), "time": date_format(value, "H:i"), "place": place}
+    return _("%(day)s, %(time)s (time in %(place)s)") % told
+
+
+@register.filter
+def days_long(days: int) -> str:
+    """How long so many days are, after "after": "half a year", "30 days"."""
+    if days == HALF_A_YEAR:
+        return _("half a year")
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
+@register.filter
 def long_day(value: date) -> str:
     """A day in full: "Wednesday, 15 April"."""
     return date_format(value, pgettext("format", "l, j F"))
@@ -31,5 +76,5 @@ def long_day(value: date) -> str:
 
 @register.filter
 def city(zone: str) -> str:
-    """The place that gives a time zone its name: "New York"."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    """The place that gives a time zone its name, in the reader's language: "Tokio"."""
+    return place_of(zone)

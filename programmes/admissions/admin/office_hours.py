@@ -28,7 +28,6 @@ from programmes.admissions.policies import can_set_hours, can_use_feed
 from programmes.admissions.states import InterviewState
 from programmes.cohorts.models import Programme
 from programmes.cohorts.policies import can_manage_programme
-from programmes.scheduling.models.availability import known_zones
 
 
 def hours_url(interviewer: Interviewer) -> str:
@@ -98,7 +97,7 @@ class HoursListPage(StaffPage, TemplateView):
         return redirect(hours_url(self.row))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        page = {"interviewer": self.row, "zones": sorted(known_zones())}
+        page = {"interviewer": self.row}
         return super().get_context_data(**(page | self._forms() | more))
 
     def _forms(self, data: Any = None) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from programmes.admissions.models import Interviewer
 from programmes.admissions.policies import can_set_hours
 from programmes.admissions.services import office_hours
 from programmes.scheduling.models import AvailabilityRule
+from programmes.scheduling.models.availability import END_OF_DAY
 
 USUAL_LENGTH = timedelta(hours=2)
-LAST = time(23, 30)
 REMOVE = "remove"
 Words = str | Promise
 
@@ -122,7 +122,7 @@ class BlockPage(SpotPage):
             return _on_the_wall(self.request.GET["until"])
         except (KeyError, ValueError):
             begins = datetime.combine(self.day, self.at[1])
-            return min(begins + USUAL_LENGTH, datetime.combine(self.day, LAST)).time()
+            return min(begins + USUAL_LENGTH, datetime.combine(self.day, END_OF_DAY)).time()
 
     def act(self, form: BaseForm) -> str:
         data, source = form.cleaned_data, self.cell.source

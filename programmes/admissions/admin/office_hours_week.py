@@ -20,7 +20,7 @@ from programmes.admissions.models import Interview, Interviewer
 from programmes.admissions.services.office_hours import Source
 from programmes.admissions.services.slots import free_slots, hours_of
 from programmes.scheduling.models import AvailabilityException
-from programmes.scheduling.models.availability import monday_of
+from programmes.scheduling.models.availability import end_in_words, monday_of
 from programmes.scheduling.services.availability import Hours, Span
 from programmes.scheduling.services.holidays import public_holidays
 
@@ -65,7 +65,7 @@ class Cell:
     def title(self) -> str:
         """The times of the hours, written where they begin."""
         source = self.source
-        return f"{source.starts:%H:%M}–{source.ends:%H:%M}" if self.heads and source else ""
+        return f"{source.starts:%H:%M}–{end_in_words(source.ends)}" if self.heads and source else ""
 
     @property
     def is_extra(self) -> bool:

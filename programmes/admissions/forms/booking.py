@@ -10,22 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.fields import PhoneField
 from mentoring.common.forms import FieldsOnly
+from mentoring.common.zones import ZoneField
 from programmes.admissions.models import TimeRequest
 from programmes.admissions.states import Channel
 from programmes.profiles.states import PartOfWeek
-from programmes.scheduling.models.availability import validate_zone
 
 # The largest id that the database knows.
 MOST = 2**31 - 1
 
 
 class ZoneForm(forms.Form):
-    """In which zone times are shown; anything unknown falls back to the programme's own."""
+    """In which zone times are shown; anything unknown falls back to the usual one."""
 
-    zone = forms.CharField(max_length=64, required=False, validators=[validate_zone])
+    zone = ZoneField(required=False)
 
-    def chosen(self) -> str:
-        return (self.is_valid() and self.cleaned_data["zone"]) or settings.TIME_ZONE
+    def chosen(self, usual: str = settings.TIME_ZONE) -> str:
+        return (self.is_valid() and self.cleaned_data["zone"]) or usual
 
 
 class PersonForm(forms.Form):
@@ -45,7 +45,7 @@ class SlotForm(forms.Form):
         max_length=40,
         error_messages={"required": _("Please choose a time first.")},
     )
-    zone = forms.CharField(max_length=64, validators=[validate_zone], widget=forms.HiddenInput)
+    zone = ZoneField(widget=forms.HiddenInput)
     # With whom; anybody if it is blank.
     who = forms.IntegerField(required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput)
 
@@ -83,18 +83,19 @@ class TimeRequestForm(FieldsOnly, forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    zone = ZoneField(
+        label=_("A city in your time zone"), help_text=_("In which you mean these times.")
+    )
 
     class Meta:
         model = TimeRequest
         fields = ("times", "text", "zone")
-        labels: ClassVar = {"text": _("In your own words"), "zone": _("Time zone")}
+        labels: ClassVar = {"text": _("In your own words")}
         help_texts: ClassVar = {
             "text": _("For example: “From Monday on always after 6 pm, not on 3 June.”"),
-            "zone": _("In which you mean these times."),
         }
         widgets: ClassVar = {
             "text": forms.Textarea({"rows": 3, "maxlength": 500}),
-            "zone": forms.TextInput({"list": "zones", "autocomplete": "off"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

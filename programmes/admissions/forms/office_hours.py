@@ -1,5 +1,7 @@
 """What interviewers fill in about when and how they can be booked."""
 
+import re
+from datetime import time
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,9 +13,11 @@ from unfold import widgets
 from mentoring.accounts.models import User
 from mentoring.common.forms import ADMIN_SELECT, CHOICES, INPUT, TEXT, day_input, time_input
 from mentoring.common.watching import Watching
+from mentoring.common.zones import SUGGESTS, ZoneField
 from programmes.admissions.models import Interviewer
 from programmes.admissions.states import Channel
 from programmes.scheduling.models import AvailabilityException, AvailabilityRule
+from programmes.scheduling.models.availability import END_OF_DAY
 
 
 class Repeat(TextChoices):
@@ -96,11 +100,27 @@ class InterviewerForm(Watching, forms.ModelForm):
         return data
 
 
+class EndField(forms.TimeField):
+    """The end of hours; 0:00, 24:00 and 23:59 are the end of the day."""
+
+    widget = time_input()
+    midnight = re.compile(r"(?:0?0|24)(?:[:.]00){0,2}|23[:.]59(?:[:.]\d\d)?")
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and self.midnight.fullmatch(value.strip()):
+            return END_OF_DAY
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        # A field of the browser knows no 24:00.
+        return time() if value == END_OF_DAY else value
+
+
 class BlockForm(forms.Form):
     """Hours on a day of the week, or on this one day only."""
 
     starts = forms.TimeField(label=_("From"), widget=time_input())
-    ends = forms.TimeField(label=_("Until"), widget=time_input())
+    ends = EndField(label=_("Until"))
     repeat = forms.ChoiceField(
         label=_("When?"), choices=Repeat.choices, widget=forms.RadioSelect(CHOICES)
     )
@@ -144,18 +164,21 @@ class DaysOffForm(forms.ModelForm):
 
 
 class RuleForm(forms.ModelForm):
+    ends = EndField(label=_("Until"))
+    zone = ZoneField(label=_("Time zone of"), widget=forms.TextInput(SUGGESTS | {"class": INPUT}))
+
     class Meta:
         model = AvailabilityRule
         fields = ("weekday", "starts", "ends", "zone")
         widgets: ClassVar = {
             "weekday": forms.Select(ADMIN_SELECT),
             "starts": time_input(),
-            "ends": time_input(),
-            "zone": forms.TextInput({"class": INPUT, "list": "zones", "autocomplete": "off"}),
         }
 
 
 class ExceptionForm(forms.ModelForm):
+    ends = EndField(label=_("Until"), required=False)
+
     class Meta:
         model = AvailabilityException
         fields = ("kind", "first_day", "last_day", "starts", "ends", "reason")
@@ -164,7 +187,6 @@ class ExceptionForm(forms.ModelForm):
             "first_day": day_input(),
             "last_day": day_input(),
             "starts": time_input(),
-            "ends": time_input(),
             "reason": forms.TextInput(TEXT),
         }
 

@@ -54,12 +54,17 @@ class SlotView(View):
     ) -> HttpResponse:
         asked = self.request.POST if form else self.request.GET
         data = form.cleaned_data if form else {}
-        zone = ZoneForm(asked).chosen()
+        zones = ZoneForm(asked)
+        # Whoever had a time goes on in its zone, until they choose another.
+        before = self._zone_before(application)
+        zone = zones.chosen(before or settings.TIME_ZONE)
         context = {
             "application": application,
             "programme": application.cohort.programme,
             "form": form,
             "zone": zone,
+            "zone_known": bool(before),
+            "zone_unknown": bool(zones.errors),
             "home_zone": settings.TIME_ZONE,
             "phone": asked.get("phone", ""),
             # Asked by the template: not each page needs it, and who opens a page may know it.
@@ -69,6 +74,11 @@ class SlotView(View):
             **more,
         }
         return render(self.request, self.template_name, context, status=status)
+
+    def _zone_before(self, application: Application) -> str:
+        """The zone of the interview that moves, or of the last one; "" if there was none."""
+        last = self.moving or application.interviews.order_by("pk").last()
+        return last.zone if last else ""
 
     def _times(
         self, application: Application, zone: str, asked: QueryDict, data: dict[str, Any]

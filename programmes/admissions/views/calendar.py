@@ -1,7 +1,7 @@
 """The free slots as a page shows them: weeks of days, times of a day, the next ones."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
@@ -101,12 +101,12 @@ class SlotPage:
 
     @property
     def next_times(self) -> list[Time]:
-        """The first free time of each of the next days, for whom any will do."""
-        if self.wanted or len(self.by_day) == 1:
+        """The first free time of each of the next other days, for whom any will do."""
+        if self.wanted:
             return []
-        firsts = [slots[0].starts_at for slots in self.by_day.values()][:NEXT]
-        # The day's own list shows what is chosen there already.
-        return [replace(self._long(starts_at), checked=False) for starts_at in firsts]
+        # Each time stands on the page once: those of the day have a list of their own.
+        firsts = [slots[0].starts_at for day, slots in self.by_day.items() if day != self.day]
+        return [self._long(starts_at) for starts_at in firsts[:NEXT]]
 
     def offered(self, starts: Iterable[datetime]) -> list[Time]:
         """Times outside the calendar, each with its day."""

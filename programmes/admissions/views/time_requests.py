@@ -22,7 +22,6 @@ from programmes.applications import links
 from programmes.applications.models import Application
 from programmes.applications.views.links import application_by
 from programmes.applications.views.steps import to_status
-from programmes.scheduling.models.availability import known_zones
 
 # Under this name what was typed and not sent is kept with the application.
 PAGE = "time_request"
@@ -82,7 +81,6 @@ class TimeRequestView(View):
             "application": application,
             "programme": application.cohort.programme,
             "form": form,
-            "zones": sorted(known_zones()),
             "time_request": _open(application),
             "token": token,
             "answers_form": "answers",

@@ -1,8 +1,6 @@
 """When a person is there: wall-clock rules with a zone, and days that are different."""
 
-import zoneinfo
-from datetime import date, timedelta
-from functools import cache
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +10,23 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.common.visibility import sees_all
+from mentoring.common.zones import known_zones
 from programmes.scheduling.states import ExceptionKind, Weekday
 
+# As an end it means the end of the day: midnight is no time of the day that it ends.
+END_OF_DAY = time(23, 59)
 
-@cache
-def known_zones() -> frozenset[str]:
-    """All names of the IANA database; reading them takes a walk over hundreds of files."""
-    return frozenset(zoneinfo.available_timezones())
+
+def ends_on_the_wall(day: date, ends: time) -> datetime:
+    """When hours until `ends` on `day` are over, on a clock that knows no zone."""
+    if ends == END_OF_DAY:
+        return datetime.combine(day + timedelta(days=1), time())
+    return datetime.combine(day, ends)
+
+
+def end_in_words(ends: time) -> str:
+    """ "24:00" at the end of the day."""
+    return "24:00" if ends == END_OF_DAY else f"{ends:%H:%M}"
 
 
 def validate_zone(name: str) -> None:
@@ -56,7 +64,7 @@ class WallClockRule(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{end_in_words(self.ends)}"
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule speaks of `day`, a date in the rule's own zone."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mentoring.common.clock import local_day
 from programmes.scheduling.models import AvailabilityException, AvailabilityRule
+from programmes.scheduling.models.availability import ends_on_the_wall
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -35,7 +36,8 @@ class Span:
     @property
     def closes_at(self) -> datetime:
         """When the hours end, in UTC."""
-        return datetime.combine(self.day, self.ends, tzinfo=self.zone).astimezone(UTC)
+        wall = ends_on_the_wall(self.day, self.ends)
+        return wall.replace(tzinfo=self.zone).astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _wall_times(
     day: date, times: tuple[time, time], *, length: timedelta, step: timedelta
 ) -> Iterator[datetime]:
     # Arithmetic on naive times: wall clocks know no zone.
-    opening, closing = (datetime.combine(day, wall) for wall in times)
+    opening, closing = datetime.combine(day, times[0]), ends_on_the_wall(day, times[1])
     count = range(int((closing - opening) / step) + 1)
     candidates = (opening + n * step for n in count)
     return takewhile(lambda wall: wall + length <= closing, candidates)

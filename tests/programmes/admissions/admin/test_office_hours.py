@@ -1,6 +1,7 @@
 """Office hours: everybody the own, managers their programme's, and what follows from them."""
 
 from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -54,6 +55,23 @@ def test_lines_of_hours_become_free_times(as_interviewer, address, interviewer):
     assert free == ["09:00", "09:30", "10:00"]
 
 
+@pytest.mark.parametrize("until", ["00:00", "24:00", "23:59"])
+def test_hours_until_midnight_offer_the_last_half_hour(as_interviewer, address, interviewer, until):
+    where = address("interviewer_list", interviewer)
+    as_interviewer.post(where, form([("1", "22:00", until)]))
+    starts = [slot.starts_at for slot in free_slots(Interviewer.objects.all(), now=clock.now())]
+    berlin = {f"{start.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}" for start in starts}
+    assert berlin == {"22:00", "22:30", "23:00", "23:30"}
+    page = as_interviewer.get(where).content.decode()
+    assert 'value="00:00"' in page, "the browser's field knows no 24:00"
+
+
+def test_extra_hours_and_hours_off_reach_midnight(as_interviewer, address, interviewer):
+    days = ["2036-01-01", "2036-01-01", "20:00", "24:00"]
+    as_interviewer.post(address("interviewer_list", interviewer), form(off=[days]))
+    assert str(AvailabilityException.objects.get().ends) == "23:59:00"
+
+
 def test_lines_of_days_off_take_times_away(as_interviewer, address, interviewer, now):
     days = [(now.date() + timedelta(days=n)).isoformat() for n in (0, 60)]
     where = address("interviewer_list", interviewer)
@@ -69,7 +87,7 @@ def test_lines_of_days_off_take_times_away(as_interviewer, address, interviewer,
         (form(off=[("2026-12-31", "2026-12-24")]), "must not be before"),
         (form(off=[("2026-12-31", "2026-12-31", "09:00")]), "give both times"),
         (form(off=[("2026-12-31", "2026-12-31", "09:00", "08:00")]), "must be later"),
-        (form([("1", "09:00", "12:00")]) | {"rules-0-zone": "Berlin"}, "time zone is not known"),
+        (form([("1", "09:00", "12:00")]) | {"rules-0-zone": "Entenhausen"}, "not know this place"),
         ({}, "missing"),
     ],
 )

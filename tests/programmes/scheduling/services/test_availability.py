@@ -76,6 +76,27 @@ def test_overlapping_rules_give_each_slot_once():
     assert len(found) == len(set(found)) == 6
 
 
+@pytest.mark.parametrize("zone", [BERLIN, "America/New_York", "Asia/Tokyo"])
+def test_hours_until_the_end_of_the_day_offer_its_last_half_hour(zone):
+    day = date(2026, 3, 3)
+
+    found = slots(rule(day, "22:00", "23:59", zone=zone), on=day)
+
+    wall = [f"{start.astimezone(ZoneInfo(zone)):%d. %H:%M}" for start in found]
+    assert wall == ["03. 22:00", "03. 22:30", "03. 23:00", "03. 23:30"]
+
+
+def test_hours_off_until_the_end_of_the_day_take_its_last_half_hour():
+    day = date(2026, 3, 3)
+    off = AvailabilityException(
+        first_day=day, last_day=day, starts=time(23), ends=time(23, 59), zone=BERLIN
+    )
+
+    found = slots(rule(day, "22:00", "23:59"), on=day, off=[off])
+
+    assert [f"{start.astimezone(ZoneInfo(BERLIN)):%H:%M}" for start in found] == ["22:00", "22:30"]
+
+
 def test_a_slot_must_fit_before_the_end():
     day = date(2026, 3, 2)
 
