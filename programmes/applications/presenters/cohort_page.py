@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mentoring.common.templatetags.moments import since, until
 from programmes.applications.presenters.journey import JOURNEY
 from programmes.cohorts.models import Cohort, Programme
 from programmes.cohorts.states import CohortState, FormLanguage
@@ -57,9 +57,9 @@ def _other_language(cohort: Cohort | None) -> str:
 
 def _dates(cohort: Cohort) -> list[tuple[str, str]]:
     span = _("%(first)s to %(last)s")
-    opens, closes = timezone.localtime(cohort.opens_at), timezone.localtime(cohort.closes_at)
+    opens, closes = since(cohort.opens_at, "DATE_FORMAT"), until(cohort.closes_at, "DATE_FORMAT")
     return [
-        (_("Apply"), span % {"first": date_format(opens), "last": date_format(closes)}),
+        (_("Apply"), span % {"first": opens, "last": closes}),
         (
             _("Mentoring year"),
             span % {"first": date_format(cohort.starts_on), "last": date_format(cohort.ends_on)},
