@@ -29,7 +29,10 @@ class Channel(TextChoices):
 
 class Question(TextChoices):
     MIGRATION_HISTORY = "migration_history", _("Did you or your parents move to Germany?")
-    FIRST_TO_STUDY = "first_to_study", _("Are you the first in your family to study?")
+    FIRST_TO_STUDY = (
+        "first_to_study",
+        _("Are you, or would you be, the first in your family to study?"),
+    )
     MONEY = "money", _("Is money tight in your family?")
     DISABILITY = "disability", _("Do you live with a disability or a long illness?")
     AFFILIATION = "affiliation", _("Which of these is closest to you?")
