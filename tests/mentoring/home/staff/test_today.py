@@ -75,6 +75,12 @@ def test_an_interviewer_sees_own_interviews_only(client, cohort, interviewer):
     assert "Waits for a decision" not in page
 
 
+def test_ones_own_name_does_not_stand_on_each_line(client, cohort, interviewer):
+    talk(cohort, interviewer, days=2, name="Mine")
+    assert str(interviewer) not in seen_by(client, interviewer.user)
+    assert str(interviewer) in seen_by(client, make_staff(Role.MANAGER, cohort.programme))
+
+
 def test_who_has_no_such_work_is_told_so(client, cohort):
     page = seen_by(client, make_staff(None))
     assert "Nothing waits for you here" in page
