@@ -123,10 +123,12 @@ UNDO = {
     "admin:applications_application_bulk_decline": TEN_MINUTES,
     "admin:applications_application_bulk_waitlist": TEN_MINUTES,
     "admin:applications_application_decline": TEN_MINUTES,
+    "admin:applications_application_letter": TEN_MINUTES,
     "admin:applications_application_waitlist": TEN_MINUTES,
     "admin:matching_plan_discard": "restore",
     "admin:matching_plan_publish": TEN_MINUTES,
     "admin:matching_plan_step": "the board's own undo",
+    "admin:profiles_profile_letter": TEN_MINUTES,
     "admin:worklist_task_close": "reopen",
     "admin:worklist_task_drop": "reopen",
     "partnerships:answer": TEN_MINUTES,
@@ -137,6 +139,7 @@ HARMLESS = {
     "admin:matching_plan_restore": "can be put aside again",
     "admin:matching_plan_unpublish": "is the way back itself: no mail has gone",
     "admin:matching_run_cancel": "stops a computation, which can be started anew",
+    "admin:notifications_mail_letters": "only stops letters that have not gone",
     "admin:profiles_profile_resume": "can be paused again",
     "admin:worklist_task_reopen": "can be closed again",
     "admin:worklist_task_take": "can be given to somebody else",
@@ -174,4 +177,4 @@ READS = frozenset({
 })  # fmt: skip
 
 # Lists whose actions ask before they act, or do no harm to the rows that were picked.
-PICKED = frozenset({"accounts_user", "notifications_mail", "worklist_task"})
+PICKED = frozenset({"accounts_user", "notifications_mail", "profiles_profile", "worklist_task"})
