@@ -141,6 +141,16 @@ def of_programme(get: str = "200", post: str = "302 or 422", **args: Any) -> Row
     return staff(OWN, get, post, args=lambda world: {"pk": world.programme.pk} | args)
 
 
+def _upload(world: World) -> Mapping[str, Any]:
+    return {"pk": world.rows["imports_upload"].pk}
+
+
+def of_list(get: str = "200 or 302", post: str = "302 or 422", **more: Any) -> Row:
+    """Staff's page about a list that the manager imports."""
+    extra = more.pop("args", {})
+    return staff(MANAGERS, get, post, args=lambda world: {**_upload(world), **extra}, **more)
+
+
 def of_enrolment(get: str = "200", post: str = "302 or 422", **more: Any) -> Row:
     return staff(OWN, get, post, args=lambda world: {"pk": world.rows["interested"].pk}, **more)
 
@@ -577,9 +587,15 @@ ROWS: dict[str, Row] = {
     "admin:profiles_profile_pause": of_person(data=REASON),
     "admin:profiles_profile_leave": of_person(data=REASON),
     "admin:profiles_profile_resume": of_person("405", "302"),
-    "admin:profiles_profile_import": staff(MANAGERS, post="422"),
-    "admin:profiles_profile_import_check": staff(MANAGERS, "302", "302"),
-    "admin:profiles_profile_import_template": staff(MANAGERS, post="405", args={"form": "csv"}),
+    "admin:imports_upload_changelist": staff(MANAGERS, post="422"),
+    "admin:imports_upload_template": staff(MANAGERS, post="405", args={"form": "csv"}),
+    # Whose the list is not, for them there is none: they are sent to where one begins.
+    "admin:imports_upload_header": of_list("302", "302"),
+    "admin:imports_upload_columns": of_list(),
+    "admin:imports_upload_meanings": of_list(),
+    "admin:imports_upload_change": of_list(),
+    "admin:imports_upload_row": of_list(args={"line": 2}),
+    "admin:imports_upload_discard": staff("manager", "405", "302", args=_upload),
     "admin:profiles_enrolment_changelist": staff(MANAGERS),
     # Part and cohort are fields of the form: an invitation into no cohort is refused.
     "admin:profiles_enrolment_invite": staff(

@@ -113,8 +113,8 @@ SPOKEN_TO_FORMALLY = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
 # Whoever reads these is at work: staff, or the operator.
 READ_BY_STAFF_ONLY = re.compile(
     r"/admin/|_staff\.|/models/|/parts/appointment_staff|accounts/(?:site|services/people)\.py|cohorts/(?:forms|states)\.py"
-    r"|^matching/|worklist/|task_kinds\.py|(?:partnerships|profiles)/forms/(?:imports|staff)\.py"
-    r"|profiles/services/(?:screening|standing_co_mentors|tables)\.py"
+    r"|^matching/|worklist/|task_kinds\.py|(?:partnerships|profiles)/forms/staff\.py"
+    r"|profiles/services/(?:screening|standing_co_mentors)\.py|programmes/imports/"
     r"|admissions/forms/(?:appointing|decisions|office_hours|saved_views|sheet)\.py"
     r"|admissions/services/(?:decisions|guide|office_hours|onboarding|saved_views|sheets)\.py"
     r"|admissions/services/guardian_consent\.py|common/watching\.py|home/services/|staff_invited|services/eligibility\.py|mentoring/home/staff/"

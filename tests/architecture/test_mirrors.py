@@ -11,6 +11,11 @@ THROUGH = {
         "tests/mentoring/notifications/services/test_caps.py"
     ),
     "matching/services/rules.py": "tests/matching/services/test_criteria.py",
+    "programmes/imports/services/fields.py": "tests/programmes/imports/services/test_proposals.py",
+    "programmes/imports/services/known.py": "tests/programmes/imports/services/test_cells.py",
+    "programmes/imports/services/memory.py": "tests/programmes/imports/services/test_uploads.py",
+    "programmes/imports/services/people.py": "tests/programmes/imports/services/test_tandems.py",
+    "programmes/imports/services/rows.py": "tests/programmes/imports/services/test_judging.py",
 }
 
 

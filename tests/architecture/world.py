@@ -36,6 +36,7 @@ from tests.factories.applications import (
     make_interviewer,
 )
 from tests.factories.cohorts import make_campaign, make_cohort, make_legal_page, make_programme
+from tests.factories.imports import listed
 from tests.factories.mails import make_mail
 from tests.factories.matching import make_pair, make_plan
 from tests.factories.partnerships import make_meeting, make_partnership
@@ -118,6 +119,9 @@ def make_world() -> World:
         _plan(cohort),
         *_proposal(cohort),
         SavedView.objects.create(owner=people["manager"], name="Offen", query="state=submitted"),
+        listed(
+            cohort, ["Ada", "Groß", "ada@example.org"], owner=people["manager"], now=clock.now()
+        ),
     )
     world.rows |= _tandem(world)
     for role in ROLES:

@@ -16,9 +16,10 @@ from mentoring.worklist.models import Task
 from programmes.admissions.models import InterviewSheet
 from programmes.admissions.states import InterviewState
 from programmes.applications.states import ApplicationState
+from programmes.imports.models import Upload
+from programmes.imports.services import uploads
 from programmes.partnerships.models import Partnership
 from programmes.partnerships.states import PartnershipState
-from programmes.profiles.admin.imports import WAITING
 from programmes.profiles.models import Profile
 from programmes.profiles.states import Part
 from tests.client import SignedInClient
@@ -57,16 +58,18 @@ def _nobody_listens(monkeypatch):
 
 def import_mentors(desk, cohort):
     """Sixty mentors and four co-mentors; one typo holds everything back until it is put right."""
-    page = reverse("admin:profiles_profile_import")
-    desk.post(page, {"cohort": cohort.pk, "file": listed(cohort, typo=True)})
-    check = reverse("admin:profiles_profile_import_check")
-    refused = desk.post(check, {"batch": desk.session[WAITING]["batch"], "step": "import"})
-    assert refused.status_code == 422
+    start = reverse("admin:imports_upload_changelist")
+    said = {"cohort": cohort.pk, "part": "mentor", "file": listed(cohort, typo=True)}
+    columns = desk.post(start, said).headers["Location"]
+    upload = Upload.objects.get()
+    chosen = {f"column-{spot}": field for spot, field in uploads.proposed_columns(upload).items()}
+    desk.post(columns, chosen)
+    check = reverse("admin:imports_upload_change", args=[upload.pk])
+    assert desk.post(check, {"step": "import"}).status_code == 422
     assert not Profile.objects.exists(), "nothing is imported in part"
 
-    desk.post(page, {"cohort": cohort.pk, "file": listed(cohort)})
-    batch = desk.session[WAITING]["batch"]
-    assert desk.post(check, {"batch": batch, "step": "import", "tells": "on"}).status_code == 302
+    desk.post(check, {"step": "save", "cell-42-affiliation": "SPD"})
+    assert desk.post(check, {"step": "import", "tells": "on"}).status_code == 302
     parts = Profile.objects.values_list("part", flat=True)
     assert sorted(parts) == [Part.CO_MENTOR] * CO_MENTORS + [Part.MENTOR] * MENTORS
     told = Mail.objects.filter(to__startswith="person")

@@ -64,7 +64,7 @@ class EligibilityCheck:
         failed = Partnership.objects.failed().filter(mentee__in=ids, mentor__in=ids)
         return cls(
             day,
-            _taken(ids),
+            taken_places(ids),
             set(failed.values_list("mentee", "mentor")),
             {each.profile_id for each in screened if each.certificate_holds(day)},
         )
@@ -136,7 +136,7 @@ def _names(one: Profile, other: Profile) -> dict[str, Any]:
     return {"one": one, "other": other}
 
 
-def _taken(ids: set[UUID]) -> Counter[UUID]:
+def taken_places(ids: set[UUID]) -> Counter[UUID]:
     """In how many live partnerships each of `ids` is."""
     live = Partnership.objects.live()
     return Counter(

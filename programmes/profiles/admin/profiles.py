@@ -17,7 +17,6 @@ from programmes.profiles import places
 from programmes.profiles.admin.action_pages import COLOURS
 from programmes.profiles.admin.exports import PEOPLE
 from programmes.profiles.admin.filters import BESIDE, PROFILE_FILTERS
-from programmes.profiles.admin.imports import CheckPage, UploadPage, template
 from programmes.profiles.admin.letters import PersonLetterPage
 from programmes.profiles.admin.profile_page import (
     EditPage,
@@ -59,9 +58,6 @@ class ProfileAdmin(ExportedAdmin):
     def pages(self) -> dict[str, tuple[str, Page]]:
         return {
             "letter": ("letter/", PersonLetterPage.as_view()),
-            "import": ("import/", UploadPage.as_view()),
-            "import_check": ("import/check/", CheckPage.as_view()),
-            "import_template": ("import/template/<slug:form>/", template),
             "change": ("<uuid:pk>/change/", ProfilePage.as_view()),
             "edit": ("<uuid:pk>/edit/", EditPage.as_view()),
             "screening": ("<uuid:pk>/screening/", ScreeningPage.as_view()),

@@ -1,13 +1,11 @@
 """Reading a list that staff upload: CSV or XLSX, of modest size, and never more than it says."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.common.errors import DomainError
 from mentoring.common.spreadsheets import reading
-from mentoring.common.spreadsheets.sheet import Limits, Row, SheetError
+from mentoring.common.spreadsheets.sheet import Limits, Sheet, SheetError
 from mentoring.common.text import one_line
 
 MOST_BYTES = 5_000_000
@@ -44,33 +42,21 @@ class FileError(DomainError):
     """The file cannot be used at all; the message says what to do."""
 
 
-@dataclass(frozen=True)
-class Table:
-    """Headings, and the rows below them with their numbers in the file; all are of one width."""
-
-    header: list[str]
-    rows: list[Row]
-
-
-def read(name: str, content: bytes) -> Table:
-    """The table in `content`, whose kind follows from the file's `name`.
+def read(name: str, content: bytes) -> Sheet:
+    """The rows of `content`, whose kind follows from the file's `name`; line breaks in cells stay.
 
     Raises:
         FileError: the file is too large, of another kind, broken, or holds nobody.
     """
     try:
-        sheet = reading.read(name, content, limits=LIMITS, clean=one_line)
+        return reading.read(name, content, limits=LIMITS, clean=plain)
     except SheetError as error:
         words = str(REFUSALS[error.code])
         if error.line is not None:
             words = _("Row %(row)s: %(error)s") % {"row": error.line, "error": words}
         raise FileError(words) from error
-    _line, header = sheet.header
-    widest = max(len(cells) for _line, cells in [sheet.header, *sheet.rows])
-    return Table(
-        _filled(header, widest), [(line, _filled(cells, widest)) for line, cells in sheet.rows]
-    )
 
 
-def _filled(cells: list[str], width: int) -> list[str]:
-    return cells + [""] * (width - len(cells))
+def plain(cell: str) -> str:
+    """Line breaks may separate the topics of a cell; all else that cannot be seen goes."""
+    return "\n".join(filter(None, map(one_line, cell.splitlines())))
