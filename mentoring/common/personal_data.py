@@ -42,6 +42,8 @@ class PersonalData:
     without: tuple[tuple[str, str], ...] = ()
     erase: Callable[[QuerySet[Any]], None] = delete
     kept: str = ""
+    # Whether rows repeat the person's name and, as `email`, the address: what is put right follows.
+    repeats_name: bool = False
 
     @property
     def exported(self) -> tuple[str, ...]:
@@ -123,6 +125,10 @@ def declared() -> Iterator[Entry]:
 
 def personal() -> list[PersonalData]:
     return [entry for entry in _models if isinstance(entry, PersonalData)]
+
+
+def repeating_names() -> list[PersonalData]:
+    return [entry for entry in personal() if entry.repeats_name]
 
 
 def retention_rules() -> list[RetentionRule]:

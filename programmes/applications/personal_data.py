@@ -14,6 +14,7 @@ declare(
     PersonalData(
         Application,
         rows=lambda subject_id: Application.objects.filter(subject=subject_id),
+        repeats_name=True,
         without=(
             ("link_version", "counts mails"),
             *REPEATED,

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from mentoring.common.links import LinkError, Purpose
-from programmes.profiles.models import Delegate, Enrolment
+from mentoring.common.links import LinkError, Purpose, version_from
+from programmes.profiles.models import Delegate, Enrolment, Profile
 
 # An invitation that nobody answers goes with its links after 90 days.
 ENROLMENT = Purpose("profiles.enrolment", timedelta(days=120))
 # A grant ends earlier by itself: at most two years after it was given.
 OFFICE = Purpose("profiles.office", timedelta(days=750))
+ADDRESS = Purpose("profiles.address", timedelta(days=3))
 
 
 def enrolment_of(token: str) -> Enrolment:
@@ -28,6 +29,28 @@ def enrolment_of(token: str) -> Enrolment:
 def token_of(enrolment: Enrolment) -> str:
     """What stands in the link to an enrolment; it ends with the next one that is sent."""
     return ENROLMENT.issue(enrolment.pk, enrolment.link_version)
+
+
+def new_address_of(token: str) -> Profile:
+    """A profile of the account whose new address `token` confirms.
+
+    Raises:
+        LinkError: it confirms none, or another one is meant by now ("link").
+    """
+    pk, version = ADDRESS.read(token)
+    profile = Profile.objects.select_related("user", "cohort__programme").filter(pk=pk).first()
+    if profile is None or _address_version(profile) != version:
+        raise LinkError
+    return profile
+
+
+def new_address_token(profile: Profile) -> str:
+    """What stands in the link to a new address; it ends with either address."""
+    return ADDRESS.issue(profile.pk, _address_version(profile))
+
+
+def _address_version(profile: Profile) -> int:
+    return version_from(f"{profile.user.email} {profile.user.new_email}")
 
 
 def delegate_of(token: str) -> Delegate:

@@ -10,6 +10,7 @@ from mentoring.notifications.models import Mail
 from mentoring.notifications.states import CancelReason, Category
 from mentoring.notifications.verdicts import Verdict, cancel_unless
 from programmes.profiles.messages import enrolments as messages
+from programmes.profiles.messages import identity
 from programmes.profiles.models import Delegate, Enrolment, Profile
 from programmes.profiles.states import EnrolmentState, ProfileState
 
@@ -34,6 +35,13 @@ def takes_part(mail: Mail, now: datetime) -> Verdict:
 
 
 kinds.register(
+    kinds.Kind(
+        identity.CONFIRM,
+        _("Request to confirm a new address"),
+        Category.SERVICE,
+        limit=STRANGERS,
+    ),
+    kinds.Kind(identity.CHANGED, _("Address changed"), Category.SERVICE),
     kinds.Kind(
         "delegate_invited", _("Invitation of an office"), Category.SERVICE, verdict=grant_stands
     ),

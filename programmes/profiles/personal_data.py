@@ -36,6 +36,7 @@ declare(
     PersonalData(
         Profile,
         rows=lambda subject_id: Profile.objects.filter(subject=subject_id),
+        repeats_name=True,
         without=(("made_account", "is about the order in which rows were made"), *REPEATED),
     ),
     PersonalData(
@@ -84,6 +85,7 @@ declare(
     PersonalData(
         Enrolment,
         rows=lambda subject_id: Enrolment.objects.filter(subject=subject_id),
+        repeats_name=True,
         without=(("link_version", "counts mails"), *PROFILE_ITSELF, *REPEATED),
     ),
     # An office's people are not subjects of the programme: they go with their mentor.

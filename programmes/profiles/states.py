@@ -53,6 +53,14 @@ class PartOfDay(TextChoices):
     EVENING = "evening", _("Evening")
 
 
+class ProfileEvent(TextChoices):
+    """What the history of a profile tells besides changes of state; never a name or an address."""
+
+    NAME_CORRECTED = "name_corrected", _("Name put right")
+    ADDRESS_ASKED = "address_asked", _("Link to confirm a new address sent")
+    ADDRESS_CHANGED = "address_changed", _("E-mail address changed")
+
+
 class ProfileState(TextChoices):
     """Whether somebody can be matched."""
 

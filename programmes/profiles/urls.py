@@ -1,6 +1,13 @@
 from django.urls import path
 
-from programmes.profiles.views import delegates, interest, joining, match_preferences, self_service
+from programmes.profiles.views import (
+    delegates,
+    identity,
+    interest,
+    joining,
+    match_preferences,
+    self_service,
+)
 
 app_name = "profiles"
 
@@ -12,6 +19,8 @@ urlpatterns = [
     path("join/<str:token>/yes/", joining.reopen, name="join_yes"),
     path("join/<str:token>/<slug:slug>/", joining.page, name="join_page"),
     path("profile/<uuid:pk>/", self_service.profile, name="own"),
+    path("profile/<uuid:pk>/address/", identity.AddressView.as_view(), name="address"),
+    path("profile/address/<str:token>/", identity.confirm_address, name="confirm_address"),
     path("profile/<uuid:pk>/wishes/", match_preferences.WishesView.as_view(), name="wishes"),
     path(
         "profile/<uuid:pk>/affiliation/", self_service.AffiliationView.as_view(), name="affiliation"

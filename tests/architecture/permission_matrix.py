@@ -132,6 +132,13 @@ def by_enrolment_link(get: str = "200", post: str = "405", **more: Any) -> Row:
     return _row("link", ROLES, get, post, args=parts, **more)
 
 
+def by_new_address_link(get: str = "200", post: str = "409", **more: Any) -> Row:
+    def parts(world: World) -> Mapping[str, Any]:
+        return {"token": profile_links.new_address_token(world.rows["mentee"])}
+
+    return _row("link", ROLES, get, post, args=parts, **more)
+
+
 def of_person(get: str = "200", post: str = "302 or 422", **more: Any) -> Row:
     """Staff's page about a mentor."""
     return staff(OWN, get, post, args=lambda world: {"pk": world.rows["mentor"].pk}, **more)
@@ -383,6 +390,10 @@ ROWS: dict[str, Row] = {
         args={"slug": "about"},
         data={"introduction": "Ich freue mich."},
     ),
+    "profiles:address": own(
+        "mentee", post="302", of={"pk": "mentee"}, data={"email": "neu@example.org"}
+    ),
+    "profiles:confirm_address": by_new_address_link(),
     "profiles:affiliation": own("mentee", post="302", of={"pk": "mentee"}),
     "profiles:wishes": own(
         "co_mentor",
@@ -582,6 +593,7 @@ ROWS: dict[str, Row] = {
     "admin:profiles_profile_change": of_person(post="405"),
     "admin:profiles_profile_note": of_person("302", data=NOTE),
     "admin:profiles_profile_edit": of_person(data=NAME),
+    "admin:profiles_profile_address": of_person(data={"email": "neu@example.org"}),
     "admin:profiles_profile_screening": of_person(data={"talk_held_on": "2026-01-20"}),
     "admin:profiles_profile_standing": of_person(),
     "admin:profiles_profile_pause": of_person(data=REASON),

@@ -31,7 +31,7 @@ from programmes.cohorts.models import Cohort
 from programmes.partnerships.messages import proposals
 from programmes.partnerships.models import Answer, Partnership
 from programmes.partnerships.states import Reply
-from programmes.profiles.messages import delegates, enrolments
+from programmes.profiles.messages import delegates, enrolments, identity
 from programmes.profiles.states import FirstContact, Part
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.applications import (
@@ -191,6 +191,9 @@ def _mentors_on_their_way(cohort: Cohort, language: str, name: str, words: str) 
             write(enrolment, now=NOW)
     mentor = make_mentor(cohort, user=make_user(language=language), **called)
     enrolments.known(mentor, language=language, now=NOW)
+    mentor.user.new_email = f"neu.{mentor.pk}@example.org"
+    identity.address_to_confirm(mentor, now=NOW)
+    identity.address_changed(mentor, was="alt@example.org", now=NOW)
     enrolments.imported(mentor, language=language, now=NOW)
     for by_staff in (True, False):
         delegate = make_delegate(mentor, name=name, invited_by_staff=by_staff)

@@ -46,6 +46,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in with an e-mail address."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    # Where codes will go once somebody there has confirmed it.
+    new_email = models.EmailField(max_length=254, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=FULL_NAME_LENGTH, blank=True)
     language = models.CharField(
         _("language"), max_length=15, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE

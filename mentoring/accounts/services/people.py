@@ -44,7 +44,7 @@ def change_email(person: User, email: str, *, by: Actor) -> None:
         IntegrityError: another account has the address; forms ask before.
     """
     EmailAddress.objects.filter(user=person).delete()
-    person.email = plain_address(email)
+    person.email, person.new_email = plain_address(email), ""
     _end_sessions(person)
 
 

@@ -51,6 +51,7 @@ class PersonPage(WithNotes, StaffPage, TemplateView):
         page = {
             "title": str(row),
             "person": row,
+            "profile": row if isinstance(row, Profile) else None,
             "email": row.user.email if isinstance(row, Profile) else row.email,
             "sections": sections,
             "opts": row._meta,

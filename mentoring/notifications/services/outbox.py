@@ -136,6 +136,12 @@ def _write(mail: Mail, words: Callable[[], Content] | None, now: datetime) -> bo
     return True
 
 
+def rename(*, subject_id: uuid.UUID, to: str, name: str) -> int:
+    """Greet whom still waiting mails to `to` are for by the name put right; how many mails."""
+    waiting = Mail.objects.filter(subject_id=subject_id, to=to, state=State.QUEUED)
+    return waiting.update(recipient_name=one_line(name)[:FULL_NAME_LENGTH])
+
+
 def redirect(*, subject_id: uuid.UUID, was: str, to: str) -> int:
     """Send what still waits for a person to the new address; returns how many mails.
 

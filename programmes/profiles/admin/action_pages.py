@@ -10,7 +10,7 @@ from mentoring.common.timeline import Entry, Text
 from mentoring.notifications.admin.timeline import mail_entry
 from mentoring.notifications.models import Mail
 from programmes.profiles.models import Enrolment, Profile
-from programmes.profiles.states import EnrolmentState, ProfileState
+from programmes.profiles.states import EnrolmentState, ProfileEvent, ProfileState
 
 COLOURS: dict[str, str] = {
     ProfileState.ACTIVE: "success",
@@ -66,5 +66,7 @@ def _changes(row: Profile | Enrolment) -> list[Transition]:
 
 
 def _change(change: Transition) -> Entry:
+    if change.event in ProfileEvent.values:
+        return Entry(change.at, "badge", ProfileEvent(change.event).label, by=who(change))
     title, icon = HAPPENED.get(change.target, (change.target, "circle"))
     return Entry(change.at, icon, title, by=who(change), note=change.note)

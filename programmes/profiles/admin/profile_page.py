@@ -12,10 +12,12 @@ from django.views.generic import TemplateView
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import StaffPage, verb
 from mentoring.common.clock import local_day, now
+from mentoring.common.fields import NAMES
 from mentoring.worklist.admin.notes import WithNotes, WriteNote
 from programmes.profiles.admin.action_pages import COLOURS, ActionPage, page_url, timeline
 from programmes.profiles.admin.filters import BESIDE
 from programmes.profiles.forms.staff import (
+    AddressForm,
     ProfileForm,
     ReasonForm,
     ScreeningForm,
@@ -23,7 +25,14 @@ from programmes.profiles.forms.staff import (
 )
 from programmes.profiles.models import Profile, Screening
 from programmes.profiles.policies import can_manage_profile
-from programmes.profiles.services import needs, participation, screening, standing_co_mentors, times
+from programmes.profiles.services import (
+    identity,
+    needs,
+    participation,
+    screening,
+    standing_co_mentors,
+    times,
+)
 from programmes.profiles.states import Part, ProfileState, Scope, SpokenLanguage
 
 RELATED = ("cohort__programme", "user", "standing_co_mentor", "screening")
@@ -152,10 +161,33 @@ class EditPage(OfProfile, ActionPage):
         return super().get_form_kwargs() | {"instance": Profile.objects.get(pk=self.row.pk)}
 
     def act(self, form: forms.Form) -> str | Promise:
-        participation.change(self.row, form.cleaned_data, now=now())
+        values = dict(form.cleaned_data)
+        names = {name: values.pop(name) for name in NAMES}
+        participation.change(self.row, values, now=now())
+        identity.rename(self.row, **names, by=Actor.of(self.request.user), now=now())
         if "needs_from_us" in form.changed_data:
             needs.ask_staff(self.row, form.cleaned_data["needs_from_us"], now=now())
         return _("Saved.")
+
+
+class AddressPage(OfProfile, ActionPage):
+    form_class = AddressForm
+    title = _("Correct the e-mail address")
+    effect = _(
+        "We mail a link to the new address. When it is opened there, mails and sign-in move, and"
+        " the old address is told. Until then everything stays as it is."
+    )
+    button = _("Send the link")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user = self.row.user
+        return super().get_form_kwargs() | {"initial": {"email": user.new_email or user.email}}
+
+    def act(self, form: forms.Form) -> str | Promise:
+        by = Actor.of(self.request.user)
+        if identity.ask_for(self.row, **form.cleaned_data, by=by, now=now()):
+            return _("The link is on its way.")
+        return _("The address stays as it is.")
 
 
 class ScreeningPage(OfProfile, ActionPage):

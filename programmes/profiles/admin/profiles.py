@@ -19,6 +19,7 @@ from programmes.profiles.admin.exports import PEOPLE
 from programmes.profiles.admin.filters import BESIDE, PROFILE_FILTERS
 from programmes.profiles.admin.letters import PersonLetterPage
 from programmes.profiles.admin.profile_page import (
+    AddressPage,
     EditPage,
     LeavePage,
     NotePage,
@@ -60,6 +61,7 @@ class ProfileAdmin(ExportedAdmin):
             "letter": ("letter/", PersonLetterPage.as_view()),
             "change": ("<uuid:pk>/change/", ProfilePage.as_view()),
             "edit": ("<uuid:pk>/edit/", EditPage.as_view()),
+            "address": ("<uuid:pk>/address/", AddressPage.as_view()),
             "screening": ("<uuid:pk>/screening/", ScreeningPage.as_view()),
             "standing": ("<uuid:pk>/standing/", StandingPage.as_view()),
             "note": ("<uuid:pk>/note/", NotePage.as_view()),

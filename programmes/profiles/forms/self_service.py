@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mentoring.common.actors import Actor
-from mentoring.common.forms import FieldsOnly
+from mentoring.common.fields import AddressField, NameField, PlainNames
+from mentoring.common.forms import FieldsForm, FieldsOnly
 from programmes.cohorts.states import Region
 from programmes.profiles.forms.joining import DAYS
 from programmes.profiles.forms.questions import (
@@ -23,7 +24,7 @@ from programmes.profiles.forms.questions import (
 from programmes.profiles.forms.week_grid import WeekField
 from programmes.profiles.models import Profile
 from programmes.profiles.models.profiles import MOST_CAPACITY
-from programmes.profiles.services import self_service, times
+from programmes.profiles.services import identity, self_service, times
 from programmes.profiles.states import FirstContact, Part
 
 EVERYBODY = frozenset(Part)
@@ -39,6 +40,31 @@ class OwnForm(FieldsOnly, forms.ModelForm):
 
     def keep(self, *, by: Actor, now: datetime) -> None:
         self_service.change(self.instance, self.cleaned_data, by=by, now=now)
+
+
+class NameForm(PlainNames, OwnForm):
+    class Meta(OwnForm.Meta):
+        fields = ("given_name", "family_name")
+        field_classes: ClassVar = dict.fromkeys(fields, NameField)
+        labels: ClassVar = {"given_name": _("First name"), "family_name": _("Last name")}
+        widgets: ClassVar = {
+            "given_name": forms.TextInput({"autocomplete": "given-name"}),
+            "family_name": forms.TextInput({"autocomplete": "family-name"}),
+        }
+
+    def keep(self, *, by: Actor, now: datetime) -> None:
+        as_it_was = Profile.objects.get(pk=self.instance.pk)
+        identity.rename(as_it_was, **self.cleaned_data, by=by, now=now)
+
+
+class AddressForm(FieldsForm):
+    """Another address of one's own."""
+
+    email = AddressField(
+        label=_("New e-mail address"),
+        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+        help_text=_("We mail a link there. Until it is opened, everything stays as it is."),
+    )
 
 
 class AboutForm(OwnForm):
@@ -210,6 +236,7 @@ class Section:
 
 
 SECTIONS = (
+    Section("name", _("Your name"), NameForm),
     Section("about", _("What your tandem reads"), AboutForm, template="profiles/about.html"),
     Section("topics", _("Topics and support"), TopicsForm),
     Section("place", _("Place and languages"), PlaceForm),

@@ -61,6 +61,10 @@ class InviteForm(CohortForm, NameForm):
             self.fields[name].widget = forms.TextInput(TEXT)
 
 
+class AddressForm(forms.Form):
+    email = AddressField(label=_("E-mail address"), widget=forms.EmailInput(TEXT))
+
+
 class ReasonForm(forms.Form):
     reason = reason_field(hint=_("Stays internal. It goes into the history."))
 

@@ -28,6 +28,7 @@ from programmes.profiles.states import (
     FirstContact,
     MeetingFormat,
     Part,
+    ProfileEvent,
     ProfileState,
     SpokenLanguage,
 )
@@ -67,6 +68,7 @@ class Profile(Named, Lifecycled):
     """
 
     MOVES = PROFILE_MOVES
+    EVENTS = dict(ProfileEvent.choices)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Consents and voluntary answers hang on the subject, which is older than any account.

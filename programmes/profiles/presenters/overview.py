@@ -55,6 +55,10 @@ def _titles(rows: Any) -> str:
     return ", ".join(str(row) for row in rows)
 
 
+def _name(profile: Profile) -> Facts:
+    return [(_("First name"), profile.given_name), (_("Last name"), profile.family_name)]
+
+
 def _about(profile: Profile) -> Facts:
     return [
         (_("Some words about you"), profile.introduction),
@@ -92,7 +96,6 @@ def _times(profile: Profile) -> Facts:
 def _contact(profile: Profile) -> Facts:
     language = _("English") if profile.user.language.startswith("en") else _("German")
     return [
-        (_("E-mail"), profile.user.email),
         (_("Phone"), profile.phone),
         (_("First contact"), profile.get_first_contact_display()),
         (_("Answers within"), _days(profile.response_days)),
@@ -105,6 +108,7 @@ def _needs(profile: Profile) -> Facts:
 
 
 SHOWN: dict[str, Callable[[Profile], Facts]] = {
+    "name": _name,
     "about": _about,
     "topics": _topics,
     "place": _place,
