@@ -136,7 +136,7 @@ class ZoneField(forms.CharField):
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        usual = {"max_length": 64, "widget": forms.TextInput(SUGGESTS)}
+        usual: dict[str, Any] = {"max_length": 64, "widget": forms.TextInput(SUGGESTS)}
         super().__init__(*args, **usual | kwargs)
 
     def prepare_value(self, value: Any) -> Any:
