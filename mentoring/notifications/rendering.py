@@ -118,7 +118,7 @@ def _parts(
     line = {
         name: made.part(known[name].source).render(plain) for name in known if name not in blocks
     }
-    subject: str = fill(own.subject, line)
+    said = fill(own.subject, line)
     preview: str = fill(heading(own.text), line) or made.preview.render(plain)
     body = made.frame.render(Context(values | {"own_words": words}))
-    return subject, {"preview": preview, "body": body, "reason": reason}
+    return said, {"preview": preview, "body": body, "reason": reason}

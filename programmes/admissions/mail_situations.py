@@ -35,6 +35,8 @@ def example(cohort: Cohort) -> Mapping[str, Any]:
         "interview": interview,
         "interviewer": "Kim Beispiel",
         "starts_at": starts_at,
+        "was_at": starts_at - timedelta(days=1),
+        "was_with": "Kim Beispiel",
         "offers": offers,
         "manage_link": page,
         "book_link": page,
@@ -45,6 +47,8 @@ def example(cohort: Cohort) -> Mapping[str, Any]:
 
 
 STAFF = {
+    "guardian_agreed": _("Consent given"),
+    "guardian_refused": _("Refusal"),
     "interview_reminder_day_staff": _("Reminder a day before (staff)"),
     "interview_reminder_soon_staff": _("Reminder two hours before (staff)"),
     "guardian_missing_staff": _("Consent of a parent is missing (staff)"),
@@ -58,6 +62,7 @@ register(
             *("interview_booked", "interview_moved", "interview_cancelled"),
             *("interview_reminder_day", "interview_reminder_soon", "no_show_offer", "time_offer"),
             *("guardian_missing", "guardian_missing_guardian"),
+            *("guardian_agreed", "guardian_refused"),
         ),
         example,
         STAFF,

@@ -41,7 +41,9 @@ def example(cohort: Cohort) -> Mapping[str, Any]:
         "may_answer": True,
         "day": local_day(now()),
         "began": local_day(now()),
+        "names": "Robin Beispiel",
         "link": page,
+        "home_link": page,
         "office_link": page,
     }
 
