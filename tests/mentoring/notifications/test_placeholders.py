@@ -15,8 +15,11 @@ from tests.factories.cohorts import make_cohort
 
 LANGUAGES = ("de", "de-informal", "en")
 MAILS = [name for situation in situations.everything() for name in situation.mails]
-# Codes of the sign-in pages, what joins others, and letters that staff write each time.
-NOBODY_CHANGES = {"digest", "free_letter", "staff_invited"}
+# What joins others, letters that staff write each time, and mails about an account.
+NOBODY_CHANGES = {
+    *("digest", "free_letter", "staff_invited"),
+    *("own_address_changed", "own_address_confirm"),
+}
 
 
 def test_each_mail_belongs_to_one_situation():
