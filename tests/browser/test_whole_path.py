@@ -20,7 +20,7 @@ def go_on(page):
         page.locator("main form button.btn-primary").click()
 
 
-def fill_in(page, year):
+def fill_in(page, year, topic="Speaking"):
     page.get_by_label("First name").fill("Amina")
     page.get_by_label("Last name").fill("Yılmaz")
     page.get_by_label("E-mail address").fill(ADDRESS)
@@ -31,7 +31,7 @@ def fill_in(page, year):
     go_on(page)
     page.get_by_label("Where do you live?").select_option("SN")
     go_on(page)
-    page.get_by_label("Speaking").check()
+    page.get_by_label(topic).first.check()
     page.get_by_label("What should be different after a year?").fill("Mehr Mut")
     go_on(page)
     page.get_by_label("German", exact=True).check()
