@@ -98,3 +98,12 @@ document.addEventListener("DOMContentLoaded", () => {
     cell.dataset.label = label.charAt(0).toLocaleUpperCase() + label.slice(1);
   }
 });
+
+// The theme copies a file's name into a text box of its own; a plain file input has none.
+document.addEventListener(
+  "change",
+  (event) => {
+    if (event.target.matches("input.staff-file")) event.stopPropagation();
+  },
+  true,
+);
