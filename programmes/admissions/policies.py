@@ -23,6 +23,11 @@ def can_decide(user: Any, application: Application | None) -> bool:
     return has_role(user, application.cohort.programme if application else None, Role.MANAGER)
 
 
+def can_correct_applicant(user: Any, application: Application | None) -> bool:
+    """Managers of the programme put right a name and an address."""
+    return can_decide(user, application)
+
+
 def can_see_interview(user: Any, interview: Interview | None) -> bool:
     """One's own, and as manager all of the programme; not what a colleague noted."""
     return can_hold_interview(user, interview) or can_decide(

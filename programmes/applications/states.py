@@ -17,9 +17,12 @@ class ApplicationState(TextChoices):
 
 
 class ApplicationEvent(TextChoices):
-    """What the history of an application tells besides changes of state."""
+    """What the history tells besides changes of state; never a name or an address."""
 
     GUARDIAN_SAID_NO = "guardian_said_no", _("A parent said no")
+    NAME_CORRECTED = "name_corrected", _("Name put right")
+    ADDRESS_ASKED = "address_asked", _("Link to confirm a new address sent")
+    ADDRESS_CHANGED = "address_changed", _("E-mail address changed")
 
 
 _A = ApplicationState

@@ -144,6 +144,11 @@ def of_person(get: str = "200", post: str = "302 or 422", **more: Any) -> Row:
     return staff(OWN, get, post, args=lambda world: {"pk": world.rows["mentor"].pk}, **more)
 
 
+def of_applicant(get: str = "200", post: str = "302 or 422", **more: Any) -> Row:
+    """What a manager puts right about somebody who has applied."""
+    return staff(OWN, get, post, args=lambda world: {"pk": world.sent.pk}, **more)
+
+
 def of_programme(get: str = "200", post: str = "302 or 422", **args: Any) -> Row:
     return staff(OWN, get, post, args=lambda world: {"pk": world.programme.pk} | args)
 
@@ -519,6 +524,8 @@ ROWS: dict[str, Row] = {
     "admin:applications_application_changelist": staff(INTERVIEWS),
     "admin:applications_application_change": staff(RUNS, post="405", args=_of_interview),
     "admin:applications_application_note": staff(RUNS, "302", args=_of_interview, data=NOTE),
+    "admin:applications_application_name": of_applicant(data=NAME),
+    "admin:applications_application_address": of_applicant(data={"email": "neu@example.org"}),
     "admin:applications_application_preview": staff(
         OWN,
         post="405",

@@ -19,7 +19,12 @@ from programmes.admissions.admin.decision_options import options_for
 from programmes.admissions.admin.decisions import minutes_left
 from programmes.admissions.admin.timeline import timeline
 from programmes.admissions.models import Interview
-from programmes.admissions.policies import can_decide, can_see_application
+from programmes.admissions.policies import (
+    can_correct_applicant,
+    can_decide,
+    can_see_application,
+)
+from programmes.admissions.services import contacts
 from programmes.admissions.services.slot_assignment import missed_often, offers_for
 from programmes.admissions.states import InterviewState
 from programmes.applications.models import Application
@@ -42,6 +47,8 @@ class ApplicationPage(WithNotes, StaffPage, TemplateView):
         page = {
             "application": application,
             "decides": decides,
+            "corrects": can_correct_applicant(user, application)
+            and application.state in contacts.OPEN,
             "options": options_for(application, interviews) if decides else [],
             "undo_minutes": minutes_left(application) if decides else None,
             "facts": facts_of(application),

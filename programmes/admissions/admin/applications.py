@@ -23,6 +23,7 @@ from mentoring.notifications.admin.letters import letter_url
 from programmes.admissions.admin.application_page import ApplicationPage, NotePage
 from programmes.admissions.admin.booking import BookPage
 from programmes.admissions.admin.bulk import MOST, BulkPage, bulk_url
+from programmes.admissions.admin.correcting import AddressPage, NamePage
 from programmes.admissions.admin.decision_options import OPTIONS, Option
 from programmes.admissions.admin.decisions import DecisionPage, UndoPage
 from programmes.admissions.admin.exports import APPLICATIONS
@@ -76,6 +77,8 @@ class ApplicationAdmin(ExportedAdmin):
             "letter": ("letter/", ApplicantLetterPage.as_view()),
             "close_cohort": ("close-cohort/<int:pk>/", ClosePage.as_view()),
             "preview": ("cohort/<int:pk>/<slug:step>/", PreviewPage.as_view()),
+            "name": ("<uuid:pk>/name/", NamePage.as_view()),
+            "address": ("<uuid:pk>/address/", AddressPage.as_view()),
             "note": ("<uuid:pk>/note/", NotePage.as_view()),
             "undo": ("<uuid:pk>/undo/", UndoPage.as_view()),
             "book": ("<uuid:pk>/book/", BookPage.as_view()),

@@ -42,6 +42,14 @@ HAPPENED: dict[tuple[str, str], tuple[Text, str]] = {
 }
 EVENTS: dict[str, tuple[Text, str]] = {
     ApplicationEvent.GUARDIAN_SAID_NO: (ApplicationEvent.GUARDIAN_SAID_NO.label, "do_not_touch"),
+    **{
+        event: (event.label, "badge")
+        for event in (
+            ApplicationEvent.NAME_CORRECTED,
+            ApplicationEvent.ADDRESS_ASKED,
+            ApplicationEvent.ADDRESS_CHANGED,
+        )
+    },
     InterviewEvent.MOVED: (InterviewEvent.MOVED.label, "event_repeat"),
     InterviewEvent.PHONE_CHANGED: (InterviewEvent.PHONE_CHANGED.label, "call"),
 }

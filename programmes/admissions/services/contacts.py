@@ -1,4 +1,4 @@
-"""How an applicant can be reached, changed by the applicant after sending."""
+"""How an applicant is called and reached, put right after sending by themselves or by staff."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from programmes.admissions.models import Interview
 from programmes.admissions.states import Channel, InterviewEvent
 from programmes.applications.messages import applications as mails
 from programmes.applications.models import Application
-from programmes.applications.states import ApplicationState
+from programmes.applications.states import ApplicationEvent, ApplicationState
 
 # As long as it is the application by which somebody is reached, and not an account.
 OPEN = (ApplicationState.SUBMITTED, ApplicationState.INTERVIEW, ApplicationState.WAITLISTED)
@@ -45,8 +45,7 @@ def correct(
         DomainError: the application has ended, or led to an account ("over").
     """
     _require_open(application)
-    application.given_name, application.family_name = given_name, family_name
-    application.save(update_fields=["given_name", "family_name"])
+    _rename(application, given_name, family_name, by=by, now=now)
     talk = talk_by_phone(application)
     if talk and phone and phone != talk.phone:
         Interview.objects.filter(pk=talk.pk).update(phone=phone)
@@ -55,8 +54,19 @@ def correct(
         messages.phone_changed(talk, now=now)
 
 
+def _rename(
+    application: Application, given_name: str, family_name: str, *, by: Actor, now: datetime
+) -> None:
+    if (application.given_name, application.family_name) == (given_name, family_name):
+        return
+    application.given_name, application.family_name = given_name, family_name
+    application.save(update_fields=["given_name", "family_name"])
+    lifecycle.record(application, by=by, now=now, event=ApplicationEvent.NAME_CORRECTED)
+    outbox.rename(subject_id=application.subject_id, to=application.email, name=str(application))
+
+
 @transaction.atomic
-def ask_for(application: Application, *, email: str, now: datetime) -> bool:
+def ask_for(application: Application, *, email: str, by: Actor, now: datetime) -> bool:
     """Mail a link to the new address; until it is used, everything stays with the old one.
 
     False for the present address, which takes back what was asked for before: the link that went
@@ -79,11 +89,12 @@ def ask_for(application: Application, *, email: str, now: datetime) -> bool:
     application.new_email = email
     application.save(update_fields=["new_email"])
     messages.address_to_confirm(application, now=now)
+    lifecycle.record(application, by=by, now=now, event=ApplicationEvent.ADDRESS_ASKED)
     return True
 
 
 @transaction.atomic
-def confirm(application: Application, *, now: datetime) -> None:
+def confirm(application: Application, *, by: Actor, now: datetime) -> None:
     """Reach the applicant at the new address; links mailed to the old one end, and it is told.
 
     Raises:
@@ -99,6 +110,7 @@ def confirm(application: Application, *, now: datetime) -> None:
     application.link_version = locked.link_version + 1
     application.save(update_fields=["email", "new_email", "link_version"])
     outbox.redirect(subject_id=application.subject_id, was=was, to=application.email)
+    lifecycle.record(application, by=by, now=now, event=ApplicationEvent.ADDRESS_CHANGED)
     messages.address_changed(application, was=was, now=now)
     mails.new_links(application, now=now)
 

@@ -77,7 +77,7 @@ class ContactView(LinkFormView):
         values = dict(form.cleaned_data)
         email = values.pop("email")
         contacts.correct(application, **values, by=APPLICANT, now=now())
-        if not contacts.ask_for(application, email=email, now=now()):
+        if not contacts.ask_for(application, email=email, by=APPLICANT, now=now()):
             return _("Your contact data is saved.")
         return _("We have mailed a link to your new address. Please open it to confirm.")
 
@@ -101,7 +101,7 @@ def confirm_address(request: HttpRequest, application: Application, *, token: st
     """Shown by GET, done by POST: programs that look into mails change nothing."""
     if request.method == "POST":
         try:
-            contacts.confirm(application, now=now())
+            contacts.confirm(application, by=APPLICANT, now=now())
         except DomainError as refusal:
             messages.error(request, refusal.message)
         else:

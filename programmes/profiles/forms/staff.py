@@ -6,7 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.common.fields import AddressField, LineField, NameField, PhoneField, PlainNames
+from mentoring.common.fields import (
+    NAMES,
+    AddressField,
+    LineField,
+    NameField,
+    PhoneField,
+    PlainNames,
+)
 from mentoring.common.forms import CHOICES, SELECT, TEXT, day_input, reason_field, text_area
 from mentoring.common.watching import Watching
 from programmes.cohorts.models import Cohort
@@ -35,7 +42,16 @@ class CohortForm(forms.Form):
         self.fields["cohort"].queryset = cohorts
 
 
-class InviteForm(CohortForm, NameForm):
+class PersonNameForm(NameForm):
+    """Somebody else's name, as staff type it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in NAMES:
+            self.fields[name].widget = forms.TextInput(TEXT)
+
+
+class InviteForm(CohortForm, PersonNameForm):
     part = forms.ChoiceField(
         label=_("Part"), choices=BESIDE, initial=Part.MENTOR, widget=forms.RadioSelect(CHOICES)
     )
@@ -54,11 +70,6 @@ class InviteForm(CohortForm, NameForm):
         help_text=_("They stand at the top of the mail and of the first page."),
     )
     field_order = ("cohort", "part", "given_name", "family_name", "email", "language", "words")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("given_name", "family_name"):
-            self.fields[name].widget = forms.TextInput(TEXT)
 
 
 class AddressForm(forms.Form):

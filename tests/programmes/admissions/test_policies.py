@@ -66,6 +66,7 @@ def test_who_is_no_interviewer_any_more_sees_nothing(desk):
 
 def test_managers_decide(desk):
     assert desk.may(policies.can_decide, desk.application) == {"manager", "operator"}
+    assert desk.may(policies.can_correct_applicant, desk.application) == {"manager", "operator"}
     assert desk.may(policies.can_decide, None) == {"manager", "operator", "elsewhere"}
 
 

@@ -17,6 +17,7 @@ from programmes.profiles.models import Profile
 from programmes.profiles.states import MeetingFormat, Part
 from tests.factories.accounts import make_user
 from tests.factories.applications import NOW, make_application
+from tests.factories.privacy import APPLICANT
 
 NEW = "neu@example.org"
 
@@ -84,8 +85,8 @@ def test_the_present_address_takes_a_mistyped_one_back(site):
 
 def test_the_link_to_the_appointment_ends_with_the_old_address(site):
     old = site.interview()
-    contacts.ask_for(site.booked.application, email=NEW, now=NOW)
-    contacts.confirm(site.booked.application, now=NOW)
+    contacts.ask_for(site.booked.application, email=NEW, by=APPLICANT, now=NOW)
+    contacts.confirm(site.booked.application, by=APPLICANT, now=NOW)
 
     assert Client().get(old).status_code == 410
     assert Client().post(f"{old}cancel/").status_code == 410
