@@ -11,6 +11,21 @@ ADMIN = (
     _("Save and add another"),
     _("Save and continue editing"),
     _("Save and view"),
+    _("The {name} “{obj}” was added successfully."),
+    _("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("The %(name)s “%(obj)s” was deleted successfully."),
+    _("You may edit it again below."),
+)
+
+# The history keeps no names: where one would stand, there is nothing.
+HISTORY = (
+    _("Added {name} “{object}”."),
+    _("Changed {fields} for {name} “{object}”."),
+    _("Deleted {name} “{object}”."),
+    _("This object doesn’t have a change history. It probably wasn’t added via this admin site."),
 )
 
 FORMS = (

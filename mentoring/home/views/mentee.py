@@ -48,8 +48,8 @@ class MenteeHomeView(PolicyMixin, TemplateView):
 def _facts(profile: Profile) -> list[tuple[Any, str]]:
     languages = ", ".join(str(SpokenLanguage(code).label) for code in profile.languages)
     return [
-        (_("Support"), ", ".join(str(need) for need in profile.needs.all()) or "–"),
-        (_("Topics"), ", ".join(str(topic) for topic in profile.topics.all()) or "–"),
+        (_("Support"), ", ".join(str(need) for need in profile.needs.all())),
+        (_("Topics"), ", ".join(str(topic) for topic in profile.topics.all())),
         (_("Languages"), languages),
         (_("Meeting"), str(profile.get_meeting_format_display())),
         (_("Region"), str(profile.get_region_display())),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.accounts.states import Role
 from mentoring.common.clock import local_day
+from mentoring.common.formatting import day_and_time
 from mentoring.common.models import Lifecycled, Transition
 from mentoring.common.models.search import either
 from mentoring.common.visibility import sees_all
@@ -156,7 +157,7 @@ class Interview(Lifecycled):
         )
 
     def __str__(self) -> str:
-        return f"{self.application}, {self.starts_at:%Y-%m-%d %H:%M} UTC"
+        return f"{self.application}, {day_and_time(self.starts_at)}"
 
     @property
     def decided_by(self) -> date:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.common.formatting import day_and_time
 from programmes.admissions.models.interviewers import Interviewer
 from programmes.applications.models.applications import Application
 from programmes.applications.states import ApplicationState
@@ -90,4 +91,4 @@ class OfferedTime(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M} UTC"
+        return day_and_time(self.starts_at)

@@ -1,5 +1,6 @@
 """A person's page: who it is, what others see, what was checked, and what can be done."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -63,7 +64,7 @@ class ProfilePage(WithNotes, OfProfile, StaffPage, TemplateView):
             and bool(screening.lacks_certificate([profile.pk], local_day(now()))),
             "facts": facts_of(profile),
             "shown": shown_of(profile),
-            "checks": checks_of(getattr(profile, "screening", None)),
+            "checks": checks_of(getattr(profile, "screening", None), local_day(now())),
             "office": office_of(profile),
             "wishes": profile.named_wishes.select_related("other"),
             "beside": profile.stands_beside.exclude(state=ProfileState.LEFT),
@@ -110,18 +111,19 @@ def shown_of(profile: Profile) -> list[tuple[Any, str]]:
     return [(label, words) for label, words in facts if words]
 
 
-def checks_of(checked: Screening | None) -> list[tuple[Any, str]]:
+def checks_of(checked: Screening | None, today: date) -> list[tuple[Any, str]]:
     """Each check with its day; a dash where it is still to be done."""
     if checked is None:
         return []
     until = screening.holds_until(checked)
+    has_lapsed = until is not None and until <= today
     return [
         (_("Talk held"), _day(checked.talk_held_on)),
         (_("Agreement signed"), _day(checked.agreement_signed_on)),
         (_("Training attended"), _day(checked.training_on)),
         (_("Certificate issued"), _day(checked.certificate_issued_on)),
         (_("Certificate seen"), _seen(checked)),
-        (_("Certificate holds until"), _day(until)),
+        (_("Certificate held until") if has_lapsed else _("Certificate holds until"), _day(until)),
     ]
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.worklist.models import Task
+from programmes.profiles.admin.profile_page import checks_of
 from programmes.profiles.models import Profile, Screening
 from programmes.profiles.services.needs import NEEDS_FROM_US
 from programmes.profiles.states import ProfileState, WishKind
@@ -158,3 +159,11 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_thirty(
     desk.get(url("changelist"))
     with django_assert_max_num_queries(11):
         assert len(shown(desk)) == number
+
+
+def test_a_lapsed_certificate_is_told_as_past(cohort):
+    today = timezone.localdate()
+    lapsed = make_screening(make_mentor(cohort), issued_on=today - timedelta(days=365 * 6))
+    fresh = make_screening(make_mentor(cohort), issued_on=today)
+    assert checks_of(lapsed, today)[-1][0] == "Führungszeugnis galt bis"
+    assert checks_of(fresh, today)[-1][0] == "Führungszeugnis gilt bis"
