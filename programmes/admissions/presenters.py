@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from mentoring.common.clock import local_day, now
 from programmes.admissions.models import Interview
@@ -164,5 +163,4 @@ def _days(application: Application, talk: Interview | None) -> dict[str, Any]:
 
 def day_of(day: date) -> str:
     """With the year, as some of these days are far away."""
-    # Translators: a Django date format, "14 March 2026"
-    return date_format(day, pgettext("format", "j F Y"))
+    return date_format(day)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from mentoring.common.question_pages import Question
 from programmes.partnerships.models import Meeting, Partnership
@@ -68,7 +68,7 @@ def for_office(
 
 def ask_to_remove(meeting: Meeting) -> Question:
     """Before a meeting is taken back."""
-    day = date_format(meeting.held_on, _("j F Y"))
+    day = date_format(meeting.held_on)
     return Question(
         heading=_("Take this meeting back?"),
         text=_("%(day)s, %(kind)s: it then no longer stands among the meetings of the tandem.")
@@ -81,9 +81,8 @@ def ask_to_remove(meeting: Meeting) -> Question:
 def short_day(day: date, today: date) -> str:
     """ "12 March", with the year where it is long ago."""
     if abs(today - day) > YEAR:
-        return date_format(day, _("j F Y"))
-    # Translators: a Django date format, "12 March"
-    return date_format(day, pgettext("format", "j F"))
+        return date_format(day)
+    return date_format(day, "MONTH_DAY_FORMAT")
 
 
 def _facts(partnership: Partnership, meeting: Meeting, today: date) -> dict[str, str]:

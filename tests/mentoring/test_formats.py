@@ -13,10 +13,10 @@ MOMENT = datetime(2026, 11, 24, 17, 53)  # noqa: DTZ001 - as a clock shows it
 @pytest.mark.parametrize(
     ("value", "name", "words"),
     [
-        (DAY, "DATE_FORMAT", "2 December 2026"),
-        (DAY, "SHORT_DATE_FORMAT", "2 Dec 2026"),
-        (MOMENT, "DATETIME_FORMAT", "24 November 2026, 17:53"),
-        (MOMENT, "SHORT_DATETIME_FORMAT", "24 Nov 2026, 17:53"),
+        (DAY, "DATE_FORMAT", "2\u00a0December\u00a02026"),
+        (DAY, "SHORT_DATE_FORMAT", "2\u00a0Dec\u00a02026"),
+        (MOMENT, "DATETIME_FORMAT", "24\u00a0November\u00a02026, 17:53"),
+        (MOMENT, "SHORT_DATETIME_FORMAT", "24\u00a0Nov\u00a02026, 17:53"),
     ],
 )
 def test_no_english_day_can_be_taken_for_another(value, name, words):
@@ -31,4 +31,4 @@ def test_an_english_clock_has_24_hours():
 
 def test_german_days_stay_as_they_are():
     with override("de"):
-        assert date_format(DAY) == "2. Dezember 2026"
+        assert date_format(DAY) == "2.\u00a0Dezember\u00a02026"

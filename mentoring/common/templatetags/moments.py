@@ -1,5 +1,6 @@
 """How dates read: "Do., 12. März, 16:30 Uhr"."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,18 +10,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from mentoring.common.formatting import NO_BREAK
 from mentoring.common.zones import place_of
 
 register = template.Library()
 
 HALF_A_YEAR = 183  # days
+AFTER_A_WORD = re.compile(r"(?<!,) ")
 
 
 @register.filter
 def moment(value: datetime, zone: str) -> str:
     """Day and time of `value` in `zone`."""
     # Translators: a Django date format, "Thu, 12 March, 16:30"
-    return date_format(value.astimezone(ZoneInfo(zone)), pgettext("format", "D, j F, H:i"))
+    return _unbroken(value.astimezone(ZoneInfo(zone)), pgettext("format", "D, j F, H:i"))
 
 
 @register.filter
@@ -51,7 +54,7 @@ def since(value: datetime, form: str = "") -> str:
 
 
 def _day(value: datetime, form: str) -> str:
-    return date_format(value, form or _("j F"))
+    return date_format(value, form or "MONTH_DAY_FORMAT")
 
 
 def _to_the_hour(value: datetime, form: str) -> str:
@@ -71,7 +74,12 @@ def days_long(days: int) -> str:
 @register.filter
 def long_day(value: date) -> str:
     """A day in full: "Wednesday, 15 April"."""
-    return date_format(value, pgettext("format", "l, j F"))
+    return _unbroken(value, pgettext("format", "l, j F"))
+
+
+def _unbroken(value: date, form: str) -> str:
+    """Where a line ends within a day and its time, it ends after a comma."""
+    return AFTER_A_WORD.sub(NO_BREAK, date_format(value, form))
 
 
 @register.filter

@@ -232,13 +232,13 @@ def test_a_mail_to_a_parent_names_no_link_of_the_applicant():
 def test_an_applicant_reads_both_times_when_the_zones_differ():
     (mail,) = written("en", "interview_booked")
 
-    assert "11:30 (time in New York)\n  Thu, 12 March, 16:30 (time in Berlin)" in mail.text
+    assert "11:30 (time in New York)\n  Thu, 12\u00a0March, 16:30 (time in Berlin)" in mail.text
 
 
 def test_an_interviewer_reads_the_own_time_first():
     (mail,) = written("en", "interview_booked_staff")
 
-    assert "16:30 (time in Berlin)\n  Thu, 12 March, 11:30 (time in New York)" in mail.text
+    assert "16:30 (time in Berlin)\n  Thu, 12\u00a0March, 11:30 (time in New York)" in mail.text
     assert "16:30" in mail.subject
 
 
@@ -293,7 +293,7 @@ def test_offered_times_stand_in_the_zone_of_the_wish_and_in_ours():
     interviews.offered(offers_to(application, interviewer), time_request=time_request, now=NOW)
 
     text = Mail.objects.get(kind="time_offer").text
-    assert "14:00 (time in New York)\n  Thu, 12 March, 19:00 (time in Berlin)" in text
+    assert "14:00 (time in New York)\n  Thu, 12\u00a0March, 19:00 (time in Berlin)" in text
     token = re.search(r"/application/(\S+)/book/", text)[1]
     assert links.application_of(links.STATUS, token) == application
 
@@ -383,4 +383,4 @@ def test_the_invitation_says_by_when_we_decide_as_the_cohort_has_it():
     interviews.booked(interview_of(application), now=NOW)
 
     text = Mail.objects.get(kind="interview_booked", to=application.email).text
-    assert "we decide by Sunday, 22 March and write to you" in text
+    assert "we decide by Sunday, 22\u00a0March and write to you" in text

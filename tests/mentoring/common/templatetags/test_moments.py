@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.translation import override
 
-from mentoring.common.templatetags.moments import since, until
+from mentoring.common.templatetags.moments import long_day, moment, since, until
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -42,3 +42,16 @@ def test_midnight_begins_its_own_day():
         begins = datetime(2026, 12, 1, tzinfo=BERLIN)
         assert since(begins, "DATE_FORMAT").replace("\u00a0", " ") == "1. Dezember 2026"
         assert "9:00" in since(begins.replace(hour=9))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "long"),
+    [
+        ("de", "Mo., 30.\u00a0November, 17:19\u00a0Uhr", "Montag, 30.\u00a0November"),
+        ("en", "Mon, 30\u00a0November, 17:19", "Monday, 30\u00a0November"),
+    ],
+)
+def test_lines_end_after_a_comma_only(language, words, long):
+    at = datetime(2026, 11, 30, 17, 19, tzinfo=BERLIN)
+    with override(language):
+        assert (moment(at, "Europe/Berlin"), long_day(at.date())) == (words, long)

@@ -173,12 +173,12 @@ def status_page(application):
 def test_the_page_says_by_when(site):
     type(site.cohort).objects.update(decision_days=10, refused_kept_days=60)
     booked = site.booked.application
-    assert "decide by 14 March 2026" in status_page(booked)
+    assert "decide by 14\u00a0March\u00a02026" in status_page(booked)
     site.booked.state = "held"
     site.booked.save()
-    assert "mail from us by 14 March 2026" in status_page(booked)
+    assert "mail from us by 14\u00a0March\u00a02026" in status_page(booked)
     gone = make_application(site.cohort, "withdrawn", birth_date=date(2001, 5, 17))
-    assert "delete your data on 1 May 2026" in status_page(gone)
+    assert "delete your data on 1\u00a0May\u00a02026" in status_page(gone)
 
 
 def test_a_parent_withdraws_and_is_asked_again(site):

@@ -141,7 +141,7 @@ def test_a_draft_whose_time_is_over_opens_no_more_and_says_what_to_do(site, time
 def test_the_page_for_a_pause_names_the_day_of_the_cohort(site):
     type(site.cohort).objects.update(drafts_kept_days=10)
     page = Client().get(site.resume("pause"), headers={"accept-language": "en"})
-    assert "until 12 March" in body(page)
+    assert "until 12\u00a0March" in body(page)
 
 
 def test_beginning_all_the_time_is_slowed_down_and_keeps_what_was_typed(site, monkeypatch):

@@ -24,7 +24,7 @@ def test_shows_the_newest_version_with_its_day(client):
     assert "<h2>Neu</h2>" in html
     assert "Alt" not in html
     assert "Fassung 2" in html
-    assert "1. Januar 2026" in html
+    assert "1.\u00a0Januar\u00a02026" in html
 
 
 def test_english_where_there_is_english_and_german_marked_as_german(client):

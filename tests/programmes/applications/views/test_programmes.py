@@ -35,9 +35,9 @@ def read(client, programme):
 @pytest.mark.parametrize(
     ("state", "says"),
     [
-        ("open", "Bewerbung offen bis 3. März"),
-        ("soon", "Bewerbung offen ab 3. März"),
-        ("closed", "2. März 2026"),
+        ("open", "Bewerbung offen bis 3.\u00a0März"),
+        ("soon", "Bewerbung offen ab 3.\u00a0März"),
+        ("closed", "2.\u00a0März\u00a02026"),
     ],
 )
 def test_the_page_says_when(client, state, says):
@@ -146,7 +146,7 @@ def test_strangers_never_see_a_draft(client, state):
 def test_a_draft_does_not_hide_the_cohort_that_is_open(client):
     programme = cohort_that_is("open").programme
     make_cohort(programme, state="draft", opens_at=NOW - DAY, closes_at=NOW + DAY / 2)
-    assert "Bewerbung offen bis 3. März" in read(client, programme)
+    assert "Bewerbung offen bis 3.\u00a0März" in read(client, programme)
 
 
 @pytest.mark.parametrize(("role", "told"), [("manager", True), ("interviewer", False)])

@@ -127,7 +127,7 @@ def test_what_a_list_changes_is_said_and_blanks_change_nothing():
     assert row.fate == Fate.CHANGED, row.mistakes
     assert row.changes == [
         ("Region", "Sachsen", "Hessen"),
-        (row.changes[1][0], "15. Januar 2026", "20. Januar 2026"),
+        (row.changes[1][0], "15.\u00a0Januar\u00a02026", "20.\u00a0Januar\u00a02026"),
     ]
 
 

@@ -81,7 +81,7 @@ def test_a_list_of_names_is_enough_where_people_are_there(cohort, mentor):
     make_mentee(cohort, given_name="Amina", family_name="Öz")
     (row,) = judge(cohort, ["Amina", "Öz", "", "", "Renate Brandt", "", "3.11.2025", "28"])
     assert row.fate == Fate.CHANGED
-    assert row.changes == [("Tandem", "–", "mit Renate Brandt seit 3. November 2025")]
+    assert row.changes == [("Tandem", "–", "mit Renate Brandt seit 3.\u00a0November\u00a02025")]
 
 
 def test_another_rhythm_is_a_change(cohort, mentor):

@@ -137,7 +137,7 @@ def test_what_is_over_can_be_read_and_not_added_to(client, state):
     make_meeting(tandem)
     client.force_login(tandem.mentee.user)
     page = client.get(url("meetings", tandem)).text
-    assert "60 Minuten" in page
+    assert "60\u00a0Minuten" in page
     assert url("log", tandem) not in page
     assert client.post(url("log", tandem), form()).status_code == CONFLICT
 

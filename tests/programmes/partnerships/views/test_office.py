@@ -70,7 +70,7 @@ def meeting_form(**changes):
 
 def test_the_office_sees_date_kind_length_and_who(client, tandem, office):
     page = client.get(url("office", office)).text
-    for words in (str(tandem.mentee), "12. März", "60 Minuten", tandem.mentor.given_name):
+    for words in (str(tandem.mentee), "12.\u00a0März", "60\u00a0Minuten", tandem.mentor.given_name):
         assert words in page
 
 

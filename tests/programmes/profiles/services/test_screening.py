@@ -157,8 +157,8 @@ def test_it_closes_by_itself_when_nobody_needs_it_any_more():
     ("ends", "words"),
     [
         (None, "No certificate seen"),
-        (DAY, "Certificate held until 15 February 2026"),
-        (DAY + timedelta(days=1), "Certificate holds until 16 February 2026"),
+        (DAY, "Certificate held until 15\u00a0February\u00a02026"),
+        (DAY + timedelta(days=1), "Certificate holds until 16\u00a0February\u00a02026"),
     ],
 )
 def test_what_has_run_out_is_told_as_past(ends, words):
