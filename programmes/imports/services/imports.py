@@ -35,11 +35,12 @@ def run(upload: Upload, *, tells: bool, by: Actor, now: datetime) -> list[Import
 
     Raises:
         DomainError: a row has a mistake ("mistakes").
-        ConflictError: somebody has changed what a row builds on; the message names the row.
+        ConflictError: the list is not there any more ("gone"), or somebody has changed what a row
+            builds on; the message names the row.
     """
     # One import after the other: what is judged now still holds when the rows are written.
     Cohort.objects.select_for_update().get(pk=upload.cohort_id)
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    upload = _waiting(upload)
     lines = judge(upload, now=now)
     if any(row.fate == Fate.WRONG for row in lines):
         raise DomainError(_("Some rows have mistakes, so nothing was imported."), code="mistakes")
@@ -57,6 +58,14 @@ def run(upload: Upload, *, tells: bool, by: Actor, now: datetime) -> list[Import
     memory.remember(upload, uploads.known_of(upload))
     upload.delete()
     return done
+
+
+def _waiting(upload: Upload) -> Upload:
+    """As it is now, unless another tab was first."""
+    waiting = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if waiting is None:
+        raise ConflictError(_("This list was imported or deleted meanwhile."), code="gone")
+    return waiting
 
 
 def _enter(cohort: Cohort, new: list[ImportRow], by: Actor, now: datetime) -> None:

@@ -86,3 +86,9 @@ def test_what_is_refused(people, number, words, code):
         send(people[:number], words)
     assert refusal.value.code == code
     assert not Mail.objects.filter(kind__in=(letters.ONE, letters.MANY)).exists()
+
+
+def test_more_than_a_hundred_at_once_are_refused(people):
+    with pytest.raises(DomainError) as refusal:
+        send((people * letters.MOST)[: letters.MOST + 1])
+    assert refusal.value.code == "people"

@@ -5,12 +5,17 @@ from datetime import date
 import pytest
 
 from mentoring.accounts.models import User
+from mentoring.common.actors import Actor
 from mentoring.common.errors import DomainError
 from mentoring.notifications.models import Mail
 from mentoring.privacy.models import Subject
+from programmes.imports.models import Upload
+from programmes.imports.services import imports
 from programmes.profiles.models import Enrolment, Profile
 from programmes.profiles.states import Origin, Part
+from tests.errors import refused
 from tests.factories.accounts import make_user
+from tests.factories.applications import NOW
 from tests.factories.cohorts import make_cohort
 from tests.factories.imports import import_all, listed
 from tests.factories.profiles import make_mentor
@@ -46,6 +51,15 @@ def test_a_single_mistake_stops_everything():
         import_all(upload)
     assert refusal.value.code == "mistakes"
     assert not Profile.objects.exists()
+
+
+def test_pressed_twice_a_list_is_imported_once():
+    upload = listed(make_cohort(), ADA)
+    again = Upload.objects.get()
+    import_all(upload, tells=True)
+    with refused("gone"):
+        imports.run(again, tells=True, by=Actor.of(again.owner), now=NOW)
+    assert Mail.objects.count() == 1
 
 
 def test_what_a_row_is_refused_for_leaves_nothing_half_done(monkeypatch):

@@ -103,6 +103,23 @@ def test_cells_are_put_right_where_they_stand():
     assert (row.fate, row.email) == (Fate.NEW, "ada@example.org")
 
 
+def test_what_another_tab_has_put_right_stays():
+    upload = make_upload("Vorname;Nachname;Mail\nAda;Gross;ada@example\n")
+    uploads.set_columns(upload, uploads.proposed_columns(upload))
+    other_tab = Upload.objects.get()
+    uploads.correct(upload, {(2, "email"): "ada@example.org"})
+    uploads.correct(other_tab, {(2, "family_name"): "Groß"})
+    (row,) = judging.judge(Upload.objects.get(), now=NOW)
+    assert (row.values["family_name"], row.email) == ("Groß", "ada@example.org")
+
+
+def test_a_corrected_cell_takes_what_a_cell_of_a_file_takes():
+    upload = make_upload("Vorname;Nachname;Mail\nAda;Groß;ada@example.org\n")
+    uploads.set_columns(upload, uploads.proposed_columns(upload))
+    uploads.correct(upload, {(2, "given_name"): "A" * 6_000})
+    assert len(Upload.objects.get().rows[1][1][0]) == uploads.MOST_LETTERS
+
+
 def test_a_missing_column_can_be_typed_in():
     upload = make_upload("Vorname;Nachname\nAda;Groß\n")
     uploads.set_columns(upload, uploads.proposed_columns(upload))
