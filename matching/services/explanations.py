@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from matching.engine.explain import Explainer
 from matching.engine.plan import Reason
 from matching.services.pool.candidates import Pool
-from matching.services.pool.engine_input import PREFERRED, WISH
+from matching.services.pool.engine_input import OWN_ANSWERS, PREFERRED, WISH
 from programmes.cohorts.states import Region
 from programmes.profiles.states import MeetingFormat, SpokenLanguage
 
-# What only staff may read: whom somebody named, and a wish about affiliations.
-PRIVATE = frozenset({WISH, PREFERRED})
+# What only staff may read: whom somebody named, a wish about affiliations, and own answers.
+PRIVATE = frozenset({WISH, PREFERRED, OWN_ANSWERS})
 ALL: frozenset[str] = frozenset()
 
 # (rule, the mentee's column) → the sentence where it holds
@@ -26,6 +26,7 @@ HOLDS: Mapping[tuple[str, str], str | Promise] = {
     ("overlap", "needs"): _("Support offered that is wanted: %(shared)s."),
     ("overlap", "formats"): _("Suits both: %(shared)s."),
     ("overlap", WISH): _("A mentor from here was wished for: %(shared)s."),
+    ("overlap", OWN_ANSWERS): _("Both have answered: %(shared)s."),
     ("same", "region"): _("Both live %(where)s."),
     ("distance", "place"): _("They live at most %(kilometres)s km apart."),
     ("distance", "land"): _("Their Länder are at most %(kilometres)s km apart."),
@@ -46,6 +47,7 @@ APART: Mapping[tuple[str, str], str | Promise] = {
     ("require.overlap", "needs"): _("Nothing that is wanted is offered."),
     ("require.overlap", "formats"): _("One only meets in person, the other only by video."),
     ("require.overlap", WISH): _("The mentor is not from where one was wished for."),
+    ("require.overlap", OWN_ANSWERS): _("They have answered no question of our own alike."),
     ("require.same", "region"): _("They do not live in the same Land."),
     ("require.distance", "place"): _("They live more than %(kilometres)s km apart."),
     ("require.distance", "land"): _("Their Länder are more than %(kilometres)s km apart."),
@@ -227,4 +229,9 @@ def _labels(pool: Pool) -> dict[str, dict[str, str]]:
         "formats": {str(code): str(label) for code, label in MeetingFormat.choices},
         "affiliation": affiliations,
         WISH: affiliations,
+        OWN_ANSWERS: {
+            answer: answer.partition(":")[2]
+            for person in pool.people.values()
+            for answer in person.codes(OWN_ANSWERS)
+        },
     }

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from matching.services.pool.engine_input import PREFERRED, WISH
+from matching.services.pool.engine_input import OWN_ANSWERS, PREFERRED, WISH
 
 Table = dict[str, list[dict[str, Any]]]
 MOST_POINTS = 100
@@ -253,6 +253,19 @@ RULES = (
         ),
         usual_points=8,
         score=lambda setting: {"points": setting.points, "most": 1},
+        require=_blank,
+    ),
+    Known(
+        "own_answers",
+        "overlap",
+        OWN_ANSWERS,
+        OWN_ANSWERS,
+        _("Same answers to questions of our own"),
+        _("Each same answer counts %(points)s, at most %(number)s."),
+        _("At least one same answer is required, where both have answered."),
+        _("Questions with choices that applicants and mentors are asked, such as gender or age."),
+        AT_MOST,
+        score=_each,
         require=_blank,
     ),
     Known(

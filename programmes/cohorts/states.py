@@ -91,6 +91,14 @@ class QuestionKind(TextChoices):
     SEVERAL = "several", _("Several of several")
 
 
+class AskedOf(TextChoices):
+    """On whose form a question of the cohort's own stands."""
+
+    APPLICANTS = "applicants", _("Applicants")
+    MENTORS = "mentors", _("Mentors")
+    BOTH = "both", _("Applicants and mentors")
+
+
 class LegalKind(TextChoices):
     IMPRINT = "imprint", _("Legal notice")
     PRIVACY = "privacy", _("Privacy notice")

@@ -9,6 +9,7 @@ from programmes.profiles.states import Part, WishKind
 
 WISH = "affiliation_wish"
 PREFERRED = "preferred"
+OWN_ANSWERS = "own_answers"
 Named = Mapping[str, Mapping[str, list[str]]]
 COLUMNS = (
     "topics",
@@ -21,6 +22,7 @@ COLUMNS = (
     "land",
     "times",
     "affiliation",
+    OWN_ANSWERS,
     "minor",
     "no_certificate",
 )

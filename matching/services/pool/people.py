@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, OuterRef, Q, TextField, Value
+from django.db.models.functions import JSONObject
 
 from mentoring.common.addresses import mailbox
 from mentoring.common.ages import is_under_age
 from mentoring.common.clock import local_day
 from mentoring.common.text import full_name
+from programmes.applications.models import ExtraAnswer
 from programmes.cohorts.models import Cohort
 from programmes.profiles.lands import middle_of
 from programmes.profiles.models import GoodTime, Profile
@@ -25,6 +27,8 @@ from programmes.profiles.postcodes import Place, place_of
 from programmes.profiles.states import MeetingFormat, Part, ProfileState
 from programmes.scheduling.models.availability import monday_of
 
+# Before the number of a question in the answers of who came in by the form.
+OWN = "extra_"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WAYS: dict[str, str] = {
     MeetingFormat.IN_PERSON: "in_person",
@@ -73,6 +77,10 @@ class Found(NamedTuple):
     important_topics: str
     needs: str
     times: str
+    # Answers to questions of the cohort's own: a mentee's from the application, a mentor's from
+    # the form on the way in.
+    applied: list[dict[str, Any]]
+    joined: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,8 @@ def people_of(
             _options(Profile.important_topics, "topic_id"),
             _options(Profile.needs, "supportneed_id"),
             _good_times(day),
+            _applied(cohort),
+            F("enrolment__answers"),
         )
     )
     found = (Found(*row) for row in rows)
@@ -166,6 +176,14 @@ def _joined(values: Any) -> Func:
 def _options(field: Any, column: str) -> Func:
     chosen = field.through.objects.filter(profile_id=OuterRef("pk")).order_by(column)
     return _joined(ArraySubquery(chosen.values(column)))
+
+
+def _applied(cohort: Cohort) -> ArraySubquery:
+    answers = ExtraAnswer.objects.filter(
+        application__subject=OuterRef("subject"), application__cohort=cohort
+    )
+    said = JSONObject(question="question", chosen="chosen")
+    return ArraySubquery(answers.order_by("question").values(said=said))
 
 
 def _good_times(day: date) -> Func:
@@ -219,12 +237,26 @@ def _cells(row: Found, day: date, *, is_minor: bool, lacks_certificate: bool) ->
         "formats": WAYS[row.meeting_format],
         "region": row.region,
         "affiliation": row.affiliation,
+        "own_answers": "|".join(_own_answers(row)),
         "place": _place(row.postcode),
         "land": _degrees(middle_of(row.region)),
         "times": _times(row.times, day),
         "minor": "yes" if is_minor else "no",
         "no_certificate": "yes" if lacks_certificate else "no",
     }
+
+
+def _own_answers(row: Found) -> Iterator[str]:
+    """Question and German words of each choice; a bar in them would be read as two."""
+    if row.part == Part.MENTEE:
+        said = [(str(each["question"]), each["chosen"]) for each in row.applied]
+    else:
+        given = (row.joined or {}).items()
+        said = [(name.removeprefix(OWN), value) for name, value in given if name.startswith(OWN)]
+    for question, value in said:
+        for word in [value] if isinstance(value, str) else value:
+            if word:
+                yield f"{question}:{word}".replace("|", "/")
 
 
 @lru_cache(maxsize=4096)

@@ -1,20 +1,14 @@
 """The page with the questions that a cohort asks on top of the usual ones."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-
-from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from programmes.applications.forms.steps import StepForm
 from programmes.applications.models import Application, ExtraAnswer
 from programmes.applications.services import extra_answers
 from programmes.cohorts.models import ExtraQuestion
 from programmes.cohorts.states import QuestionKind
-
-NOT_SAID = ("", _("No answer"))
+from programmes.profiles.forms.own_questions import choices_of, field_of, name_of
 
 
 class ExtraForm(StepForm):
@@ -26,7 +20,8 @@ class ExtraForm(StepForm):
         self.questions = extra_answers.asked(self.instance.cohort)
         for question in self.questions:
             answer = self.answers.get(question.pk)
-            self.fields[name_of(question)] = _field(question, answer)
+            chosen = answer.chosen if answer else ()
+            self.fields[name_of(question)] = field_of(question, chosen)
             self.initial[name_of(question)] = _initial(question, answer)
 
     @classmethod
@@ -42,24 +37,12 @@ class ExtraForm(StepForm):
         extra_answers.keep(self.instance, values, now=now)
 
 
-def name_of(question: ExtraQuestion) -> str:
-    return f"extra_{question.pk}"
-
-
 def in_words(answer: ExtraAnswer) -> str:
     """The answer for its reader: choices in the reader's language where they have one."""
     if answer.text:
         return answer.text
-    words = dict(_choices(answer.question, answer))
+    words = dict(choices_of(answer.question, answer.chosen))
     return ", ".join(words[word] for word in answer.chosen)
-
-
-def _choices(question: ExtraQuestion, answer: ExtraAnswer | None) -> list[tuple[str, str]]:
-    """The German words and how they are shown; what was chosen stays, taken off the list or not."""
-    english = (get_language() or "de").startswith("en") and question.choices_en
-    pairs = list(zip(question.choices_de, english or question.choices_de, strict=True))
-    gone = set(answer.chosen if answer else ()) - set(question.choices_de)
-    return [*pairs, *((word, word) for word in sorted(gone))]
 
 
 def _initial(question: ExtraQuestion, answer: ExtraAnswer | None) -> Any:
@@ -68,22 +51,3 @@ def _initial(question: ExtraQuestion, answer: ExtraAnswer | None) -> Any:
     if question.kind == QuestionKind.SEVERAL:
         return answer.chosen
     return answer.chosen[0] if answer.chosen else answer.text
-
-
-def _field(question: ExtraQuestion, answer: ExtraAnswer | None) -> forms.Field:
-    shared: dict[str, Any] = {
-        "label": question.title,
-        "help_text": question.hint,
-        "required": question.is_required,
-    }
-    if question.kind == QuestionKind.SEVERAL:
-        boxes = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(choices=_choices(question, answer), widget=boxes, **shared)
-    if question.kind == QuestionKind.ONE:
-        rest: Iterable[tuple[str, Any]] = () if question.is_required else (NOT_SAID,)
-        choices = [*_choices(question, answer), *rest]
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **shared)
-    if question.kind == QuestionKind.LONG:
-        area = forms.Textarea({"rows": 4})
-        return forms.CharField(max_length=extra_answers.LONG, widget=area, **shared)
-    return forms.CharField(max_length=extra_answers.SHORT, **shared)

@@ -10,6 +10,7 @@ from mentoring.common.spreadsheets.writing import Cell
 from programmes.applications.forms.extra import in_words
 from programmes.applications.models import ExtraAnswer
 from programmes.cohorts.models import ExtraQuestion
+from programmes.cohorts.states import AskedOf
 
 
 def own_questions(rows: QuerySet[Any], *, by: str, of: str = "pk") -> list[Column]:
@@ -18,7 +19,8 @@ def own_questions(rows: QuerySet[Any], *, by: str, of: str = "pk") -> list[Colum
     An answer belongs to a row whose `of` is the answer's `by`.
     """
     asked: dict[str, list[ExtraQuestion]] = {}
-    for question in ExtraQuestion.objects.filter(cohort__in=rows.order_by().values("cohort")):
+    questions = ExtraQuestion.objects.filter(cohort__in=rows.order_by().values("cohort"))
+    for question in questions.exclude(asked_of=AskedOf.MENTORS):
         asked.setdefault(question.title, []).append(question)
     return [
         _column(number, title, questions, by, of)

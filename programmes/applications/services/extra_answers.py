@@ -9,16 +9,16 @@ from programmes.applications.models import Application, ExtraAnswer
 from programmes.applications.services import applications
 from programmes.cohorts.models import Cohort, ExtraQuestion
 from programmes.cohorts.models.questions import WITH_CHOICES
-
-SHORT, LONG = 200, 2000
+from programmes.cohorts.states import AskedOf
 
 
 def asked(cohort: Cohort) -> list[ExtraQuestion]:
-    """The questions that stand on the form, in their order."""
+    """The questions that stand on the application form, in their order."""
     # Each page of the form asks several times; a cohort in memory lives no longer than the page.
     known: list[ExtraQuestion] | None = cohort.__dict__.get("_asked")
     if known is None:
         questions = ExtraQuestion.objects.filter(cohort=cohort, is_asked=True)
+        questions = questions.exclude(asked_of=AskedOf.MENTORS)
         known = cohort.__dict__["_asked"] = list(questions)
     return known
 

@@ -75,6 +75,7 @@ class ExtraQuestionInline(TextInline):
         "kind",
         "choices_de",
         "choices_en",
+        "asked_of",
         ("is_required", "is_asked"),
         "position",
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common.models import Localised
 from programmes.cohorts.models.cohorts import Cohort
 from programmes.cohorts.models.options import Option
-from programmes.cohorts.states import QuestionKind
+from programmes.cohorts.states import AskedOf, QuestionKind
 
 WITH_CHOICES = (QuestionKind.ONE, QuestionKind.SEVERAL)
 
@@ -42,7 +42,7 @@ class FrequentQuestion(models.Model):
 
 
 class ExtraQuestion(Option):
-    """A question of the cohort's own on the application form.
+    """A question of the cohort's own on the application form, on the mentors' form, or on both.
 
     The English choices stand in the order of the German ones. An answer keeps the German words, so
     that it stays what it was when the list changes.
@@ -64,6 +64,16 @@ class ExtraQuestion(Option):
         blank=True,
     )
     is_required = models.BooleanField(_("must be answered"), default=False)
+    asked_of = models.CharField(
+        _("asked of"),
+        max_length=10,
+        choices=AskedOf,
+        default=AskedOf.APPLICANTS,
+        help_text=_(
+            "What both choose from the same list can count in the matching. Please word it so that"
+            " it suits both."
+        ),
+    )
     is_asked = models.BooleanField(_("is asked"), default=True)
 
     class Meta(Option.Meta):

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.common.fields import AddressField, LineField
 from mentoring.common.forms import FieldsForm, free_text
 from mentoring.common.text import FULL_NAME_LENGTH
+from programmes.cohorts.models import ExtraQuestion
 from programmes.cohorts.states import Region
 from programmes.profiles.forms.names import NameForm
+from programmes.profiles.forms.own_questions import asked_of_mentors, field_of, name_of
 from programmes.profiles.forms.questions import (
     first_contacts,
     languages_field,
@@ -129,6 +131,20 @@ class OfferForm(JoinForm):
             self.fields[name].choices = found
             if not found:
                 del self.fields[name]
+        for question in _own(self.enrolment):
+            known = self.enrolment.answers.get(name_of(question), ())
+            chosen = [known] if isinstance(known, str) and known else known
+            self.fields[name_of(question)] = field_of(question, chosen)
+
+    @classmethod
+    def is_lacking(cls, enrolment: Enrolment) -> bool:
+        required = [name_of(question) for question in _own(enrolment) if question.is_required]
+        answered = all(enrolment.answers.get(name) for name in required)
+        return super().is_lacking(enrolment) or not answered
+
+
+def _own(enrolment: Enrolment) -> list[ExtraQuestion]:
+    return asked_of_mentors(enrolment.cohort) if enrolment.part == Part.MENTOR else []
 
 
 class HowForm(JoinForm):

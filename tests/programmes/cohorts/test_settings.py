@@ -21,7 +21,8 @@ def cohort(programme):
 def send(client, cohort, rows=None, saved=0, **changed):
     """Saves the form of `cohort`, with rows of own questions."""
     form = cohort_form(cohort.programme, **changed) | table("topics", [])
-    form |= table("extraquestions", rows or [], saved)
+    questions = [{"asked_of": "applicants"} | row for row in rows or []]
+    form |= table("extraquestions", questions, saved)
     answer = client.post(reverse("admin:cohorts_cohort_change", args=[cohort.pk]), form)
     cohort.refresh_from_db()
     return answer
