@@ -151,4 +151,4 @@ def test_a_rule_that_nobody_can_feed_says_so_and_where_to_ask(client, cohort):
     assert page.count("No mentee and no mentor has said anything about it.") == 2
     asked = reverse("admin:cohorts_cohort_change", args=[cohort.pk])
     assert page.count(f'href="{asked}">Ask for it') == page.count("Counts for nobody.")
-    assert "Age, gender and questions of your own count for nobody" in page
+    assert "Age and gender count where a question of your own asks" in page
