@@ -20,7 +20,7 @@ from tests.factories.profiles import make_co_mentor, make_delegate, make_mentee,
 
 pytestmark = pytest.mark.django_db
 S = PartnershipState
-NASTY = '<script>alert("x")</script> {{7*7}} javascript:x "><img src=x>'
+NASTY = '<script>alert("x")</script> {{713*719}} javascript:x "><img src=x>'
 
 
 @pytest.fixture
@@ -257,7 +257,7 @@ def test_what_people_write_is_inert(client):
         shown = page(client, answer_of(partnership))
         assert "<script>alert" not in shown
         assert "<img" not in shown
-        assert "49" not in shown.replace("#f2", "")[shown.index("<main") :].partition("</main")[0]
+        assert "512647" not in shown
 
 
 def test_the_tone_follows_the_part(client, proposal):
