@@ -16,7 +16,7 @@ MACHINERY = (
     *("calendar", "calendar_method", "subject_id", "content_type", "object_id", "due_at"),
     *("next_attempt_at", "attempts", "repeats", "token", "lease_until", "handed_over_at"),
     *("settled_at", "purged_at", "last_error", "programme", "hold_reason", "held_until"),
-    *("cancel_reason", "counted_at", "mailbox", "joined_into"),
+    *("cancel_reason", "counted_at", "mailbox", "joined_into", "sender_name"),
 )
 
 declare(

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from mentoring.common.actors import Actor
 from mentoring.common.admin_pages import ActPage, Page, PagesAdmin, StaffPage
-from mentoring.common.clock import now
+from mentoring.common.clock import local_day, now
 from mentoring.common.errors import DomainError
 from mentoring.notifications import situations
 from mentoring.notifications.forms import WordsForm
@@ -52,7 +52,7 @@ class TextsPage(StaffPage):
     def example_cohort(self) -> Cohort:
         """In which cohort a preview takes place; a programme without one gets a made-up one."""
         found = self.cohort or self.row.cohorts.select_related("programme").first()
-        today = now().date()
+        today = local_day(now())
         return found or Cohort(programme=self.row, starts_on=today, ends_on=today)
 
     def address(self, name: str, *args: Any, **query: Any) -> str:

@@ -265,7 +265,7 @@ class TestPeople:
 def act(client, action: str, person: User) -> None:
     client.post(
         reverse("admin:accounts_user_changelist"),
-        {"action": action, "_selected_action": str(person.pk)},
+        {"action": action, "_selected_action": str(person.pk), "sure": "on"},
     )
 
 
