@@ -99,15 +99,17 @@ def test_two_relays_at_once_double_nothing(sink):
 
 def test_without_the_guard_two_relays_do_double(sink, monkeypatch):
     """The control: the same race with claims that lock nothing and tokens that nobody compares."""
-    both_have_read = threading.Barrier(2, timeout=5)
+    both = threading.Barrier(2, timeout=5)
 
     def careless_claim(*, now, limit=50):
         mails = list(Mail.objects.due(now))
         if mails:
-            both_have_read.wait()
+            both.wait()
             Mail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
                 state=State.SENDING, lease_until=Now() + claims.LEASE
             )
+            # Or one of them claims again what the other has sent already, which no row allows.
+            both.wait()
         return mails
 
     monkeypatch.setattr(claims, "claim", careless_claim)
