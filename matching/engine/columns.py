@@ -16,14 +16,25 @@ from matching.engine.problem import FloatArray, IntArray, Place, Side
 from matching.engine.wording import PART_ENDS, InputError, did_you_mean
 
 TRUE = frozenset({"1", "yes", "y", "true", "x", "ja", "wahr"})
-DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-GERMAN_DAYS = {"di": "tu", "mi": "we", "do": "th", "so": "su"}
+NAMES = (
+    ("monday", "montag"),
+    ("tuesday", "dienstag"),
+    ("wednesday", "mittwoch"),
+    ("thursday", "donnerstag"),
+    ("friday", "freitag"),
+    ("saturday", "samstag", "sonnabend"),
+    ("sunday", "sonntag"),
+)
+DAYS = {name: day for day, names in enumerate(NAMES) for name in names}
+SHORT_DAYS = {"so": 6}
 SPAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?::(\d\d))?\s*[-–]\s*(\d{1,2})(?::(\d\d))?")
 DEGREES = re.compile(r"(-?\d+(?:\.\d+)?)[\s/]+(-?\d+(?:\.\d+)?)")
 FEW = 2_000  # people whose lists are kept in memory, for their reasons
-SLOT_MINUTES = 15
-SLOTS_A_DAY = 24 * 60 // SLOT_MINUTES
+DAY_MINUTES = 24 * 60
 EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
+
+# Minutes of a week, from Monday 00:00.
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -158,54 +169,63 @@ def _rank(cells: Distinct, code: int, read: Mapping[str, int], order: Sequence[s
 
 
 def week(left: Distinct, right: Distinct) -> tuple[FloatArray, FloatArray]:
-    """Quarters of an hour of a week, neighbours that always go together as one column.
+    """Times of a week, cut wherever somebody's begin or end; spans that always go together are one.
 
     Shapes (distinct left, spans) and (distinct right, spans); the left side carries the length of a
-    span in quarters, so that the inner product is the time in common.
+    span in minutes, so that the inner product is the time in common.
     """
-    hours = [_weeks(left), _weeks(right)]
+    weeks = [[_week(cells, code) for code in range(len(cells.values))] for cells in (left, right)]
+    every = [edge for side in weeks for spans in side for span in spans for edge in span]
+    edges = np.unique(np.array(every, dtype=np.int64))
+    hours = [_there(side, edges) for side in weeks]
     both = np.concatenate(hours)
-    starts = np.flatnonzero(np.r_[True, (both[:, 1:] != both[:, :-1]).any(axis=0)])
-    patterns, lengths = both[:, starts], np.diff(starts, append=both.shape[1])
+    changes = (both[:, 1:] != both[:, :-1]).any(axis=0)
+    starts = np.flatnonzero(np.r_[True, changes][: both.shape[1]])
+    patterns, lengths = both[:, starts], np.diff(np.append(edges[starts], edges[-1:]))
     used = patterns[: len(hours[0])].any(axis=0) & patterns[len(hours[0]) :].any(axis=0)
     spans = patterns[:, used].astype(np.float32)
     return spans[: len(hours[0])] * lengths[used].astype(np.float32), spans[len(hours[0]) :]
 
 
-def _weeks(cells: Distinct) -> npt.NDArray[np.bool_]:
-    weeks = [_week(cells, code) for code in range(len(cells.values))]
-    return np.array(weeks, dtype=bool).reshape(-1, len(DAYS) * SLOTS_A_DAY)
+def _there(weeks: Sequence[Sequence[Span]], edges: IntArray) -> npt.NDArray[np.bool_]:
+    """Who has time between which edges; shape (distinct, edges - 1)."""
+    found = np.zeros((len(weeks), max(0, len(edges) - 1)), dtype=bool)
+    for row, spans in enumerate(weeks):
+        for first, last in spans:
+            found[row, np.searchsorted(edges, first) : np.searchsorted(edges, last)] = True
+    return found
 
 
-def _week(cells: Distinct, code: int) -> npt.NDArray[np.bool_]:
-    slots = np.zeros(len(DAYS) * SLOTS_A_DAY, dtype=bool)
+def _week(cells: Distinct, code: int) -> list[Span]:
+    found = []
     for part in cells.labels[code]:
         span = _span(part)
         if span is None:
             raise InputError("not_a_time", value=part, **cells.at(code))
-        slots[span] = True
-    return slots
+        found.append(span)
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _span(part: str) -> slice | None:
-    """The slots of a text such as “mon 18:00-20:00”, None if it is none."""
+def _span(part: str) -> Span | None:
+    """Begin and end of a text such as “mon 18:00-20:00”, None if it is none."""
     span = SPAN.fullmatch(part)
     day = _day(span[1]) if span else None
     if span is None or day is None:
         return None
     start = int(span[2]) * 60 + int(span[3] or 0)
     end = int(span[4]) * 60 + int(span[5] or 0)
-    if not 0 <= start < end <= 24 * 60:
+    if not 0 <= start < end <= DAY_MINUTES:
         return None
-    first = day * SLOTS_A_DAY
-    return slice(first - -start // SLOT_MINUTES, first + end // SLOT_MINUTES)
+    return day * DAY_MINUTES + start, day * DAY_MINUTES + end
 
 
 def _day(name: str) -> int | None:
-    short = name[:2]
-    short = GERMAN_DAYS.get(short, short)
-    return DAYS.index(short) if short in DAYS else None
+    """The day whose name begins so, from 0 for Monday; None where it is none, or could be two."""
+    if name in SHORT_DAYS:
+        return SHORT_DAYS[name]
+    days = {day for full, day in DAYS.items() if full.startswith(name.removesuffix("s"))}
+    return days.pop() if len(days) == 1 and len(name) > 1 else None
 
 
 def places(

@@ -127,7 +127,7 @@ def _distance(rule: Rule, rows: Distinct, cols: Distinct, known: Mapping[str, Pl
 
 
 def _time(rule: Rule, rows: Distinct, cols: Distinct, places: Mapping[str, Place]) -> Compute:
-    least = np.float32(rule.minutes / columns.SLOT_MINUTES)
+    least = np.float32(rule.minutes)
     points = np.float32(rule.points)
     return bent(
         *columns.week(rows, cols), lambda common: np.where(common >= least, points, np.float32(0))

@@ -231,8 +231,11 @@ def _check_size(scoring: Scoring) -> None:
 def _largest(rule: Rule, term: Term) -> float:
     """A bound for what a rule can give to one pair, up or down."""
     if isinstance(term, Inner):
-        left = np.abs(term.left).sum(axis=1).max(initial=0)
-        return float(left * np.abs(term.right).max(initial=0))
+        # Of a row at most as many values meet one as the other side has in any row.
+        met = int((term.right != 0).sum(axis=1).max(initial=0))
+        largest = np.sort(np.abs(term.left), axis=1)[:, ::-1][:, :met]
+        most = largest.sum(axis=1).max(initial=0)
+        return float(most * np.abs(term.right).max(initial=0))
     points = rule.points.values() if isinstance(rule.points, dict) else [rule.points]
     return float(max(abs(one) for one in points) * max(rule.most, 1))
 

@@ -46,6 +46,14 @@ def one_on_one(rule, mentee, mentor, **more):
         ("Tue 9-10; Fri 9:00-9:30", "Di 9:30-12:00 | Fr 08:00-12:00", 4),
         ("Mon 18:00-20:00", "Tue 18:00-20:00", 0),
         ("", "Tue 18:00-20:00", 0),
+        # To the minute, however odd.
+        ("Mon 18:10-19:10", "Mon 18:10-19:10", 4),
+        ("Mon 18:10-19:10", "Mon 18:11-19:10", 0),
+        ("Mon 17:00-18:25; Mon 18:25-19:10", "Mon 17:50-18:50", 4),
+        # By the days' names, short and long, in English and German.
+        ("Sonnabend 9:00-10:00", "Sat 9:00-10:00", 4),
+        ("So 9:00-10:00", "Sundays 9:00-10:00", 4),
+        ("Do 9:00-10:00", "Thurs 9:00-10:00", 4),
     ],
 )
 def test_time_counts_what_both_have_in_a_week(mentee, mentor, points):
@@ -88,6 +96,8 @@ def test_preferences_count_by_rank_and_may_exclude():
         ({"rule": "difference", "points": {"1": 2}}, "12a", "no whole number"),
         ({"rule": "time", "points": 2}, "Monday evening", "no time such as"),
         ({"rule": "time", "points": 2}, "Mon 20:00-18:00", "no time such as"),
+        ({"rule": "time", "points": 2}, "Moonshine 18:00-20:00", "no time such as"),
+        ({"rule": "time", "points": 2}, "Son 18:00-20:00", "no time such as"),
         ({"rule": "time", "points": 2}, "Mon 20:00-25:00", "no time such as"),
         ({"rule": "distance", "points": {"5": 2}}, "Atlantis", "no known place"),
     ],
@@ -102,6 +112,20 @@ def test_a_cell_without_meaning_is_named(rule, cell, words):
 def test_points_beyond_exact_sums_are_refused():
     with pytest.raises(InputError, match="exceed"):
         one_on_one({"rule": "overlap", "points": 1 << 19}, "a;b;c", "a;b;c")
+
+
+@pytest.mark.parametrize("ranks", [3, 64, 65])
+def test_only_the_largest_points_of_a_table_count(ranks):
+    """Nobody gets the points of two ranks, so many ranks are no more than one."""
+    points = {str(step): 20_000 for step in range(1 - ranks, ranks)}
+    rule = {"rule": "difference", "points": points, "mentor": "x", "mentee": "x"}
+    cells = {"x": [str(number) for number in range(ranks)]}
+    sides = [
+        Side(name, tuple(f"{number:03}" for number in range(ranks)), cells)
+        for name in ("mentees", "mentors")
+    ]
+    scores, _allowed = compiled(criteria.read({"score": [rule]}), Problem(*sides)).dense()
+    assert scores.max() == 20_000
 
 
 @pytest.mark.parametrize("sizes", [(0, 0), (0, 2), (2, 0)])
