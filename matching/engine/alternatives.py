@@ -10,7 +10,6 @@ from matching.engine.problem import BoolArray, FloatArray, IntArray
 from matching.engine.scoring import Scoring
 
 ROWS = 256
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,8 @@ class Places:
         drops = np.zeros(order.shape, dtype=bool)
         if self._prices:
             drops = (self._prices.bonus > 0) & (losses >= self._prices.bonus / 2)
-            losses = np.ceil(losses / self._prices.scale - ROUNDING)
+            # What breaks ties is less than a point, and none is lost where it is all that is lost.
+            losses = np.floor(losses / self._prices.scale)
         losses[drops] = np.nan
         whole = np.where(there, scores, 0).astype(np.int64)
         return Best(np.where(there, order, -1), whole, losses, drops)
@@ -86,13 +86,17 @@ class Places:
     def _gains(self, prices: Prices) -> Real:
         """What each mentee gains by the least of the present pairs; shape (n,).
 
-        Whoever has nobody would bring the bonus along. What a locked pair gains has no price.
+        Whoever has nobody would bring the bonus along, and whoever has a place left need not give
+        up anything. What a locked pair gains has no price.
         """
         gains = np.full(self._scoring.shape[0], -prices.bonus)
         gains[self._rows] = np.inf
         rows, columns = self._rows[~self._is_locked], self._columns[~self._is_locked]
         own = self._scoring.pairs(rows, columns) * prices.scale + prices.pair
         np.minimum.at(gains, rows, own - prices.mentors[columns])
+        taken = np.bincount(self._rows, minlength=len(gains))
+        has_room = (taken > 0) & (taken < self._scoring.problem.row_capacity)
+        gains[has_room] = np.minimum(gains[has_room], 0)
         return np.where(np.isinf(gains), np.nan, gains)
 
     def _place(self, rows: IntArray) -> IntArray:

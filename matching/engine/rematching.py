@@ -11,10 +11,11 @@ import numpy as np
 
 from matching.engine import dense
 from matching.engine.criteria import Criteria
-from matching.engine.dense import Solution, Table
+from matching.engine.dense import Table
 from matching.engine.plan import Plan, Run
 from matching.engine.problem import IntArray, Pair, Problem
 from matching.engine.scoring import compiled
+from matching.engine.solution import Solution
 from matching.engine.solve import Locks, best_of, plan_of
 from matching.engine.wording import InputError
 
@@ -102,8 +103,9 @@ def _nearest(
 
 
 def _sticky(table: Table, kept: IntArray, points: int, objective: str) -> Solution:
-    """The best plan when kept pairs earn `points` more; twice all points break ties for them."""
-    scores = 2 * (table.scores + points * kept) + kept
+    """The best plan when kept pairs earn `points` more; all of them together break ties only."""
+    point = 1 + min(table.scores.shape[0] * int(table.rows.max(initial=1)), int(kept.sum()))
+    scores = point * (table.scores + points * kept) + kept
     return dense.highest(replace(table, scores=scores), most_first=objective != "total")
 
 

@@ -122,6 +122,23 @@ def test_no_move_costs_less_than_is_said(objective, mentees, mentors):
     assert exact
 
 
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_who_has_a_place_left_gives_up_nothing_for_another(objective):
+    problem = people.crowds(27, 12, 14, mentee_capacity=[2] * 12, mentor_capacity=[2] * 14)
+    problem = replace(problem, mentee_capacity=[3] * 12)
+    plan = solve(problem, CRITERIA, objective)
+    scoring = compiled(CRITERIA, problem.in_order)
+    best = Explainer(problem, CRITERIA, plan, scoring=scoring).best(4)
+    for row, rank in np.argwhere(best.mentors >= 0):
+        pair = (
+            problem.in_order.mentees.ids[row],
+            problem.in_order.mentors.ids[best.mentors[row, rank]],
+        )
+        cost = cost_of(problem, CRITERIA, pair, objective, before=plan, scoring=scoring)
+        if not best.drops[row, rank] and cost.mentees == 0 and cost.worst <= 0:
+            assert cost.total >= best.losses[row, rank] >= 0
+
+
 def test_mentors_whose_places_are_locked_are_nobodys_alternative():
     problem = people.crowds(24, 10, 10)
     locked = pairs_of(solve(problem, CRITERIA, "most"))[0]

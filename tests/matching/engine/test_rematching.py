@@ -40,6 +40,20 @@ def test_few_move_when_few_leave(objective):
     assert after.plan.worst >= (best.floor or 0)
 
 
+@pytest.mark.parametrize("objective", ["total", "most", "fair"])
+@pytest.mark.parametrize("tolerance", [0.0, 0.001])
+def test_keeping_many_never_costs_more_than_is_tolerated(objective, tolerance):
+    """All that are kept together break a tie, and do not outweigh a point."""
+    problem = people.crowds(8, 150, 150)
+    few_points = criteria.read(
+        {"score": [{"rule": "overlap", "mentor": "topics", "mentee": "topics", "points": 1}]}
+    )
+    best = solve(problem, few_points, objective)
+    last = list(zip(problem.mentees.ids, problem.mentors.ids, strict=True))
+    after = rematch(problem, few_points, last, objective, tolerance=tolerance)
+    assert after.plan.total >= (1 - tolerance) * best.total
+
+
 def test_who_left_is_gone_and_published_pairs_stay():
     problem = people.crowds(6, 20, 20)
     before = pairs(solve(problem, CRITERIA, "total"))
