@@ -9,14 +9,11 @@ Crouse, On implementing 2D rectangular assignment algorithms, IEEE Trans. Aerosp
 Applied Mathematics 16 (1958).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 
-from matching.engine.problem import BoolArray, IntArray
+from matching.engine.problem import IntArray
 
 Weights = npt.NDArray[np.float64]
 EXACT = float(1 << 53)
@@ -71,33 +68,3 @@ def profits(weights: Weights, price: Weights) -> Weights:
 def upper_bound(weights: Weights, price: Weights) -> float:
     """No assignment has a higher sum (weak duality); any prices from 0 up will do."""
     return float(price.sum() + profits(weights, price).sum())
-
-
-@dataclass(frozen=True)
-class Edges:
-    """The allowed places of each row, row by row, with their scores."""
-
-    rows: IntArray
-    columns: IntArray
-    scores: IntArray
-    shape: tuple[int, int]
-
-    @classmethod
-    def of(cls, scores: IntArray, allowed: BoolArray, capacity: IntArray) -> "Edges":
-        """Columns are repeated as often as they have places; shapes (n, m), (n, m), (m,)."""
-        places = np.repeat(np.arange(len(capacity)), np.minimum(capacity, len(scores)))
-        rows, columns = np.nonzero(allowed[:, places])
-        return cls(rows, columns, scores[rows, places[columns]], (len(scores), len(places)))
-
-    def largest(self, floor: float = -np.inf) -> int:
-        """How many rows can have a place whose score is not below the floor.
-
-        J. E. Hopcroft, R. M. Karp, An n^5/2 algorithm for maximum matchings in bipartite graphs,
-        SIAM J. Comput. 2 (1973).
-        """
-        above = self.scores >= floor
-        columns = self.columns[above]
-        starts = np.searchsorted(self.rows[above], np.arange(self.shape[0] + 1))
-        graph = sparse.csr_array((np.ones(len(columns), dtype=bool), columns, starts), self.shape)
-        match = sparse.csgraph.maximum_bipartite_matching(graph, perm_type="column")
-        return int((match >= 0).sum())

@@ -96,8 +96,7 @@ def solve(
     scoring = compiled(criteria, problem)
     locks = Locks(scoring)
     table = locks.table()
-    most, floor = dense.best_floor(table) if objective != "total" else (None, None)
-    floor = floor if objective == "fair" else None
+    most, floor = _aims(table, objective)
     within = table if floor is None else table.above(floor)
     market = _Market(within, locks, _Sides.of(problem, co_mentors), co_mentors)
     found = triads.solve(market.scores(), most_first=most is not None, seconds=seconds, run=run)
@@ -113,6 +112,16 @@ def solve(
         floor=floor,
         depth_reached=int(objective == "fair"),
     )
+
+
+def _aims(table: Table, objective: str) -> tuple[int | None, int | None]:
+    """How many can be matched, and the floor, where the objective asks for them."""
+    if objective == "total":
+        return None, None
+    if objective == "most":
+        return dense.most_mentees(table).size, None
+    most, floor, _above = dense.best_floor(table)
+    return most.size, floor
 
 
 class _Market:

@@ -8,47 +8,47 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching.engine import assignment, leximin
+from matching.engine import assignment, coverage, leximin
 from matching.engine.assignment import Weights
+from matching.engine.coverage import Cover
 from matching.engine.plan import Prices, Run
 from matching.engine.problem import BoolArray, IntArray
+from matching.engine.solution import Room, Solution
 
 
 @dataclass(frozen=True)
 class Table:
-    """Scores (n, m) with which pairs are allowed, and what is left of the capacities.
-
-    `needy` (n,) are mentees who have nobody yet: matching them counts for `most` and `fair`.
-    """
+    """Scores (n, m) with which pairs are allowed, and the room that is left."""
 
     scores: IntArray
     allowed: BoolArray
-    rows: IntArray
-    columns: IntArray
-    needy: BoolArray
+    room: Room
+
+    @property
+    def rows(self) -> IntArray:
+        return self.room.rows
+
+    @property
+    def columns(self) -> IntArray:
+        return self.room.columns
+
+    @property
+    def needy(self) -> BoolArray:
+        return self.room.needy
 
     @property
     def several_on_both(self) -> bool:
         return bool((self.rows > 1).any() and (self.columns > 1).any())
 
+    def block(self, rows: slice, columns: slice) -> Weights:
+        """Scores of a block, minus infinity where a pair is absent; shape (rows, columns)."""
+        found: Weights = np.where(self.allowed[rows, columns], self.scores[rows, columns], -np.inf)
+        return found
+
     def above(self, floor: int) -> "Table":
         """Without the pairs whose score is lower."""
         allowed = self.allowed & (self.scores >= floor)
-        return Table(self.scores, allowed, self.rows, self.columns, self.needy)
-
-
-@dataclass(frozen=True)
-class Solution:
-    """Chosen pairs as rows and columns, an upper bound for their total, and the dual."""
-
-    rows: IntArray
-    columns: IntArray
-    bound: int
-    proven: bool
-    prices: Prices | None
-    most: int | None = None
-    floor: int | None = None
-    depth: int | None = 0
+        return replace(self, allowed=allowed)
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Scale:
 
     point: float
     bonus: float
+    pair: float = 1.0
 
     @classmethod
     def of(cls, table: Table, *, most_first: bool) -> "Scale":
@@ -65,7 +66,9 @@ class Scale:
             np.minimum(table.columns, len(table.rows)).sum(),
         )
         top = float(np.abs(table.scores[table.allowed]).max(initial=0))
-        point = 1.0 if most_first and (table.rows <= 1).all() else pairs
+        # Where each pair brings its mentee's bonus, as many matched are as many pairs.
+        one_each = (table.rows <= table.needy).all()
+        point = 1.0 if most_first and one_each else pairs
         return cls(point, 2 * pairs * (point * top + 1) if most_first else 0.0)
 
 
@@ -100,7 +103,7 @@ class Repeated:
         np.minimum.at(of_mentor, self.columns, price)
         of_mentor[np.isinf(of_mentor)] = 0
         bound = int(scores[rows, columns].sum()) + int((top - weight) // self.scale.point)
-        prices = Prices(of_mentor, self.scale.point, self.scale.bonus, pair=1.0)
+        prices = Prices(of_mentor, self.scale.point, self.scale.bonus, self.scale.pair)
         return Solution(rows, columns, bound, bool(top == weight), prices)
 
 
@@ -113,34 +116,38 @@ def highest(table: Table, *, most_first: bool) -> Solution:
     return repeated.solution(table.scores, match, price, top)
 
 
-def most_mentees(table: Table) -> int:
-    """Most of the needy mentees that can be matched."""
-    return _edges(table).largest()
+def most_mentees(table: Table) -> Cover:
+    """Most of the needy mentees that can be matched, and the proof."""
+    return _cover(table, table.allowed)
 
 
-def _edges(table: Table) -> assignment.Edges:
-    needy = table.needy & (table.rows > 0)
-    return assignment.Edges.of(table.scores[needy], table.allowed[needy], table.columns)
+def _cover(table: Table, allowed: BoolArray) -> Cover:
+    is_open = table.needy & (table.rows > 0)
+    rows, columns = np.nonzero(allowed)
+    return coverage.cover((rows, columns), is_open, table.columns)
 
 
-def best_floor(table: Table) -> tuple[int, int | None]:
+def best_floor(table: Table) -> tuple[Cover, int | None, Cover]:
     """Most mentees that can be matched, and the best score of the worst pair of such a plan.
 
-    By bisection over the scores, each step a largest matching.
+    By bisection over the scores, each step a largest matching. Each number comes with its proof:
+    the last cover is that of the pairs above the floor, which is too small.
     """
-    edges = _edges(table)
-    most = edges.largest()
-    if not most:
-        return 0, None
-    levels = np.unique(edges.scores)
-    low, high = 0, len(levels) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if edges.largest(levels[middle]) == most:
+    most = most_mentees(table)
+    above = _cover(table, np.zeros_like(table.allowed))
+    if not most.size:
+        return most, None, above
+    open_pairs = (table.needy & (table.rows > 0))[:, None] & (table.columns > 0)
+    levels = np.unique(table.scores[table.allowed & open_pairs])
+    low, high = 0, len(levels)
+    while high - low > 1:
+        middle = (low + high) // 2
+        found = _cover(table, table.allowed & (table.scores >= levels[middle]))
+        if found.size == most.size:
             low = middle
         else:
-            high = middle - 1
-    return most, int(levels[low])
+            high, above = middle, found
+    return most, int(levels[low]), above
 
 
 def fairest(table: Table, depth: int | None, run: Run) -> Solution:

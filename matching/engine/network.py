@@ -169,6 +169,7 @@ def row_values(network: Network, price: Real) -> Real:
     return values
 
 
-def upper_bound(network: Network, price: Real) -> float:
+def upper_bound(network: Network, price: Real) -> int:
     """No plan on these arcs has a higher weight, bonuses included; any prices from 0 up will do."""
-    return float(network.column_capacity @ price + row_values(network, price).sum())
+    places = int(network.column_capacity @ price.astype(np.int64))
+    return places + int(row_values(network, price).astype(np.int64).sum())

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
+from matching.engine.coverage import Arcs
 from matching.engine.criteria import MOST_POINTS
+from matching.engine.dense import Scale
 from matching.engine.network import Real
 from matching.engine.plan import Run
 from matching.engine.problem import BoolArray, FloatArray, IntArray
@@ -27,6 +30,10 @@ FEW = 32
 MOST_WORKERS = 2
 # A price beyond all points takes a mentor without places out of every block.
 CLOSED = float(4 * MOST_POINTS)
+# Up to these, sums of points, prices and broken rules stay whole in single precision, and what a
+# hard rule keeps apart stays below all that is asked for.
+MOST_SINGLE = float(1 << 22)
+MOST_BONUS = MOST_POINTS // 2
 NOWHERE = np.int64(-(1 << 40))
 
 
@@ -34,23 +41,28 @@ class LateError(Exception):
     """A pass stopped in the middle, because time is up."""
 
 
-Arcs = tuple[IntArray, IntArray]
+Gains = npt.NDArray[np.floating]
+# Below all gains of pairs that may be, above minus infinity.
+LEAST = np.float32(-(1 << 62))
 
 
 @dataclass(frozen=True)
 class Sweep:
     """A pass for pairs whose score less the mentor's price is at least the mentee's threshold.
 
-    Shapes: `prices` (m,), `thresholds` (n,); infinite thresholds leave a mentee out. The best
-    `keep` of a mentee are kept, none with a score below `floor` and none that breaks one of the
-    `rare` hard rules, which the scoring leaves out. Where thresholds are those of prices, nothing
-    that reaches them is lost before `keep` of the mentee are found.
+    Shapes: `prices` (m,), `is_open` (m,), `thresholds` (n,), in the unit of `scale`; infinite
+    thresholds leave a mentee out. The best `keep` of a mentee are kept, none with a score below
+    `floor` and none that breaks one of the `rare` hard rules, which the scoring leaves out. Where
+    thresholds are those of prices, nothing that reaches them is lost before `keep` of the mentee
+    are found.
     """
 
     scoring: Scoring
     prices: Real
+    is_open: BoolArray
     thresholds: Real
     keep: int
+    scale: Scale
     floor: int = int(NOWHERE)
     rare: tuple[Term, ...] = ()
 
@@ -77,32 +89,48 @@ class Sweep:
         return np.concatenate([p[0] for p in found]), np.concatenate([p[1] for p in found])
 
     def _is_asked(self, start: int) -> bool:
-        return bool(np.isfinite(self.thresholds[start : start + ROWS]).any())
+        return bool((self.thresholds[start : start + ROWS] < np.inf).any())
+
+    @property
+    def _is_single(self) -> bool:
+        """Whether single precision counts exactly."""
+        is_small = self.prices.max(initial=0) <= MOST_SINGLE and self.scale.bonus <= MOST_BONUS
+        return self.scale.point == 1 and is_small
 
     @cached_property
     def _features(self) -> tuple[FloatArray, FloatArray]:
-        """The features of the scores and, as one more, the prices."""
+        """The features of the scores and, where they count exactly, the prices as one more."""
         left, right = self.scoring.features
         ones = np.ones((len(left), 1), dtype=np.float32)
-        prices = self.prices.astype(np.float32)[:, None]
-        return np.hstack([left, ones]), np.hstack([right, -prices])
+        prices = np.where(self.is_open, self.prices if self._is_single else 0, CLOSED)
+        return np.hstack([left, ones]), np.hstack([right, -prices.astype(np.float32)[:, None]])
 
     def _rows(self, start: int) -> Arcs:
         """The pairs of one block of rows."""
         rows = slice(start, min(start + ROWS, self.scoring.shape[0]))
-        left, right = self._features
-        best = Best(self.thresholds[rows].astype(np.float32), self.keep)
+        kind = np.float32 if self._is_single else np.float64
+        best = Best(self.thresholds[rows].astype(kind), self.keep)
         for columns in self._column_blocks(start):
-            gains = left[rows] @ right[columns].T
-            self.scoring.finish(gains, rows, columns)
-            if self.floor > NOWHERE:
-                gains[gains + self.prices[columns] < self.floor] = -np.inf
+            gains = self._gains(rows, columns)
             spots = best.promising(gains)
             own, found = np.divmod(spots, gains.shape[1])
             allowed = self._allowed(own + start, found + columns.start)
             best.take(own[allowed], (found + columns.start)[allowed], gains.ravel()[spots[allowed]])
         own, found = best.trimmed()
         return own + start, found
+
+    def _gains(self, rows: slice, columns: slice) -> Gains:
+        """What pairs weigh less the price; shape (rows, columns)."""
+        left, right = self._features
+        gains = left[rows] @ right[columns].T
+        self.scoring.finish(gains, rows, columns)
+        prices = self.prices[columns]
+        if self._is_single:
+            if self.floor > NOWHERE:
+                gains[gains + prices < self.floor] = -np.inf
+            return gains
+        gains[gains < max(self.floor, -MOST_POINTS)] = -np.inf
+        return gains.astype(np.float64) * self.scale.point + (self.scale.pair - prices)
 
     def _allowed(self, rows: IntArray, columns: IntArray) -> BoolArray:
         """Which pairs break none of the rare hard rules."""
@@ -122,22 +150,22 @@ class Sweep:
 class Best:
     """The best entries of each row of blocks that come one after the other."""
 
-    def __init__(self, thresholds: FloatArray, keep: int) -> None:
-        self._least = np.maximum(thresholds, np.float32(-MOST_POINTS))
-        self._keep = keep
+    def __init__(self, thresholds: Gains, keep: int) -> None:
         # Without thresholds everything would be promising.
-        self._is_open = bool((thresholds <= -MOST_POINTS).all())
+        self._is_open = bool(np.isneginf(thresholds).all())
+        self._least = np.maximum(thresholds, LEAST)
+        self._keep = keep
         self._rows = self._columns = np.zeros(0, dtype=np.int64)
-        self._gains = np.zeros(0, dtype=np.float32)
+        self._gains = np.zeros(0, dtype=thresholds.dtype)
 
-    def promising(self, gains: FloatArray) -> IntArray:
+    def promising(self, gains: Gains) -> IntArray:
         """Where a block reaches the thresholds; only the best where there are none yet."""
         if self._is_open:
             self._is_open = False
             return self._crowded(gains)
         return np.flatnonzero(gains >= self._least[:, None])
 
-    def take(self, rows: IntArray, columns: IntArray, gains: FloatArray) -> None:
+    def take(self, rows: IntArray, columns: IntArray, gains: Gains) -> None:
         """Add entries and keep the best of each row."""
         if len(rows):
             self._rows = np.concatenate([self._rows, rows])
@@ -145,7 +173,7 @@ class Best:
             self._gains = np.concatenate([self._gains, gains])
             self._trim()
 
-    def _crowded(self, gains: FloatArray) -> IntArray:
+    def _crowded(self, gains: Gains) -> IntArray:
         """The best of each row, some more than are kept because rare rules may take some."""
         width = gains.shape[1]
         keep = min(2 * self._keep, width)
@@ -171,7 +199,7 @@ class Best:
         if len(last):
             ends = np.searchsorted(self._rows, full, side="right") - 1
             # What only ties with the last that is kept need not come in.
-            self._least[full] = np.nextafter(self._gains[ends], np.float32(np.inf))
+            self._least[full] = np.nextafter(self._gains[ends], self._gains.dtype.type(np.inf))
 
     def trimmed(self) -> Arcs:
         """Rows (counted within the block) and columns of what was kept."""

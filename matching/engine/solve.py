@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.engine import dense, large, network, unmatched
+from matching.engine import certificate, dense, large, market, network, unmatched
 from matching.engine.criteria import Criteria
-from matching.engine.dense import Scale, Solution, Table
+from matching.engine.dense import Scale, Table
 from matching.engine.plan import OBJECTIVES, Plan, PlannedPair, Prices, Run
 from matching.engine.problem import IntArray, Problem
 from matching.engine.scoring import Scoring, compiled
+from matching.engine.solution import Room, Solution
 from matching.engine.wording import InputError, did_you_mean
 
 # Up to so many pairs the whole matrix is held at once.
@@ -52,7 +53,12 @@ def solve(
     if len(problem.mentees) * len(problem.mentors) <= dense_pairs:
         solution = best_of(locks.table(), objective, depth, run)
     else:
-        solution = large.solve(scoring, locks, objective, run)
+        solution = large.solve(scoring, locks.room, objective, run)
+        if solution.proven:
+            run.report("checking", 0.0)
+            block = market.without_locks(scoring).block
+            scores = scoring.pairs(solution.rows, solution.columns).astype(np.int64)
+            solution = certificate.checked(solution, scores, block, locks.room)
     plan = plan_of(scoring, locks, solution, objective)
     run.report("done", 1.0, plan.gap)
     return plan
@@ -77,15 +83,17 @@ class Locks:
                 "lock_absent", mentee=mentee, mentor=problem.mentors.ids[self.columns[worst]]
             )
         self.scores = scores.astype(np.int64)
-        self.row_capacity = _left(problem.row_capacity, self.rows)
-        self.column_capacity = _left(problem.column_capacity, self.columns)
-        self.needy = np.bincount(self.rows, minlength=scoring.shape[0]) == 0
+        self.room = Room(
+            _left(problem.row_capacity, self.rows),
+            _left(problem.column_capacity, self.columns),
+            np.bincount(self.rows, minlength=scoring.shape[0]) == 0,
+        )
 
     def table(self) -> Table:
         """All scores with what is left to decide."""
         scores, allowed = self._scoring.dense()
         allowed[self.rows, self.columns] = False
-        return Table(scores, allowed, self.row_capacity, self.column_capacity, self.needy)
+        return Table(scores, allowed, self.room)
 
 
 def _left(capacity: IntArray, used: IntArray) -> IntArray:
@@ -97,17 +105,24 @@ def best_of(table: Table, objective: str, depth: int | None, run: Run) -> Soluti
     """The best solution of a table for an objective, proven."""
     run.report("assignment", 0.1)
     if objective == "total":
-        return _highest(table, most_first=False)
-    if objective == "most":
-        return replace(_highest(table, most_first=True), most=dense.most_mentees(table))
-    most, floor = dense.best_floor(table)
-    if floor is not None:
-        table = table.above(floor)
-    if depth == 1 or table.several_on_both:
-        found, depth = _highest(table, most_first=True), 1
+        found = _highest(table, most_first=False)
+    elif objective == "most":
+        most = dense.most_mentees(table)
+        found = replace(_highest(table, most_first=True), most=most.size, covers=(most,))
     else:
-        found = dense.fairest(table, depth, run)
-    return replace(found, most=most, floor=floor, depth=depth)
+        found = _fairest(table, depth, run)
+    scores = table.scores[found.rows, found.columns]
+    return certificate.checked(found, scores, table.block, table.room)
+
+
+def _fairest(table: Table, depth: int | None, run: Run) -> Solution:
+    most, floor, above = dense.best_floor(table)
+    within = table if floor is None else table.above(floor)
+    if depth == 1 or table.several_on_both:
+        found, depth = _highest(within, most_first=True), 1
+    else:
+        found = dense.fairest(within, depth, run)
+    return replace(found, most=most.size, floor=floor, depth=depth, covers=(most, above))
 
 
 def _highest(table: Table, *, most_first: bool) -> Solution:
@@ -143,7 +158,7 @@ def plan_of(scoring: Scoring, locks: Locks, found: Solution, objective: str) -> 
     pairs += [PlannedPair(mentees[i], mentors[j], score, locked=True) for i, j, score in fixed]
     rows = np.concatenate([found.rows, locks.rows])
     without = unmatched.people(scoring, rows, np.concatenate([found.columns, locks.columns]))
-    most = None if found.most is None else found.most + int((~locks.needy).sum())
+    most = None if found.most is None else found.most + int((~locks.room.needy).sum())
     return Plan(
         objective,
         tuple(sorted(pairs, key=lambda pair: (pair.mentee, pair.mentor))),

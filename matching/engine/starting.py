@@ -11,25 +11,21 @@ from matching.engine.dense import Table
 from matching.engine.network import Real
 from matching.engine.problem import IntArray
 from matching.engine.scoring import Scoring
+from matching.engine.solution import Room
 
 SAMPLE = 1_000
 SEED = 20_261_122
 
 
-def prices(scoring: Scoring, capacities: tuple[IntArray, IntArray]) -> Real:
-    """A guess of each mentor's price, 0 or more; shape (m,).
-
-    `capacities` are what is left of the capacities of rows and columns.
-    """
+def prices(scoring: Scoring, room: Room) -> Real:
+    """A guess of each mentor's price, 0 or more; shape (m,)."""
     rows, columns = _sample(scoring)
     scores = scoring.grid(rows, columns)
     allowed = np.isfinite(scores)
     table = Table(
         np.where(allowed, scores, 0).astype(np.int64),
         allowed,
-        np.minimum(capacities[0][rows], 1),
-        capacities[1][columns],
-        np.ones(len(rows), dtype=bool),
+        Room(np.minimum(room.rows[rows], 1), room.columns[columns], room.needy[rows]),
     )
     found = dense.highest(table, most_first=False).prices
     assert found is not None  # noqa: S101 - only leximin has none

@@ -18,9 +18,10 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from matching.engine import dense
-from matching.engine.dense import Solution, Table
+from matching.engine.dense import Table
 from matching.engine.plan import Run
 from matching.engine.problem import IntArray
+from matching.engine.solution import Room, Solution
 
 Real = npt.NDArray[np.float64]
 Prices = tuple[Real, Real, Real]
@@ -206,7 +207,7 @@ def _assigned(worth: Real, capacity: IntArray) -> Solution:
     there = np.isfinite(worth)
     points = np.where(there, worth, 0).astype(np.int64)
     ones = np.ones(len(worth), dtype=np.int64)
-    table = Table(points, there, ones, capacity, ones > 0)
+    table = Table(points, there, Room(ones, capacity, ones > 0))
     return dense.highest(table, most_first=True)
 
 

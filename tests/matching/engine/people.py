@@ -1,9 +1,13 @@
 """People and criteria for tests, drawn by hypothesis or made by a seed."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 
+from matching.engine import criteria
 from matching.engine.problem import Problem, Side
+from matching.engine.scoring import compiled
 
 ORDER = ["low", "middle", "high", "top"]
 TOPICS = ["law", "money", "speech", "school"]
@@ -140,3 +144,70 @@ CROWD_CRITERIA = {
 def crowds(seed, mentees, mentors, **more):
     rng = np.random.default_rng(seed)
     return Problem(crowd(rng, "e", mentees), crowd(rng, "o", mentors), **more)
+
+
+def odd(seed):
+    """A small problem of an odd kind, and its criteria: the kinds that a quick path gets wrong.
+
+    Heavy points and none, many who are alike, blank cells, requirements, many places on either
+    side, locks.
+    """
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(1, 26, 2)
+    top = int(rng.choice([1, 3, 30, 2_000, 500_000]))
+    sides = [_odd_side(rng, *named) for named in zip(("mentees", "mentors"), sizes, strict=True)]
+    several = rng.choice([1, 1, 2, 5, 30], 2)
+    if rng.random() < 0.5:
+        several[0] = 1
+    least = int(rng.integers(0, 2))
+    takes = [rng.integers(least, most + 1, size) for most, size in zip(several, sizes, strict=True)]
+    table = _odd_criteria(rng, top)
+    problem = Problem(*sides, *(each.tolist() for each in takes))
+    return replace(problem, locks=_odd_locks(rng, problem, table)), table
+
+
+def _odd_side(rng, name, count):
+    kinds = int(rng.choice([1, 2, 4, 8]))
+    lists = [rng.choice(6, rng.integers(0, 4), replace=False) for _ in range(count)]
+    return Side(
+        name,
+        tuple(f"{name[4]}{number:03}" for number in range(count)),
+        {
+            "office": [f"{n}" if n < kinds else "" for n in rng.integers(0, kinds + 1, count)],
+            "topics": ["|".join(f"topic {n}" for n in each) for each in lists],
+            "age": rng.integers(0, 5, count).tolist(),
+        },
+    )
+
+
+def _odd_criteria(rng, top):
+    office, topics, age = ({"mentor": each, "mentee": each} for each in ("office", "topics", "age"))
+    same = {"rule": "same", **office}
+    overlap = {"rule": "overlap", **topics}
+    table = {"score": [same | {"points": 0}]}
+    if top > 1:
+        steps = {step: int(rng.integers(-top // 2, top // 2 + 1)) for step in range(-4, 5)}
+        table["score"] = [
+            same | {"points": int(rng.integers(-top, top + 1))},
+            overlap | {"points": int(rng.integers(0, top // 16 + 1))},
+            {"rule": "difference", "points": steps, **age},
+        ]
+    if rng.random() < 0.4:
+        table["require"] = [overlap]
+    if rng.random() < 0.2:
+        table["forbid"] = [same]
+    return table
+
+
+def _odd_locks(rng, problem, table):
+    scores = compiled(criteria.read(table), problem).block(
+        slice(0, len(problem.mentees)), slice(0, len(problem.mentors))
+    )
+    rows, columns = problem.row_capacity.copy(), problem.column_capacity.copy()
+    locks = set()
+    for spot in rng.permutation(scores.size)[: 3 * (rng.random() < 0.4)]:
+        i, j = divmod(int(spot), len(columns))
+        if np.isfinite(scores[i, j]) and rows[i] and columns[j]:
+            rows[i], columns[j] = rows[i] - 1, columns[j] - 1
+            locks.add((problem.mentees.ids[i], problem.mentors.ids[j]))
+    return frozenset(locks)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from matching.engine import criteria, large
 from matching.engine.plan import CancelledError, Run
 from matching.engine.pricing import Best
+from matching.engine.problem import Problem, Side
 from matching.engine.scoring import compiled
 from matching.engine.solve import solve
 from tests.matching.engine import people
@@ -65,6 +66,79 @@ def test_small_problems_too(drawn, table, objective):
     dense, large = both_ways(problem, table, objective)
     check_kept(problem, table, large)
     assert (large.total, large.floor, large.proven) == (dense.total, dense.floor, True)
+
+
+@pytest.mark.parametrize("first", range(0, 200, 20))
+def test_odd_problems_too(first, monkeypatch):
+    """However few pairs the first network and a pass may have."""
+    for seed in range(first, first + 20):
+        monkeypatch.setattr(large, "FIRST_PAIRS", (1, 3, 20)[seed % 3])
+        monkeypatch.setattr(large, "MORE_PAIRS", (1, 12)[seed % 2])
+        problem, table = people.odd(seed)
+        for objective in ("total", "most", "fair"):
+            dense, found = both_ways(problem, table, objective)
+            check_kept(problem, table, found)
+            assert told(found, objective) == told(dense, objective), (seed, objective)
+            assert dense.proven
+
+
+def told(plan, objective):
+    """All that two optimal plans have in common."""
+    matched = len({pair.mentee for pair in plan.pairs}) if objective != "total" else None
+    counts = len(plan.pairs), matched, plan.most_mentees
+    return plan.total, plan.bound, plan.floor, plan.proven, *counts
+
+
+def grid(scores, **more):
+    """A problem with these scores, at most 64 rows and columns."""
+    n, m = len(scores), len(scores[0])
+    sides = [
+        Side(
+            name,
+            tuple(f"{name[4]}{number:02}" for number in range(size)),
+            {"number": list(range(0, size * step, step))},
+        )
+        for name, size, step in (("mentees", n, m), ("mentors", m, 1))
+    ]
+    # Each pair has a difference of its own.
+    points = {j - i * m: scores[i][j] for i in range(n) for j in range(m)}
+    rule = {"rule": "difference", "mentor": "number", "mentee": "number", "points": points}
+    return Problem(*sides, **more), {"score": [rule]}
+
+
+def test_a_mentee_with_many_places_does_not_make_the_proof_false():
+    """A pass that brings fewer pairs than there are places would leave out what they gain."""
+    problem = people.crowds(31, 3, 80, mentee_capacity=[25] * 3)
+    dense, found = both_ways(problem, people.CROWD_CRITERIA, "total")
+    assert told(found, "total") == told(dense, "total")
+
+
+def test_pairs_worth_nothing_are_made_where_they_cost_nothing():
+    problem, table = grid([[0] * 3] * 3)
+    dense, found = both_ways(problem, table, "total")
+    assert (len(dense.pairs), len(found.pairs), found.proven) == (3, 3, True)
+
+
+@pytest.mark.parametrize("objective", ["most", "fair"])
+@pytest.mark.parametrize("points", [2_000, 500_000])
+def test_nobody_is_left_out_for_points_however_many(objective, points):
+    """Each of a chain of exchanges gives up points, so that the last mentee has somebody."""
+    size = 40
+    chain = [[0] * size for _ in range(size)]
+    for spot in range(size - 1):
+        chain[spot][spot + 1] = points
+    problem, table = grid(chain)
+    table["require"] = [
+        {
+            "rule": "difference",
+            "mentor": "number",
+            "mentee": "number",
+            "allowed": [j - i * size for i in range(size) for j in (i, i + 1) if j < size],
+        }
+    ]
+    dense, found = both_ways(problem, table, objective)
+    assert told(found, objective) == told(dense, objective)
+    assert (len(found.pairs), found.proven) == (size, True)
 
 
 def test_time_that_ends_leaves_an_honest_gap():
