@@ -180,6 +180,7 @@ def summary(plan: Plan, seconds: float) -> dict[str, Any]:
         "worst": plan.worst,
         "bound": plan.bound,
         "gap": plan.gap,
+        "proven": plan.proven,
         "unmatched_mentees": [one.id for one in plan.unmatched_mentees],
         "unmatched_mentors": [one.id for one in plan.unmatched_mentors],
         "seconds": round(seconds, 3),

@@ -69,9 +69,9 @@ class Command(BaseCommand):
 
 
 def in_words(figures: dict[str, Any]) -> str:
-    proof = (
-        "proven optimal" if not figures["gap"] else f"at most {figures['gap']:.4%} below the best"
-    )
+    proof = f"at most {figures['gap']:.4%} below the best"
+    if figures["proven"]:
+        proof = "proven optimal"
     without = len(figures["unmatched_mentees"])
     return (
         f"{figures['pairs']} pairs, total {figures['total']}, worst {figures['worst']}, {proof}; "

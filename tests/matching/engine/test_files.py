@@ -319,6 +319,7 @@ def test_the_figures(folder):
         "worst": 3,
         "bound": 6,
         "gap": 0.0,
+        "proven": True,
         "unmatched_mentees": [],
         "unmatched_mentors": [],
         "seconds": 0.123,
