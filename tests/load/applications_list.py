@@ -36,7 +36,7 @@ FILL = """
     INSERT INTO applications_application (
         id, subject_id, cohort_id, state, state_since, language, link_version, created_at,
         saved_at, given_name, family_name, email, new_email, birth_date, guardian_email, region,
-        hope, languages, times, meeting_format, mentor_wish, source, source_detail
+        hope, languages, times, meeting_format, mentor_wish, source, source_detail, unfinished
     )
     SELECT
         md5('a' || n)::uuid, md5('s' || n)::uuid, (SELECT max(id) FROM cohorts_cohort),
@@ -47,7 +47,7 @@ FILL = """
         (ARRAY['Yılmaz', 'Schröder', 'Nguyen', 'Kowalska'])[1 + n %% 4],
         'p' || n || '@example.org', '', date '2004-01-01' + (n %% 3000)::int, '', 'SN', '',
         ARRAY['de'], ARRAY[]::varchar[], 'video', '',
-        (ARRAY['school', 'friends', 'poster', ''])[1 + n %% 4], ''
+        (ARRAY['school', 'friends', 'poster', ''])[1 + n %% 4], '', '{}'
     FROM generate_series(%(first)s, %(last)s) n;
 """
 SETTLE = "VACUUM ANALYZE"
