@@ -32,6 +32,13 @@ def test_the_profile_says_what_the_application_said():
     assert set(profile.needs.all()) == set(application.needs.all())
 
 
+def test_the_longest_names_that_the_form_takes_are_kept_whole():
+    names = {"given_name": "Ä" * 80, "family_name": "ß" * 80}
+    profile = onboarding.make(make_application(**names))
+    assert profile.user.name == f"{'Ä' * 80} {'ß' * 80}"
+    assert (profile.given_name, profile.family_name) == tuple(names.values())
+
+
 def test_what_the_interview_found_goes_before_what_was_written():
     application = make_application()
     found = SupportNeed.objects.create(cohort=application.cohort, title_de="Mut")

@@ -40,6 +40,13 @@ def test_everybody_new_gets_a_place_and_one_mail():
     assert Mail.objects.count() == 2
 
 
+def test_the_longest_names_that_the_form_takes_are_kept_whole():
+    import_all(listed(make_cohort(), ["Ä" * 80, "ß" * 80, ADA[2]]), tells=True)
+    profile = Profile.objects.get()
+    assert str(profile) == profile.user.name == f"{'Ä' * 80} {'ß' * 80}"
+    assert Mail.objects.get().recipient_name == str(profile)
+
+
 def test_without_the_tick_nobody_is_written_to():
     import_all(listed(make_cohort(), ADA))
     assert not Mail.objects.exists()
